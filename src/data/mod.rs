@@ -1,0 +1,12 @@
+//! Points and data sets: what a point is, the presets, the split into training and test points, CSV in and
+//! out.
+//!
+//! Everything here is a function of its arguments: the same recipe gives the same points, to the bit, on
+//! every machine.
+
+pub mod csv;
+pub mod point;
+pub mod preset;
+pub mod split;
+
+mod shape;

@@ -1,0 +1,167 @@
+//! The numbers of one field.
+
+use crate::data::point::Window;
+use crate::figure::contour::{Contour, Trace};
+use crate::figure::frame::Rect;
+use crate::nn::network::Network;
+use crate::nn::objective::Objective;
+
+use super::Sampling;
+
+/// Which units a field has thumbnails of: those of every layer but the inputs, layer after layer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// The number of units of each layer from the first hidden one on.
+    units: Vec<usize>,
+}
+
+impl Layout {
+    /// The units of each layer from the first hidden one to the output.
+    pub fn units(&self) -> &[usize] {
+        &self.units
+    }
+
+    /// Where a unit comes among all of them.
+    fn index(&self, layer: usize, unit: usize) -> Option<usize> {
+        let units = *self.units.get(layer)?;
+        (unit < units).then(|| self.units[..layer].iter().sum::<usize>() + unit)
+    }
+}
+
+/// One whole field: N × N grid points, rows from the top of the window (greatest x₂) down, the outermost
+/// points on its border.
+#[derive(Clone, Debug)]
+pub struct Grid {
+    pub(super) sampling: Sampling,
+    pub(super) window: Window,
+    pub(super) objective: Objective,
+    pub(super) layout: Layout,
+    /// `outputs × N × N`: the network's outputs μ.
+    pub(super) outputs: Vec<f32>,
+    /// `outputs × N × N`: the pre-activations of the output units, which the boundary is traced in.
+    pub(super) logits: Vec<f32>,
+    /// `units × T × T`: the mean output of every unit but the inputs, over each tile.
+    pub(super) thumbnails: Vec<f32>,
+    /// The hidden unit (layer, unit) that was wanted large.
+    pub(super) unit: Option<(usize, usize)>,
+    /// `N × N`: its outputs, and its pre-activations; empty where no unit was wanted.
+    pub(super) unit_outputs: Vec<f32>,
+    pub(super) unit_logits: Vec<f32>,
+    contour: Contour,
+    trace: Trace,
+}
+
+impl Default for Grid {
+    fn default() -> Self {
+        Self {
+            sampling: Sampling::default(),
+            window: Window::STANDARD,
+            objective: Objective::BinaryCrossEntropy,
+            layout: Layout::default(),
+            outputs: Vec::new(),
+            logits: Vec::new(),
+            thumbnails: Vec::new(),
+            unit: None,
+            unit_outputs: Vec::new(),
+            unit_logits: Vec::new(),
+            contour: Contour::default(),
+            trace: Trace::default(),
+        }
+    }
+}
+
+impl Grid {
+    /// Makes room for a field of `network`. Nothing is allocated where the sizes are as before.
+    pub(super) fn prepare(
+        &mut self,
+        network: &Network<f32>,
+        window: Window,
+        sampling: Sampling,
+        unit: Option<(usize, usize)>,
+    ) {
+        (self.sampling, self.window, self.unit) = (sampling, window, unit);
+        self.objective = network.objective();
+        self.layout.units.clear();
+        self.layout.units.extend(network.layers().iter().map(|layer| layer.units));
+        let points = sampling.points * sampling.points;
+        let units: usize = self.layout.units.iter().sum();
+        self.outputs.resize(self.classes() * points, 0.0);
+        self.logits.resize(self.classes() * points, 0.0);
+        self.thumbnails.resize(units * sampling.thumbnail() * sampling.thumbnail(), 0.0);
+        let large = if unit.is_some() { points } else { 0 };
+        self.unit_outputs.resize(large, 0.0);
+        self.unit_logits.resize(large, 0.0);
+    }
+
+    /// Finds the boundary in the finished pass.
+    pub(super) fn trace(&mut self) {
+        let logits = if self.unit.is_some() { &self.unit_logits } else { &self.logits };
+        self.trace.run(logits, self.sampling.points, self.window, &mut self.contour);
+    }
+
+    /// How finely the plane was sampled.
+    pub fn sampling(&self) -> Sampling {
+        self.sampling
+    }
+
+    /// The part of the plane.
+    pub fn window(&self) -> Window {
+        self.window
+    }
+
+    /// What the network's outputs mean.
+    pub fn objective(&self) -> Objective {
+        self.objective
+    }
+
+    /// Which units there are thumbnails of.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// The number of the network's outputs.
+    pub(super) fn classes(&self) -> usize {
+        self.layout.units.last().copied().unwrap_or(0)
+    }
+
+    /// The network's output of this number at all grid points, `N × N`.
+    pub fn output(&self, number: usize) -> &[f32] {
+        self.outputs.chunks_exact(self.sampling.points.pow(2)).nth(number).unwrap_or(&[])
+    }
+
+    /// All outputs, a plane of `N × N` for each.
+    pub fn planes(&self) -> &[f32] {
+        &self.outputs
+    }
+
+    /// The pre-activations of the output units at one grid point.
+    pub fn logits_at(&self, index: usize) -> impl ExactSizeIterator<Item = f32> + Clone {
+        let points = self.sampling.points.pow(2);
+        (0..self.classes()).map(move |class| self.logits[class * points + index])
+    }
+
+    /// The hidden unit (layer, unit) whose large field this is, and its outputs, `N × N`.
+    pub fn unit(&self) -> Option<((usize, usize), &[f32])> {
+        self.unit.map(|unit| (unit, self.unit_outputs.as_slice()))
+    }
+
+    /// A unit's thumbnail, `T × T`; none where there is no such unit. Layers are counted from 0, the first
+    /// hidden one.
+    pub fn thumbnail(&self, layer: usize, unit: usize) -> Option<&[f32]> {
+        let index = self.layout.index(layer, unit)?;
+        self.thumbnails.chunks_exact(self.sampling.thumbnail().pow(2)).nth(index)
+    }
+
+    /// The boundary: where p = ½, the borders between winning classes, or where the large unit's
+    /// pre-activation is 0. In data units.
+    pub fn contour(&self) -> &Contour {
+        &self.contour
+    }
+
+    /// The part of a picture of `size` × `size` pixels that lies between the middles of its outermost pixels:
+    /// as the grid's outermost points lie on the window's border, this is what fills the window.
+    pub fn source(size: usize) -> Rect {
+        let side = size.saturating_sub(1) as f32;
+        Rect { x: 0.5, y: 0.5, width: side, height: side }
+    }
+}

@@ -1,0 +1,249 @@
+//! The network: its units with what each says over the plane, its weights as links, its biases.
+
+mod layout;
+mod select;
+
+pub use layout::Layout;
+pub use select::{Move, neighbour};
+
+use super::field::{Field, Grid};
+use super::frame::{Rect, Size};
+use super::marks::{Dot, Marks, Stroke, Type};
+use super::palette::{Palette, Ramp};
+use super::plane::signed;
+use super::ticks::Below;
+use crate::lab::settings::Selection;
+use crate::lab::snapshot::Snapshot;
+use crate::nn::network::Network;
+use crate::nn::objective::Objective;
+
+/// A link is this many pixels wide for each unit of |weight|. The scale is fixed, never fitted to the weights
+/// there are.
+const WIDTH: f32 = 1.5;
+/// No link is wider: the scale ends at |weight| = 4.
+const WIDEST: f32 = 6.0;
+/// Widths are rounded to this many to a pixel, so that links of equal width can be drawn together.
+const STEPS: f32 = 4.0;
+/// The narrowest link: one without weight is still a link.
+const NARROWEST: f32 = 0.75;
+/// At this |weight| a link has its full colour, at 0 the grid's grey.
+const FULL: f32 = 0.6;
+/// At this |bias| its mark has its full colour.
+const FULL_BIAS: f32 = 2.0;
+/// Thumbnails in a row of the sheet.
+const ROW: usize = 16;
+
+/// Draws the network into `marks`, with the thumbnails of the field that is ready.
+pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Size, marks: &mut Marks) {
+    marks.clear();
+    if !size.is_visible() {
+        return;
+    }
+    let network = snapshot.network;
+    let layout = Layout::new(network, size);
+    let select = snapshot.settings.select;
+    links(network, &layout, select, palette, marks);
+    // A field of another shape of network has other units: the squares stay empty until the next one.
+    let grid = field.shown().filter(|grid| {
+        let units = network.layers().iter().map(|layer| layer.units);
+        grid.layout().units().iter().copied().eq(units)
+    });
+    if let Some(grid) = grid {
+        paint(snapshot, grid, palette, field.serial(), marks);
+    }
+    units(&layout, grid, select, palette, marks);
+    biases(network, &layout, select, palette, marks);
+    names(network, &layout, palette, marks);
+}
+
+/// A link's width in steps, with the sign of its weight.
+fn strength(weight: f32) -> i32 {
+    // A weight that is not a number has no strength.
+    (weight * WIDTH * STEPS).clamp(-WIDEST * STEPS, WIDEST * STEPS).round() as i32
+}
+
+/// How a link of this strength is drawn.
+fn link(strength: i32, palette: &Palette) -> Stroke {
+    let width = strength as f32 / STEPS;
+    Stroke::solid(width.abs().max(NARROWEST), palette.strength(width / (WIDTH * FULL)))
+}
+
+/// All links, the weakest first, those of one strength together.
+fn links(network: &Network<f32>, layout: &Layout, select: Selection, palette: &Palette, marks: &mut Marks) {
+    let strongest = (WIDEST * STEPS) as i32;
+    let all = || {
+        network.layers().iter().enumerate().flat_map(move |(index, layer)| {
+            let weights = network.parameters()[layer.weights()].iter().enumerate();
+            weights.map(move |(k, &weight)| (index, k / layer.inputs, k % layer.inputs, strength(weight)))
+        })
+    };
+    // One look at the weights tells which strengths there are.
+    let mut present = 0u64;
+    for (.., strength) in all() {
+        present |= 1 << (strength + strongest);
+    }
+    for size in 0..=strongest {
+        for strength in [-size, size] {
+            if present & 1 << (strength + strongest) == 0 {
+                continue;
+            }
+            present &= !(1 << (strength + strongest));
+            let stroke = link(strength, palette);
+            for (index, unit, input, _) in all().filter(|&(.., other)| other == strength) {
+                marks.line(stroke, layout.link(index, unit, input));
+            }
+        }
+    }
+    if let Selection::Weight { layer, unit, input: input @ 1.. } = select
+        && let Some(index) = network.index(layer, unit, input)
+    {
+        // In front of all others, on a rim that sets it off.
+        let line = layout.link(layer, unit, input - 1);
+        let stroke = link(strength(network.parameters()[index]), palette);
+        marks.line(Stroke::solid(stroke.width + 7.0, palette.accent), line);
+        marks.line(Stroke::solid(stroke.width + 3.0, palette.panel), line);
+        marks.line(stroke, line);
+    }
+}
+
+/// Paints the thumbnails of all units, the inputs first, into the sheet, if they are not there yet.
+fn paint(snapshot: &Snapshot<'_>, grid: &Grid, palette: &Palette, serial: u64, marks: &mut Marks) {
+    let side = grid.sampling().thumbnail();
+    let inputs = snapshot.network.shape().inputs;
+    let units = inputs + grid.layout().units().iter().sum::<usize>();
+    let (width, height) = (side * ROW, side * units.div_ceil(ROW));
+    let Some(pixels) = marks.sheet_mut(width, height, serial * 2 + palette.theme as u64) else { return };
+    let mut put = |index: usize, row: usize, values: &mut dyn Iterator<Item = f32>, ramp: &Ramp| {
+        let start = ((index / ROW * side + row) * width + index % ROW * side) * 4;
+        ramp.paint(values, &mut pixels[start..start + side * 4]);
+    };
+    for input in 0..inputs {
+        for row in 0..side {
+            let mut values = (0..side).map(|column| coordinate(grid, input, [column, row]));
+            put(input, row, &mut values, &palette.signed);
+        }
+    }
+    let mut index = inputs;
+    for (number, &units) in grid.layout().units().iter().enumerate() {
+        let output = number + 1 == grid.layout().units().len();
+        for unit in 0..units {
+            let thumbnail = grid.thumbnail(number, unit).unwrap_or(&[]);
+            for (row, values) in thumbnail.chunks_exact(side).enumerate() {
+                let values = values.iter().copied();
+                match grid.objective() {
+                    Objective::BinaryCrossEntropy if output => {
+                        put(index, row, &mut values.map(|p| 2.0 * p - 1.0), &palette.binary);
+                    }
+                    Objective::SoftmaxCrossEntropy if output => {
+                        put(index, row, &mut { values }, &palette.share[unit % palette.share.len()]);
+                    }
+                    _ => {
+                        let activation = snapshot.settings.activation_of(number);
+                        put(index, row, &mut values.map(|z| signed(activation, z)), &palette.signed);
+                    }
+                }
+            }
+            index += 1;
+        }
+    }
+}
+
+/// An input at a thumbnail's pixel, on the scale of colours: the window's largest coordinate is 1.
+fn coordinate(grid: &Grid, axis: usize, [column, row]: [usize; 2]) -> f32 {
+    let window = grid.window();
+    let last = (grid.sampling().thumbnail().max(2) - 1) as f32;
+    let share = if axis == 0 { column as f32 / last } else { 1.0 - row as f32 / last };
+    let axis = axis.min(1);
+    let (low, high) = (window.low[axis], window.high[axis]);
+    (low + (high - low) * share) / low.abs().max(high.abs())
+}
+
+/// The units: a square each, with its thumbnail.
+fn units(layout: &Layout, grid: Option<&Grid>, select: Selection, palette: &Palette, marks: &mut Marks) {
+    let mut index = 0;
+    for column in 0..layout.columns() {
+        for unit in 0..layout.units(column) {
+            let square = layout.unit(column, unit);
+            if let Some(grid) = grid {
+                let side = grid.sampling().thumbnail();
+                let mut source = Grid::source(side);
+                source.x += (index % ROW * side) as f32;
+                source.y += (index / ROW * side) as f32;
+                marks.image(source, square, true);
+            } else {
+                marks.area(palette.ground, square.outline());
+            }
+            index += 1;
+        }
+    }
+    let edge = Stroke::solid(1.0, palette.ink.alpha(0.45));
+    for column in 0..layout.columns() {
+        for unit in 0..layout.units(column) {
+            marks.line(edge, layout.unit(column, unit).outline());
+        }
+    }
+    if let Selection::Unit { layer, unit } = select
+        && unit < layout.units(layer + 1)
+    {
+        let square = layout.unit(layer + 1, unit);
+        marks.line(Stroke::solid(2.0, palette.panel), square.grown(1.0).outline());
+        marks.line(Stroke::solid(3.0, palette.accent), square.grown(3.0).outline());
+    }
+}
+
+/// The biases: a small square each, at the lower left corner of its unit.
+fn biases(network: &Network<f32>, layout: &Layout, select: Selection, palette: &Palette, marks: &mut Marks) {
+    for (index, layer) in network.layers().iter().enumerate() {
+        for (unit, &bias) in network.parameters()[layer.biases()].iter().enumerate() {
+            let square = layout.bias(index, unit);
+            if select == (Selection::Weight { layer: index, unit, input: 0 }) {
+                marks.area(palette.accent, square.grown(4.5).outline());
+            }
+            marks.area(palette.panel, square.grown(1.5).outline());
+            let bias = if bias.is_nan() { 0.0 } else { bias };
+            let share = (bias / FULL_BIAS).clamp(-1.0, 1.0);
+            marks.area(palette.strength((share * 8.0).round() / 8.0), square.outline());
+        }
+    }
+    let edge = Stroke::solid(1.0, palette.ink.alpha(0.4));
+    for (index, layer) in network.layers().iter().enumerate() {
+        for unit in 0..layer.units {
+            marks.line(edge, layout.bias(index, unit).outline());
+        }
+    }
+}
+
+/// The names of the inputs and outputs: x₁, x₂ and μ, or μ₀, μ₁, … by class.
+fn names(network: &Network<f32>, layout: &Layout, palette: &Palette, marks: &mut Marks) {
+    let size = layout.name_size();
+    let style = |align| Type { size, colour: palette.ink, halo: None, align, symbol: true };
+    let (inputs, outputs) = (network.shape().inputs, network.shape().outputs);
+    for unit in 0..inputs {
+        let (place, align) = layout.name(0, unit);
+        marks.text(style(align), place, format_args!("x{}", Below(unit + 1)));
+    }
+    for unit in 0..outputs {
+        let (place, align) = layout.name(layout.columns() - 1, unit);
+        if outputs == 1 {
+            marks.text(style(align), place, format_args!("μ"));
+        } else {
+            marks.text(style(align), place, format_args!("μ{}", Below(unit)));
+        }
+        if outputs > 1 {
+            class(layout.unit(layout.columns() - 1, unit), unit, palette, marks);
+        }
+    }
+}
+
+/// The class's shape in the upper right corner of its output unit.
+fn class(square: Rect, class: usize, palette: &Palette, marks: &mut Marks) {
+    let radius = (square.width * 0.11).clamp(2.0, 4.5);
+    let shape = super::palette::class_shape(class);
+    let dot = Dot {
+        shape,
+        radius,
+        fill: Some(super::palette::class_colour(class)),
+        outline: Some((palette.rim, 1.0)),
+    };
+    marks.dot(dot, [square.right() - radius * 1.8, square.y + radius * 1.8]);
+}

@@ -1,0 +1,259 @@
+//! The plane: what the network says everywhere, the boundary, and the points.
+
+mod points;
+
+use super::field::{Field, Grid};
+use super::frame::{Frame, Size};
+use super::marks::{Align, Marks, Stroke, Type};
+use super::palette::{Palette, Ramp};
+use super::ticks::{Below, Ticks};
+use crate::data::point::{CLASSES, Window};
+use crate::lab::settings::{self, Selection};
+use crate::lab::snapshot::Snapshot;
+use crate::nn::activation::Activation;
+use crate::nn::objective::Objective;
+
+/// The map between the plane's units and the figure's pixels: the window fills the greatest square in the
+/// middle.
+pub fn frame(window: Window, size: Size) -> Frame {
+    Frame::square(window, size)
+}
+
+/// Draws the plane into `marks`, from the field that is ready.
+pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Size, marks: &mut Marks) {
+    marks.clear();
+    if !size.is_visible() {
+        return;
+    }
+    let frame = frame(snapshot.window, size);
+    if let Some(grid) = field.shown() {
+        let picture = Picture::of(snapshot, grid);
+        paint(grid, picture, palette, field.serial(), marks);
+        let source = Grid::source(grid.sampling().points());
+        marks.image(source, frame.rect_of(grid.window()), true);
+        axes(frame, palette, marks);
+    } else {
+        marks.area(palette.ground, frame.rect().outline());
+        axes(frame, palette, marks);
+    }
+    // Few points lie in front of the boundary; many would hide it.
+    if points::are_many(snapshot) {
+        points::draw(snapshot, frame, palette, marks);
+        boundary(field, frame, palette, marks);
+    } else {
+        boundary(field, frame, palette, marks);
+        points::draw(snapshot, frame, palette, marks);
+    }
+    if let Some(grid) = field.shown() {
+        caption(grid, Picture::of(snapshot, grid), frame, palette, marks);
+    }
+    if let (Some(probe), true) = (snapshot.probe, snapshot.crosshair) {
+        crosshair(frame, probe, palette, marks);
+    }
+}
+
+/// The boundary between classes, or the line where the unit that is shown changes its sign.
+fn boundary(field: &Field, frame: Frame, palette: &Palette, marks: &mut Marks) {
+    let stroke = Stroke::solid((frame.rect().width / 270.0).clamp(1.8, 3.0), palette.ink);
+    for line in field.shown().iter().flat_map(|grid| grid.contour().lines()) {
+        marks.line(stroke, line.iter().map(|&at| frame.pixel(at)));
+    }
+}
+
+/// What the field's colours stand for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Picture {
+    /// The network's outputs.
+    Output,
+    /// The winning class alone.
+    Hard,
+    /// The output of the class, among several.
+    Class(usize),
+    /// The output of a hidden unit with this activation.
+    Unit(Activation),
+}
+
+impl Picture {
+    fn of(snapshot: &Snapshot<'_>, grid: &Grid) -> Self {
+        if let Some(((layer, _), _)) = grid.unit() {
+            return Self::Unit(snapshot.settings.activation_of(layer));
+        }
+        let units = grid.layout().units();
+        let several = |unit| units.last().is_some_and(|&outputs| outputs > 1 && unit < outputs);
+        match snapshot.settings.select {
+            Selection::Unit { layer, unit } | Selection::Weight { layer, unit, .. }
+                if layer + 1 == units.len() && several(unit) =>
+            {
+                Self::Class(unit)
+            }
+            _ if snapshot.settings.field == settings::Field::Hard => Self::Hard,
+            _ => Self::Output,
+        }
+    }
+
+    /// A number for each picture, below 64.
+    fn number(self) -> u64 {
+        match self {
+            Self::Output => 0,
+            Self::Hard => 1,
+            Self::Class(class) => 2 + class.min(CLASSES) as u64,
+            Self::Unit(_) => 16,
+        }
+    }
+}
+
+/// Writes the field's colours into the sheet, if they are not there yet.
+fn paint(grid: &Grid, picture: Picture, palette: &Palette, serial: u64, marks: &mut Marks) {
+    let side = grid.sampling().points();
+    let key = (serial * 64 + picture.number()) * 2 + palette.theme as u64;
+    let Some(pixels) = marks.sheet_mut(side, side, key) else { return };
+    match (picture, grid.unit()) {
+        (Picture::Unit(activation), Some((_, outputs))) => {
+            palette.binary.paint(outputs.iter().map(|&z| signed(activation, z)), pixels);
+        }
+        (Picture::Class(class), _) => {
+            palette.class[class.min(CLASSES - 1)].paint(grid.output(class).iter().copied(), pixels);
+        }
+        (Picture::Hard, _) => {
+            for (index, pixel) in pixels.as_chunks_mut().0.iter_mut().enumerate() {
+                *pixel = winner(grid, index).map_or(palette.ground, |class| palette.tints[class]).0;
+            }
+        }
+        _ if grid.objective() == Objective::SoftmaxCrossEntropy => {
+            palette.mix(grid.planes(), pixels);
+        }
+        _ => binary(grid.objective(), grid.output(0), &palette.binary, pixels),
+    }
+}
+
+/// Colours the values of one output: a probability, or with the squared error a number from −1 to 1.
+pub fn binary(objective: Objective, outputs: &[f32], ramp: &Ramp, pixels: &mut [u8]) {
+    match objective {
+        Objective::SquaredError(_) => ramp.paint(outputs.iter().copied(), pixels),
+        _ => ramp.paint(outputs.iter().map(|&p| 2.0 * p - 1.0), pixels),
+    }
+}
+
+/// A unit's output on the scale of colours, −1 to 1. Bounded outputs are shown as they are, the others
+/// squeezed by z/(1 + |z|): so the scale is fixed, and 1 and 3 still differ.
+pub(super) fn signed(activation: Activation, z: f32) -> f32 {
+    match activation {
+        Activation::Sigmoid | Activation::Tanh => z,
+        Activation::Relu | Activation::LeakyRelu | Activation::Linear => z / (1.0 + z.abs()),
+    }
+}
+
+/// The class that wins at a grid point; none where a number is not finite.
+fn winner(grid: &Grid, index: usize) -> Option<usize> {
+    let mut logits = grid.logits_at(index);
+    if logits.clone().any(|a| !a.is_finite()) {
+        return None;
+    }
+    if logits.len() == 1 {
+        return logits.next().map(|a| usize::from(a > 0.0));
+    }
+    let better = |best: (usize, f32), (class, a)| if a > best.1 { (class, a) } else { best };
+    Some(logits.enumerate().take(CLASSES).fold((0, f32::NEG_INFINITY), better).0)
+}
+
+/// The two axes through 0 with their ticks, and numerals along the lower and the left border.
+fn axes(frame: Frame, palette: &Palette, marks: &mut Marks) {
+    let rect = frame.rect();
+    let (low, high) = (frame.low(), frame.high());
+    let hair = Stroke::solid(1.0, palette.ink.alpha(0.16));
+    let tick = Stroke::solid(1.0, palette.ink.alpha(0.4));
+    // Larger on a projector.
+    let size = (rect.width / 46.0).clamp(10.5, 18.0);
+    let style = Type {
+        size,
+        colour: palette.ink.alpha(0.78),
+        halo: Some(palette.ground.alpha(0.55)),
+        align: Align::Centre,
+        symbol: false,
+    };
+    let ticks = |axis: usize| {
+        let (low, high) = (f64::from(low[axis]), f64::from(high[axis]));
+        Ticks::new(low, high, 7.0, if high - low >= 2.0 { 1.0 } else { 0.0 })
+    };
+    let [x0, y0] = frame.pixel([0.0, 0.0]);
+    if rect.distance([x0, y0]) <= 0.0 {
+        marks.line(hair, [[x0, rect.y], [x0, rect.bottom()]]);
+        marks.line(hair, [[rect.x, y0], [rect.right(), y0]]);
+        for (value, _) in ticks(0).iter() {
+            marks.line(tick, [[frame.x(value), y0 - 3.0], [frame.x(value), y0 + 3.0]]);
+        }
+        for (value, _) in ticks(1).iter() {
+            marks.line(tick, [[x0 - 3.0, frame.y(value)], [x0 + 3.0, frame.y(value)]]);
+        }
+    }
+    // Numerals stay off the corners, where the names are.
+    let clear = 2.0 * size;
+    for (value, numeral) in ticks(0).iter() {
+        let x = frame.x(value);
+        if x > rect.x + clear && x < rect.right() - clear {
+            marks.text(style, [x, rect.bottom() - 4.0 - size / 2.0], format_args!("{numeral}"));
+        }
+    }
+    let left = Type { align: Align::Left, ..style };
+    for (value, numeral) in ticks(1).iter() {
+        let y = frame.y(value);
+        if y > rect.y + clear && y < rect.bottom() - clear {
+            marks.text(left, [rect.x + 6.0, y], format_args!("{numeral}"));
+        }
+    }
+    let name = Type { size: size + 3.0, symbol: true, ..style };
+    let right = Type { align: Align::Right, ..name };
+    marks.text(right, [rect.right() - 7.0, rect.bottom() - 3.0 - size / 2.0], format_args!("x₁"));
+    marks.text(
+        Type { align: Align::Left, ..name },
+        [rect.x + 6.0, rect.y + 4.0 + size / 2.0],
+        format_args!("x₂"),
+    );
+}
+
+/// The name of what is shown in the output's place, in the upper right corner: a hidden unit z or a class's μ.
+fn caption(grid: &Grid, picture: Picture, frame: Frame, palette: &Palette, marks: &mut Marks) {
+    let rect = frame.rect();
+    let size = (rect.width / 24.0).clamp(18.0, 32.0);
+    let style = Type {
+        size,
+        colour: palette.accent,
+        halo: Some(palette.rim.alpha(0.8)),
+        align: Align::Right,
+        symbol: true,
+    };
+    let [right, middle] = [rect.right() - 0.6 * size, rect.y + 0.9 * size];
+    match (picture, grid.unit()) {
+        (Picture::Unit(_), Some(((layer, unit), _))) => {
+            let several = grid.layout().units().len() > 2;
+            let aside = if several { 0.75 * size } else { 0.0 };
+            marks.text(style, [right - aside, middle], format_args!("z{}", Below(unit + 1)));
+            if several {
+                let small = Type { size: 0.6 * size, ..style };
+                marks.text(small, [right, middle - 0.28 * size], format_args!("({})", layer + 1));
+            }
+        }
+        (Picture::Class(class), _) => {
+            marks.text(style, [right, middle], format_args!("μ{}", Below(class)));
+        }
+        _ => {}
+    }
+}
+
+/// A cross at the probe, open in the middle.
+fn crosshair(frame: Frame, probe: [f32; 2], palette: &Palette, marks: &mut Marks) {
+    const OPEN: f32 = 9.0;
+    let [x, y] = frame.pixel(probe);
+    let rect = frame.rect();
+    let arms = [
+        [[rect.x, y], [x - OPEN, y]],
+        [[x + OPEN, y], [rect.right(), y]],
+        [[x, rect.y], [x, y - OPEN]],
+        [[x, y + OPEN], [x, rect.bottom()]],
+    ];
+    for stroke in [Stroke::solid(4.0, palette.rim.alpha(0.7)), Stroke::solid(1.6, palette.accent)] {
+        for arm in arms {
+            marks.line(stroke, arm);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! How settings, points and weights change: every change goes through one place, which keeps undo, the run and the
+//! number of classes in step.
+
+use std::rc::Rc;
+
+use super::Lab;
+use super::message::{Error, Notice};
+use super::run::Run;
+use super::settings::{Effect, Row, Selection, Settings, TABLE, Value};
+use super::undo::{Memory, Subject};
+use crate::data::point::{Point, Window};
+use crate::data::preset::Recipe;
+use crate::data::split::split;
+use crate::nn::pass::Pass;
+
+/// The points that the settings describe.
+pub(super) fn generate(settings: &Settings) -> Vec<Point> {
+    settings.dataset.generate(&Recipe {
+        count: settings.count,
+        noise: settings.noise,
+        seed: settings.data_seed,
+        train: settings.train,
+    })
+}
+
+/// The number of classes that the points need: the highest class and one, at least 2.
+pub(super) fn classes_of(points: &[Point]) -> usize {
+    points.iter().map(|point| usize::from(point.class) + 1).max().unwrap_or(0).max(2)
+}
+
+/// A lab to be: what a change makes of settings and points.
+pub(super) struct Change {
+    /// All settings.
+    pub settings: Settings,
+    /// All points.
+    pub points: Rc<Vec<Point>>,
+    /// Whether the points differ from the preset's.
+    pub edited: bool,
+    /// Whether training starts again.
+    pub restarts: bool,
+}
+
+impl Lab {
+    /// Nothing changed yet.
+    pub(super) fn change(&self) -> Change {
+        Change {
+            settings: self.settings.clone(),
+            points: Rc::clone(&self.points),
+            edited: self.edited,
+            restarts: false,
+        }
+    }
+
+    /// Makes a change, and remembers the lab as it was.
+    ///
+    /// Where the points need more classes than there are, the number is raised and training starts again.
+    pub(super) fn make(&mut self, subject: Subject, mut change: Change) {
+        let needed = classes_of(&change.points);
+        if change.settings.classes < needed {
+            change.settings.classes = needed;
+            change.restarts = true;
+            self.notices.push(Notice::ClassesRaised { classes: needed });
+        }
+        self.remember(subject, change.restarts);
+        self.become_changed(change, subject == Subject::Gesture);
+    }
+
+    /// Takes over settings and points. While a gesture lasts, the window stays as it is: it must not move under the
+    /// pointer.
+    fn become_changed(&mut self, change: Change, in_gesture: bool) {
+        let new_points = !Rc::ptr_eq(&self.points, &change.points);
+        self.settings = change.settings;
+        self.points = change.points;
+        self.edited = change.edited;
+        self.diverged = None;
+        if !in_gesture {
+            self.held = None;
+            self.fit_window();
+        }
+        if change.restarts {
+            self.begin_run();
+        } else if new_points {
+            self.run.set_points(&self.points);
+        } else {
+            self.run.touch();
+        }
+    }
+
+    /// A new run at its start.
+    fn begin_run(&mut self) {
+        self.run = Run::new(&self.settings, &self.points);
+        self.probe_pass = Pass::new(self.run.network());
+        self.network_revision += 1;
+        self.goal = None;
+        if !self.has(self.settings.select) {
+            self.settings.select = Selection::None;
+        }
+    }
+
+    /// Shows all points.
+    pub(super) fn fit_window(&mut self) {
+        self.window = Window::around(&self.points, self.settings.dataset.window());
+    }
+
+    /// Whether the network has what is selected.
+    fn has(&self, select: Selection) -> bool {
+        let network = self.run.network();
+        match select {
+            Selection::None => true,
+            Selection::Unit { layer, unit } => network.index(layer, unit, 0).is_some(),
+            Selection::Weight { layer, unit, input } => network.index(layer, unit, input).is_some(),
+        }
+    }
+
+    fn remember(&mut self, subject: Subject, with_run: bool) {
+        if !self.undo.continues(subject) {
+            let before = self.memory(with_run);
+            self.undo.push(subject, before);
+        } else if with_run {
+            self.undo.keep_run(|| self.run.checkpoint());
+        }
+    }
+
+    fn memory(&self, with_run: bool) -> Memory {
+        Memory {
+            settings: self.settings.clone(),
+            points: Rc::clone(&self.points),
+            edited: self.edited,
+            run: with_run.then(|| self.run.checkpoint()),
+        }
+    }
+
+    /// Gives a setting a value.
+    pub(super) fn set(&mut self, row: &'static Row, given: &str) -> Result<(), Error> {
+        let refuse = |allowed| Error::Value { setting: row.name, given: given.to_string(), allowed };
+        let mut change = self.change();
+        (row.read)(&mut change.settings, given).ok_or_else(|| refuse((row.allowed)()))?;
+        if change.settings == self.settings {
+            return Ok(());
+        }
+        if !self.has(change.settings.select) {
+            return Err(refuse(Selection::allowed()));
+        }
+        let needed = classes_of(&self.points);
+        if change.settings.classes < needed {
+            return Err(refuse(format!("{needed}..{}", crate::data::point::CLASSES)));
+        }
+        match row.effect {
+            Effect::View => {
+                self.settings = change.settings;
+                return Ok(());
+            }
+            Effect::Dataset => {
+                change.settings.classes = change.settings.dataset.classes();
+                change.points = Rc::new(generate(&change.settings));
+                change.edited = false;
+                change.restarts = true;
+            }
+            Effect::Points => {
+                change.points = Rc::new(generate(&change.settings));
+                change.edited = false;
+            }
+            Effect::Split => {
+                let points: &mut Vec<Point> = Rc::make_mut(&mut change.points);
+                split(points, change.settings.train, change.settings.data_seed);
+            }
+            Effect::Restart => change.restarts = true,
+            Effect::Live => {}
+        }
+        self.make(Subject::Setting(row.name), change);
+        Ok(())
+    }
+
+    /// Back to the start, with the draws of `seed`.
+    pub(super) fn restart(&mut self, seed: u32) {
+        let mut change = self.change();
+        change.settings.seed = seed;
+        change.restarts = true;
+        self.make(Subject::Single, change);
+    }
+
+    /// Sets a weight or bias of the network.
+    pub(super) fn set_weight(
+        &mut self,
+        layer: usize,
+        unit: usize,
+        input: usize,
+        value: f32,
+    ) -> Result<(), Error> {
+        let given = Selection::Weight { layer, unit, input };
+        let missing = || Error::Missing { verb: "weight", given: given.write() };
+        let index = self.run.network().index(layer, unit, input).ok_or_else(missing)?;
+        self.remember(Subject::Parameter(index), true);
+        self.run.set_parameter(index, value);
+        self.network_revision += 1;
+        self.diverged = None;
+        Ok(())
+    }
+
+    /// Takes back the last change.
+    pub(super) fn go_back(&mut self) -> Result<(), Error> {
+        let mut undo = core::mem::take(&mut self.undo);
+        let before = undo.back(|with_run| self.memory(with_run));
+        self.undo = undo;
+        self.recall(before.ok_or(Error::Nothing { verb: "undo" })?);
+        Ok(())
+    }
+
+    /// Makes the last change again that was taken back.
+    pub(super) fn go_forward(&mut self) -> Result<(), Error> {
+        let mut undo = core::mem::take(&mut self.undo);
+        let after = undo.forward(|with_run| self.memory(with_run));
+        self.undo = undo;
+        self.recall(after.ok_or(Error::Nothing { verb: "redo" })?);
+        Ok(())
+    }
+
+    /// Becomes the lab of a memory, but for what is only about the view.
+    fn recall(&mut self, memory: Memory) {
+        let mut settings = memory.settings;
+        for row in TABLE.iter().filter(|row| row.effect == Effect::View) {
+            (row.read)(&mut settings, &(row.write)(&self.settings));
+        }
+        let restarts = memory.run.is_some();
+        self.become_changed(
+            Change { settings, points: memory.points, edited: memory.edited, restarts },
+            false,
+        );
+        if let Some(checkpoint) = memory.run {
+            self.run.restore(&checkpoint);
+            self.network_revision += 1;
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Commands as text: `name=value` for a setting, a verb with or without arguments for anything else.
+
+use super::message::Error;
+use super::settings::{Row, Selection, Value, row};
+use crate::data::point::{CLASSES, LIMIT};
+
+/// One thing a person can ask for.
+pub enum Command<'a> {
+    /// Give a setting a value.
+    Set(&'static Row, &'a str),
+    /// Train until told otherwise.
+    Play,
+    /// Stop training.
+    Pause,
+    /// One step.
+    Step,
+    /// Steps to the end of the epoch.
+    Epoch,
+    /// Back to the start, the same draws.
+    Reset,
+    /// Back to the start, with the next seed's draws.
+    Reseed,
+    /// Takes back the last change.
+    Undo,
+    /// Takes back the last undo.
+    Redo,
+    /// Removes all points.
+    Clear,
+    /// Ends a gesture: the next change is a step of its own for undo.
+    Release,
+    /// Adds a point.
+    Add {
+        /// Where.
+        x: [f32; 2],
+        /// Its class.
+        class: u8,
+    },
+    /// Moves a point.
+    Move {
+        /// Which one.
+        index: usize,
+        /// Where to.
+        x: [f32; 2],
+    },
+    /// Removes a point.
+    Remove {
+        /// Which one.
+        index: usize,
+    },
+    /// The pointer goes down; `reach` is how far from it a point counts as touched.
+    Press {
+        /// Where.
+        x: [f32; 2],
+        /// In data units.
+        reach: f32,
+    },
+    /// The pointer moves while it is down.
+    Drag {
+        /// Where to.
+        x: [f32; 2],
+    },
+    /// Removes the points within reach.
+    Erase {
+        /// Where.
+        x: [f32; 2],
+        /// In data units.
+        reach: f32,
+    },
+    /// Adds a small cloud of points.
+    Spray {
+        /// Where.
+        x: [f32; 2],
+    },
+    /// Reads the plane out at a place, or nowhere.
+    Probe {
+        /// Where.
+        x: Option<[f32; 2]>,
+        /// Whether to draw a crosshair there: a pointer needs none, the keyboard does.
+        crosshair: bool,
+    },
+    /// Sets a weight or bias.
+    Weight {
+        /// Which one, layers and units from 0, input 0 the bias.
+        layer: usize,
+        /// The unit.
+        unit: usize,
+        /// The input.
+        input: usize,
+        /// The new value.
+        value: f32,
+    },
+    /// Replaces the points by those of a CSV text.
+    Import {
+        /// The text.
+        text: &'a str,
+        /// Whether bad rows may be left out.
+        only_good: bool,
+    },
+    /// Opens a link: every setting it does not name gets its default.
+    Open(&'a str),
+}
+
+impl<'a> Command<'a> {
+    /// Reads a command.
+    ///
+    /// # Errors
+    /// [`Error::Name`] and [`Error::Arguments`]. A setting's value is judged when it is applied.
+    pub fn parse(text: &'a str) -> Result<Self, Error> {
+        let (name, given) = text.split_once('=').unwrap_or((text, ""));
+        if let Some(row) = row(name) {
+            return Ok(Self::Set(row, given));
+        }
+        let verb = |verb, allowed, command: Option<Self>| {
+            command.ok_or_else(|| Error::Arguments { verb, given: given.to_string(), allowed })
+        };
+        let alone = |verb_name, command| verb(verb_name, "", given.is_empty().then_some(command));
+        match name {
+            "play" => alone("play", Self::Play),
+            "pause" => alone("pause", Self::Pause),
+            "step" => alone("step", Self::Step),
+            "epoch" => alone("epoch", Self::Epoch),
+            "reset" => alone("reset", Self::Reset),
+            "reseed" => alone("reseed", Self::Reseed),
+            "undo" => alone("undo", Self::Undo),
+            "redo" => alone("redo", Self::Redo),
+            "clear" => alone("clear", Self::Clear),
+            "release" => alone("release", Self::Release),
+            "add" => verb("add", "x1,x2,class", add(given)),
+            "move" => verb("move", "index,x1,x2", relocate(given)),
+            "remove" => verb("remove", "index", given.parse().ok().map(|index| Self::Remove { index })),
+            "press" => verb("press", "x1,x2,reach", at(given).map(|(x, reach)| Self::Press { x, reach })),
+            "erase" => verb("erase", "x1,x2,reach", at(given).map(|(x, reach)| Self::Erase { x, reach })),
+            "drag" => verb("drag", "x1,x2", place(given).map(|x| Self::Drag { x })),
+            "spray" => verb("spray", "x1,x2", place(given).map(|x| Self::Spray { x })),
+            "probe" => verb("probe", "x1,x2 none", probe(given, false)),
+            "crosshair" => verb("crosshair", "x1,x2 none", probe(given, true)),
+            "weight" => verb("weight", "layer.unit.input,value", weight(given)),
+            "import" => Ok(Self::Import { text: given, only_good: false }),
+            "import-good" => Ok(Self::Import { text: given, only_good: true }),
+            "open" => Ok(Self::Open(given)),
+            _ => Err(Error::Name { given: name.to_string() }),
+        }
+    }
+}
+
+/// A finite coordinate or length.
+fn coordinate(text: &str) -> Option<f32> {
+    text.parse().ok().filter(|x: &f32| x.abs() <= LIMIT)
+}
+
+fn place(text: &str) -> Option<[f32; 2]> {
+    let (x1, x2) = text.split_once(',')?;
+    Some([coordinate(x1)?, coordinate(x2)?])
+}
+
+fn at(text: &str) -> Option<([f32; 2], f32)> {
+    let (x, reach) = text.rsplit_once(',')?;
+    Some((place(x)?, coordinate(reach)?))
+}
+
+fn probe<'a>(text: &str, crosshair: bool) -> Option<Command<'a>> {
+    let x = if text == "none" { None } else { Some(place(text)?) };
+    Some(Command::Probe { x, crosshair: crosshair && x.is_some() })
+}
+
+fn add<'a>(text: &str) -> Option<Command<'a>> {
+    let (x, class) = text.rsplit_once(',')?;
+    let class = class.parse().ok().filter(|&class: &u8| usize::from(class) < CLASSES)?;
+    Some(Command::Add { x: place(x)?, class })
+}
+
+fn relocate<'a>(text: &str) -> Option<Command<'a>> {
+    let (index, x) = text.split_once(',')?;
+    Some(Command::Move { index: index.parse().ok()?, x: place(x)? })
+}
+
+fn weight<'a>(text: &str) -> Option<Command<'a>> {
+    let (place, value) = text.split_once(',')?;
+    let Selection::Weight { layer, unit, input } = Selection::read(place)? else { return None };
+    Some(Command::Weight { layer, unit, input, value: coordinate(value)? })
+}

@@ -1,0 +1,69 @@
+//! How a network does on the points: loss, accuracy, and the class it gives each of them.
+
+use crate::data::point::{Part, Point};
+use crate::nn::samples::Samples;
+use crate::nn::trainer::Trainer;
+
+/// How the network does on the points.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Evaluation {
+    /// On the training points, where there are any.
+    pub train: Option<Score>,
+    /// On the test points, where there are any.
+    pub test: Option<Score>,
+    /// The class that the network gives each point.
+    pub predicted: Vec<u8>,
+}
+
+/// Loss and accuracy on some points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Score {
+    /// The mean loss.
+    pub loss: f32,
+    /// The share of points whose class is right, 0 to 1.
+    pub accuracy: f32,
+}
+
+impl Evaluation {
+    /// Becomes the evaluation of the network in training on all points; `samples` are the points as it reads them. Nothing is
+    /// allocated where there were as many points before.
+    pub fn update(&mut self, trainer: &mut Trainer<f32>, samples: &Samples<f32>, points: &[Point]) {
+        let outputs = trainer.network().shape().outputs;
+        let (mut train, mut test) = (Tally::default(), Tally::default());
+        let predicted = &mut self.predicted;
+        predicted.clear();
+        trainer.evaluate(samples, |k, loss, probability| {
+            let class = winner(outputs, probability);
+            predicted.push(class);
+            let tally = if points[k].part == Part::Train { &mut train } else { &mut test };
+            tally.loss += f64::from(loss);
+            tally.right += u32::from(class == points[k].class);
+            tally.count += 1;
+        });
+        (self.train, self.test) = (train.score(), test.score());
+    }
+}
+
+/// The class with the greatest probability; with one output, class 1 where p > ½.
+fn winner(outputs: usize, probability: impl Fn(usize) -> f32) -> u8 {
+    if outputs == 1 {
+        return u8::from(probability(0) > 0.5);
+    }
+    let better = |best, class| if probability(class) > probability(best) { class } else { best };
+    (1..outputs).fold(0, better) as u8
+}
+
+/// Sums over some points.
+#[derive(Default)]
+struct Tally {
+    loss: f64,
+    right: u32,
+    count: u32,
+}
+
+impl Tally {
+    fn score(&self) -> Option<Score> {
+        let share = |sum: f64| (sum / f64::from(self.count)) as f32;
+        (self.count > 0).then(|| Score { loss: share(self.loss), accuracy: share(self.right.into()) })
+    }
+}

@@ -1,0 +1,117 @@
+//! The whole state as a link: the settings that differ from their defaults, hand-made points, and how far training went.
+
+use std::rc::Rc;
+
+use super::change::{classes_of, generate};
+use super::message::{Notice, decode, encode};
+use super::packed::{pack_checkpoint, pack_points, unpack_checkpoint, unpack_points};
+use super::settings::{Batch, Settings, TABLE, row};
+use super::undo::Subject;
+use super::{Goal, Lab};
+
+/// The most steps that a link asks to be taken again; beyond, it carries the network itself.
+const REPLAY: u64 = 20_000;
+/// The most samples likewise.
+const REPLAY_SAMPLES: u64 = 400_000;
+
+impl Lab {
+    /// The state as a link's fragment, without `#`: opened again, it gives the same network to the bit.
+    ///
+    /// A run that nothing was changed in by hand is told by its number of steps, as long as they are soon taken again;
+    /// any other by its parameters.
+    pub fn link(&self) -> String {
+        // Opened, a link that names no classes gets those of its data set.
+        let default = Settings { classes: self.settings.dataset.classes(), ..Settings::default() };
+        let mut parts: Vec<String> = Vec::new();
+        for row in &TABLE {
+            let value = (row.write)(&self.settings);
+            if value != (row.write)(&default) {
+                parts.push(format!("{}={}", row.name, encode(&value)));
+            }
+        }
+        if self.edited {
+            parts.push(format!("points={}", pack_points(&self.points)));
+        }
+        // On the way to a step, the link still asks for that step.
+        let step = match self.goal {
+            Some(Goal::Step(step)) => step,
+            _ => self.run.step_number(),
+        };
+        if !self.run.untouched() || step > self.replayable() {
+            parts.push(format!("state={}", pack_checkpoint(&self.run.checkpoint())));
+        } else if step > 0 {
+            parts.push(format!("step={step}"));
+        }
+        parts.join("&")
+    }
+
+    /// How many steps can be taken again in a moment.
+    fn replayable(&self) -> u64 {
+        let size = match self.settings.batch {
+            Batch::Size(size) => u64::from(size).min(self.points.len() as u64),
+            Batch::Full => self.points.len() as u64,
+        };
+        REPLAY.min(REPLAY_SAMPLES / size.max(1))
+    }
+
+    /// Becomes the lab that a link tells: every setting that it does not name gets its default. What cannot be read is
+    /// left out, and one notice names it. Training is paused, but for the steps that the link asks for.
+    pub(super) fn open(&mut self, link: &str) {
+        let mut change = self.change();
+        change.settings = Settings::default();
+        change.restarts = true;
+        let (mut points, mut state, mut step) = (None, None, None);
+        let mut unread: Vec<String> = Vec::new();
+        let mut names_classes = false;
+        for part in link.trim_start_matches('#').split('&').filter(|part| !part.is_empty()) {
+            let (name, given) = part.split_once('=').unwrap_or((part, ""));
+            let given = decode(given);
+            let read = match name {
+                "points" => {
+                    points = unpack_points(&given);
+                    points.is_some()
+                }
+                "step" => {
+                    step = given.parse().ok();
+                    step.is_some()
+                }
+                "state" => {
+                    state = Some(given);
+                    true
+                }
+                _ => row(name).and_then(|row| (row.read)(&mut change.settings, &given)).is_some(),
+            };
+            names_classes |= name == "classes";
+            if !read {
+                unread.push(name.chars().take(20).collect());
+            }
+        }
+        change.edited = points.is_some();
+        if !names_classes {
+            change.settings.classes = change.settings.dataset.classes();
+        }
+        let points = points.unwrap_or_else(|| generate(&change.settings));
+        change.settings.classes = change.settings.classes.max(classes_of(&points));
+        change.points = Rc::new(points);
+        self.halt();
+        self.make(Subject::Single, change);
+        if let Some(state) = state {
+            let count = self.run.network().parameters().len();
+            let restored =
+                unpack_checkpoint(&state, count).is_some_and(|checkpoint| self.run.restore(&checkpoint));
+            if !restored {
+                unread.push("state".to_string());
+            }
+        } else if let Some(step) = step.filter(|&step| step > 0) {
+            if step <= self.replayable() {
+                self.goal = Some(Goal::Step(step));
+            } else {
+                unread.push("step".to_string());
+            }
+        }
+        unread.truncate(10);
+        if !unread.is_empty() {
+            self.notices.push(Notice::Unreadable { names: unread.join(",") });
+        }
+    }
+}

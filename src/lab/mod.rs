@@ -1,0 +1,266 @@
+//! The lab: the one state machine behind the page. Commands go in; it trains, and lends snapshots to the figures.
+//!
+//! Everything a person does is a command, a line of text ([`Lab::apply`]). A command either takes effect or is refused
+//! with a typed error that changes nothing. Training happens in [`Lab::advance`], in whole steps.
+
+mod change;
+mod command;
+mod edit;
+mod evaluation;
+pub mod history;
+mod link;
+pub mod message;
+mod packed;
+mod readout;
+mod run;
+pub mod settings;
+pub mod snapshot;
+mod undo;
+
+use std::rc::Rc;
+
+use command::Command;
+use message::{Error, Notice};
+use run::Run;
+use settings::{Settings, Speed};
+use snapshot::Snapshot;
+use undo::Undo;
+
+use crate::data::point::{Point, Window};
+use crate::nn::network::Network;
+use crate::nn::pass::Pass;
+
+/// Where training is to stop by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Goal {
+    /// When this many steps have been taken.
+    Step(u64),
+    /// When this many epochs are complete.
+    Epoch(u64),
+}
+
+/// Points, settings, a network in training, and what a person has done so far.
+#[derive(Clone, Debug)]
+pub struct Lab {
+    settings: Settings,
+    points: Rc<Vec<Point>>,
+    /// Whether the points differ from the preset's.
+    edited: bool,
+    window: Window,
+    run: Run,
+    /// Counts every change of the network, so that a picture of it can be told from an old one.
+    network_revision: u64,
+    /// Counts every change of anything.
+    revision: u64,
+    playing: bool,
+    goal: Option<Goal>,
+    /// The step at which the run diverged, until something is done about it.
+    diverged: Option<u64>,
+    undo: Undo,
+    /// The point that the pointer holds.
+    held: Option<usize>,
+    /// How far from the pointer a point counts as touched, in data units.
+    reach: f32,
+    /// How many clouds have been sprayed: each has draws of its own.
+    sprays: u32,
+    probe: Option<[f32; 2]>,
+    /// Whether the probe was placed by keyboard.
+    crosshair: bool,
+    /// The network's outputs at the probe.
+    probe_pass: Pass<f32>,
+    notices: Vec<Notice>,
+}
+
+impl Lab {
+    /// A lab with the default settings.
+    pub fn new() -> Self {
+        let settings = Settings::default();
+        let points = Rc::new(change::generate(&settings));
+        let run = Run::new(&settings, &points);
+        Self {
+            window: Window::around(&points, settings.dataset.window()),
+            probe_pass: Pass::new(run.network()),
+            settings,
+            points,
+            edited: false,
+            run,
+            network_revision: 0,
+            revision: 0,
+            playing: false,
+            goal: None,
+            diverged: None,
+            undo: Undo::default(),
+            held: None,
+            reach: 0.0,
+            sprays: 0,
+            probe: None,
+            crosshair: false,
+            notices: Vec::new(),
+        }
+    }
+
+    /// A lab as a link tells it, with nothing to undo yet.
+    pub fn opened(link: &str) -> Self {
+        let mut lab = Self::new();
+        if !link.is_empty() {
+            lab.open(link);
+            lab.undo = Undo::default();
+        }
+        lab
+    }
+
+    /// Does what a command says.
+    ///
+    /// # Errors
+    /// Says why the command was refused; nothing has changed then.
+    pub fn apply(&mut self, command: &str) -> Result<(), Error> {
+        match Command::parse(command)? {
+            Command::Set(row, given) => self.set(row, given)?,
+            Command::Play => self.play(),
+            Command::Pause => self.halt(),
+            Command::Step => self.aim(Goal::Step(self.run.step_number() + 1)),
+            Command::Epoch => self.aim(Goal::Epoch(self.run.epoch() + 1)),
+            Command::Reset => self.restart(self.settings.seed),
+            Command::Reseed => self.restart(self.settings.seed.wrapping_add(1)),
+            Command::Undo => self.go_back()?,
+            Command::Redo => self.go_forward()?,
+            Command::Clear => self.clear(),
+            Command::Release => self.release(),
+            Command::Add { x, class } => self.add(x, class)?,
+            Command::Move { index, x } => self.relocate(index, x)?,
+            Command::Remove { index } => self.remove(index)?,
+            Command::Press { x, reach } => self.press(x, reach)?,
+            Command::Drag { x } => self.drag(x)?,
+            Command::Erase { x, reach } => self.erase(x, reach),
+            Command::Spray { x } => self.spray(x)?,
+            Command::Probe { x, crosshair } => (self.probe, self.crosshair) = (x, crosshair),
+            Command::Weight { layer, unit, input, value } => self.set_weight(layer, unit, input, value)?,
+            Command::Import { text, only_good } => self.import(text, only_good)?,
+            Command::Open(link) => self.open(link),
+        }
+        self.revision += 1;
+        Ok(())
+    }
+
+    /// Trains for at most `steps` steps, fewer where training is paused or its goal is reached; gives how many.
+    pub fn advance(&mut self, steps: u32) -> u32 {
+        for taken in 0..steps {
+            if !self.is_training() {
+                return taken;
+            }
+            self.revision += 1;
+            match self.run.step(&self.settings) {
+                Ok(true) => self.network_revision += 1,
+                Ok(false) => {
+                    self.halt();
+                    self.notices.push(Notice::NoTrainingPoints);
+                    return taken;
+                }
+                Err(_) => {
+                    self.halt();
+                    self.network_revision += 1;
+                    let step = self.run.step_number();
+                    self.diverged = Some(step);
+                    self.notices.push(Notice::Diverged { step });
+                    return taken;
+                }
+            }
+            let reached = match self.goal {
+                Some(Goal::Step(step)) => self.run.step_number() >= step,
+                Some(Goal::Epoch(epoch)) => self.run.epoch() >= epoch,
+                None => false,
+            };
+            if reached {
+                self.goal = None;
+            }
+        }
+        steps
+    }
+
+    /// Whether there are steps to take.
+    pub fn is_training(&self) -> bool {
+        self.playing || self.goal.is_some()
+    }
+
+    /// How fast to take them: towards a goal as fast as the machine can.
+    pub fn speed(&self) -> Speed {
+        if self.goal.is_some() { Speed::Max } else { self.settings.speed }
+    }
+
+    /// What there is to tell a person since this was last asked.
+    pub fn take_notices(&mut self) -> Vec<Notice> {
+        core::mem::take(&mut self.notices)
+    }
+
+    /// A number that changes whenever anything does.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The lab as it stands, for the figures. The network's predictions are computed here, once for each state.
+    pub fn snapshot(&mut self) -> Snapshot<'_> {
+        self.run.evaluation();
+        let predicted = self.run.known_evaluation().map_or(&[][..], |evaluation| &evaluation.predicted);
+        Snapshot {
+            settings: &self.settings,
+            points: &self.points,
+            predicted,
+            window: self.window,
+            network: self.run.network(),
+            network_revision: self.network_revision,
+            step: self.run.step_number(),
+            history: self.run.history(),
+            probe: self.probe,
+            crosshair: self.crosshair,
+            held: self.held,
+        }
+    }
+
+    /// The part of the plane that is shown.
+    pub fn window(&self) -> Window {
+        self.window
+    }
+
+    /// The network as it is now.
+    pub fn network(&self) -> &Network<f32> {
+        self.run.network()
+    }
+
+    /// Where the keyboard's crosshair is, if there is one.
+    pub fn crosshair(&self) -> Option<[f32; 2]> {
+        self.probe.filter(|_| self.crosshair)
+    }
+
+    /// All settings.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// All points, training and test.
+    pub fn points(&self) -> &[Point] {
+        &self.points
+    }
+
+    fn play(&mut self) {
+        self.playing = true;
+        self.goal = None;
+        self.diverged = None;
+    }
+
+    fn halt(&mut self) {
+        self.playing = false;
+        self.goal = None;
+    }
+
+    fn aim(&mut self, goal: Goal) {
+        self.playing = false;
+        self.goal = Some(goal);
+        self.diverged = None;
+    }
+}
+
+impl Default for Lab {
+    fn default() -> Self {
+        Self::new()
+    }
+}

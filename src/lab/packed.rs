@@ -1,0 +1,155 @@
+//! Points and checkpoints packed into the letters that a link may hold (base64url of little-endian bytes).
+
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+
+use super::history::History;
+use super::run::Checkpoint;
+use crate::data::point::{CAPACITY, CLASSES, LIMIT, Part, Point, snap};
+use crate::nn::optimizer::{Moments, Optimizer};
+
+/// Hand-made points lie on a grid of 1/1024, so that two bytes hold a coordinate.
+const GRID: f32 = 1024.0;
+
+/// The greatest number of steps or epochs that is taken in: the greatest that the page's numbers hold exactly.
+const MOST: u64 = 1 << 53;
+
+/// Points as text: `a` and five bytes a point where all are on the grid and within ±32, else `b` and nine.
+pub fn pack_points(points: &[Point]) -> String {
+    let small = |x: f32| snap(x).to_bits() == x.to_bits() && x.abs() < 32.0;
+    let on_grid = points.iter().all(|point| point.x.iter().all(|&x| small(x)));
+    let mut bytes = Vec::new();
+    for point in points {
+        bytes.push(point.class | if point.part == Part::Test { 8 } else { 0 });
+        for x in point.x {
+            if on_grid {
+                bytes.extend(((x * GRID) as i16).to_le_bytes());
+            } else {
+                bytes.extend(x.to_le_bytes());
+            }
+        }
+    }
+    format!("{}{}", if on_grid { 'a' } else { 'b' }, BASE64_URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// The opposite of [`pack_points`]; nothing where the text was not made by it.
+pub fn unpack_points(text: &str) -> Option<Vec<Point>> {
+    let (form, code) = text.split_at_checked(1)?;
+    let width = match form {
+        "a" => 2,
+        "b" => 4,
+        _ => return None,
+    };
+    let bytes = BASE64_URL_SAFE_NO_PAD.decode(code).ok()?;
+    let mut reader = Reader(&bytes);
+    let mut points = Vec::new();
+    while !reader.0.is_empty() && points.len() < CAPACITY {
+        let tag: u8 = u8::from_le_bytes(reader.take()?);
+        let mut coordinate = || {
+            let x = match width {
+                2 => f32::from(i16::from_le_bytes(reader.take()?)) / GRID,
+                _ => f32::from_le_bytes(reader.take()?),
+            };
+            (x.abs() <= LIMIT).then_some(x)
+        };
+        let x = [coordinate()?, coordinate()?];
+        let (class, part) = (tag & 7, if tag & 8 == 0 { Part::Train } else { Part::Test });
+        if usize::from(class) >= CLASSES || tag > 15 {
+            return None;
+        }
+        points.push(Point { x, class, part });
+    }
+    reader.0.is_empty().then_some(points)
+}
+
+/// A checkpoint as text, without its history. Moments that the optimizer does not use are left out.
+pub fn pack_checkpoint(checkpoint: &Checkpoint) -> String {
+    let mut bytes = vec![tag(checkpoint.optimizer)];
+    bytes.extend(checkpoint.step.to_le_bytes());
+    bytes.extend(checkpoint.epoch.to_le_bytes());
+    bytes.extend((checkpoint.cursor as u32).to_le_bytes());
+    bytes.extend(checkpoint.moments.steps.to_le_bytes());
+    let sets = [&checkpoint.parameters, &checkpoint.moments.first, &checkpoint.moments.second];
+    for set in &sets[..=usize::from(tag(checkpoint.optimizer))] {
+        set.iter().for_each(|x| bytes.extend(x.to_le_bytes()));
+    }
+    BASE64_URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// The opposite of [`pack_checkpoint`] for a network of `parameters` parameters; nothing where the text was not made by
+/// it or for another network.
+pub fn unpack_checkpoint(text: &str, parameters: usize) -> Option<Checkpoint> {
+    let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?;
+    let mut reader = Reader(&bytes);
+    let [tag] = reader.take()?;
+    let optimizer = *OPTIMIZERS.get(usize::from(tag))?;
+    let mut count = || Some(u64::from_le_bytes(reader.take()?)).filter(|&count| count <= MOST);
+    let (step, epoch) = (count()?, count()?);
+    let cursor = u32::from_le_bytes(reader.take()?) as usize;
+    let steps = u32::from_le_bytes(reader.take()?);
+    let mut numbers = |given: bool| -> Option<Vec<f32>> {
+        let number = |_| if given { Some(f32::from_le_bytes(reader.take()?)) } else { Some(0.0) };
+        (0..parameters).map(number).collect()
+    };
+    let (parameters, first, second) = (numbers(true)?, numbers(tag >= 1)?, numbers(tag >= 2)?);
+    let moments = Moments { first, second, steps };
+    let history = History::new();
+    let checkpoint =
+        Checkpoint { step, epoch, cursor, parameters, moments, optimizer, untouched: false, history };
+    reader.0.is_empty().then_some(checkpoint)
+}
+
+/// In this order an optimizer's number is also the number of moments it uses.
+const OPTIMIZERS: [Optimizer; 3] = [Optimizer::GradientDescent, Optimizer::Momentum, Optimizer::Adam];
+
+fn tag(optimizer: Optimizer) -> u8 {
+    OPTIMIZERS.iter().position(|&one| one == optimizer).unwrap_or(0) as u8
+}
+
+/// Bytes still to be read.
+struct Reader<'a>(&'a [u8]);
+
+impl Reader<'_> {
+    fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (taken, rest) = self.0.split_first_chunk()?;
+        self.0 = rest;
+        Some(*taken)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn point() -> impl Strategy<Value = Point> {
+        let coordinate = prop_oneof![(-3.0f32..3.0).prop_map(snap), -LIMIT..LIMIT];
+        let part = prop_oneof![Just(Part::Train), Just(Part::Test)];
+        ([coordinate.clone(), coordinate], 0..CLASSES as u8, part).prop_map(|(x, class, part)| Point {
+            x,
+            class,
+            part,
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn points_come_back_to_the_bit(points in prop::collection::vec(point(), 0..50)) {
+            prop_assert_eq!(unpack_points(&pack_points(&points)), Some(points));
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in "[ab]?[A-Za-z0-9_-]{0,200}", parameters in 0_usize..20) {
+            if let Some(points) = unpack_points(&text) {
+                prop_assert!(points.iter().all(|point| point.x.iter().all(|x| x.is_finite())));
+            }
+            let _ = unpack_checkpoint(&text, parameters);
+        }
+    }
+
+    #[test]
+    fn points_on_the_grid_take_seven_letters_each() {
+        let points = vec![Point { x: [snap(1.234), snap(-2.9)], class: 5, part: Part::Test }; 300];
+        assert_eq!(pack_points(&points).len(), 1 + 300 * 5 * 4 / 3);
+    }
+}

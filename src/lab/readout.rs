@@ -1,0 +1,170 @@
+//! The read-outs: what the page shows in numbers and in its controls, as lines `name=value`.
+
+use core::fmt::{Display, Write};
+
+use super::settings::{Selection, TABLE, Value};
+use super::{Goal, Lab};
+use crate::data::point::Part;
+use crate::nn::network::Network;
+use crate::nn::scalar::Lanes;
+
+/// How near to the probe a point must lie to be named, as a share of the window's side.
+const NEAR: f32 = 0.02;
+
+/// Lines `name=value`.
+struct Lines<'a>(&'a mut String);
+
+impl Lines<'_> {
+    fn put(&mut self, name: &str, value: impl Display) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(self.0, "{name}={value}");
+    }
+
+    fn put_some(&mut self, name: &str, value: Option<impl Display>) {
+        match value {
+            Some(value) => self.put(name, value),
+            None => self.put(name, ""),
+        }
+    }
+
+    /// A number; empty where there is none, or where a network with huge weights gives one that is not finite.
+    fn put_number(&mut self, name: &str, value: Option<f32>) {
+        self.put_some(name, value.filter(|value| value.is_finite()));
+    }
+
+    /// Numbers; empty where any of them is not finite.
+    fn put_numbers(&mut self, name: &str, values: impl Iterator<Item = f32>) {
+        let start = self.0.len();
+        let mut are_finite = true;
+        self.put_list(name, values.inspect(|value| are_finite &= value.is_finite()));
+        if !are_finite {
+            self.0.truncate(start);
+            self.put(name, "");
+        }
+    }
+
+    fn put_list(&mut self, name: &str, values: impl Iterator<Item = impl Display>) {
+        let _ = write!(self.0, "{name}=");
+        for (k, value) in values.enumerate() {
+            let _ = write!(self.0, "{}{value}", if k > 0 { "," } else { "" });
+        }
+        self.0.push('\n');
+    }
+}
+
+impl Lab {
+    /// Writes every setting and every read-out to `out`, in lines `name=value`; a value that there is none of is empty.
+    pub fn read_out(&mut self, out: &mut String) {
+        let mut lines = Lines(out);
+        for row in &TABLE {
+            lines.put(row.name, (row.write)(&self.settings));
+        }
+        self.run.evaluation();
+        self.put_training(&mut lines);
+        self.put_points(&mut lines);
+        self.put_probe(&mut lines);
+        self.put_selection(&mut lines);
+    }
+
+    fn put_training(&self, lines: &mut Lines) {
+        let (run, network) = (&self.run, self.run.network());
+        lines.put("playing", u8::from(self.playing));
+        lines.put("step", run.step_number());
+        lines.put("epoch", run.epoch());
+        let goal = match self.goal {
+            Some(Goal::Step(step)) => Some(step),
+            _ => None,
+        };
+        lines.put_some("seeking", goal);
+        lines.put_some("diverged", self.diverged);
+        let (train, test) = match run.known_evaluation() {
+            Some(evaluation) => (evaluation.train, evaluation.test),
+            None => (None, None),
+        };
+        lines.put_number("train-loss", train.map(|score| score.loss));
+        lines.put_number("test-loss", test.map(|score| score.loss));
+        lines.put_number("train-accuracy", train.map(|score| score.accuracy));
+        lines.put_number("test-accuracy", test.map(|score| score.accuracy));
+        lines.put("undo", u8::from(self.undo.can_go_back()));
+        lines.put("redo", u8::from(self.undo.can_go_forward()));
+        let layers = network.layers().iter().map(|layer| layer.units);
+        lines.put_list("layers", core::iter::once(network.shape().inputs).chain(layers));
+        lines.put("parameters", network.parameters().len());
+        lines.put_numbers("gradient-norms", run.trainer().gradient().norms(network));
+        lines.put_numbers("mean-deltas", run.trainer().gradient().mean_deltas().iter().copied());
+    }
+
+    fn put_points(&self, lines: &mut Lines) {
+        let count = |part| self.points.iter().filter(|point| point.part == part).count();
+        let of_class = |class| self.points.iter().filter(|point| usize::from(point.class) == class).count();
+        lines.put("points", self.points.len());
+        lines.put("train-points", count(Part::Train));
+        lines.put("test-points", count(Part::Test));
+        lines.put_list("class-points", (0..self.settings.classes).map(of_class));
+        lines.put("edited", u8::from(self.edited));
+    }
+
+    /// The class probabilities where the plane is read out, and the point there.
+    fn put_probe(&mut self, lines: &mut Lines) {
+        let Some(x) = self.probe else {
+            for name in ["probe", "probe-probabilities", "probe-point"] {
+                lines.put(name, "");
+            }
+            return;
+        };
+        let network = self.run.network();
+        for (input, x) in self.probe_pass.inputs_mut::<1>().iter_mut().zip(x) {
+            *input = [Lanes::splat(x)];
+        }
+        network.forward::<1>(&mut self.probe_pass);
+        let outputs = self.probe_pass.outputs::<1>();
+        let probabilities = outputs[outputs.len() - network.shape().outputs..].iter().map(|[p]| p.lane(0));
+        lines.put_list("probe", x.iter());
+        if network.shape().outputs == 1 {
+            lines.put_numbers("probe-probabilities", probabilities.flat_map(|p| [1.0 - p, p]));
+        } else {
+            lines.put_numbers("probe-probabilities", probabilities);
+        }
+        let near = self.nearest(x, NEAR * (self.window.high[0] - self.window.low[0]));
+        let point = near.and_then(|index| self.points.get(index).map(|point| (index, point)));
+        let part = |part| if part == Part::Train { "train" } else { "test" };
+        lines.put_some(
+            "probe-point",
+            point.map(|(k, point)| format!("{k},{},{}", point.class, part(point.part))),
+        );
+    }
+
+    /// The selected unit or weight: its value and gradient, and what the unit computes where the plane is read out.
+    fn put_selection(&self, lines: &mut Lines) {
+        let network = self.run.network();
+        lines.put("selected", self.settings.select.write());
+        let (layer, unit, input) = match self.settings.select {
+            Selection::None => (0, 0, None),
+            Selection::Unit { layer, unit } => (layer, unit, Some(0)),
+            Selection::Weight { layer, unit, input } => (layer, unit, Some(input)),
+        };
+        let index = input.and_then(|input| network.index(layer, unit, input));
+        let number = |numbers: &[f32]| index.and_then(|index| numbers.get(index).copied());
+        lines.put_number("selected-value", number(network.parameters()));
+        lines.put_number("selected-gradient", number(self.run.trainer().gradient().parameters()));
+        let hidden = layer + 1 < network.layers().len();
+        let activation = index.filter(|_| hidden).and_then(|_| network.layers().get(layer));
+        lines.put_some("selected-activation", activation.map(|layer| layer.activation.write()));
+        let here = self.probe.and(index).and_then(|_| self.unit_at_probe(network, layer, unit));
+        lines.put_number("selected-preactivation", here.map(|(a, _)| a));
+        lines.put_number("selected-output", here.map(|(_, z)| z));
+    }
+
+    /// Pre-activation and output of a unit where the plane is read out.
+    fn unit_at_probe(&self, network: &Network<f32>, layer: usize, unit: usize) -> Option<(f32, f32)> {
+        let outputs = self.probe_pass.outputs::<1>();
+        let layer = network.layers().get(layer)?;
+        let parameters = network.parameters();
+        let weights = parameters.get(layer.weights())?.chunks_exact(layer.inputs).nth(unit)?;
+        let bias = parameters.get(layer.biases())?.get(unit)?;
+        let inputs = outputs.get(layer.input_units())?.iter().map(|[x]| x.lane(0));
+        let preactivation = weights.iter().zip(inputs).fold(*bias, |sum, (weight, x)| sum + weight * x);
+        let [output] = outputs.get(layer.output_units())?.get(unit)?;
+        Some((preactivation, output.lane(0)))
+    }
+}

@@ -1,0 +1,98 @@
+//! The settings of a lab: every choice a person can make that is a name and a value.
+//!
+//! [`TABLE`] is the one list of them. Commands, links, lessons and what is kept across reloads all go through it.
+
+mod table;
+mod value;
+
+pub use table::{Effect, Row, TABLE, row};
+pub use value::{Batch, Field, Scale, Selection, Speed, Tool, Value};
+
+use crate::data::preset::Preset;
+use crate::nn::activation::Activation;
+use crate::nn::initialization::Initialization;
+use crate::nn::optimizer::{Descent, Optimizer};
+
+/// The most hidden layers.
+pub const LAYERS: usize = 8;
+/// The most units of a hidden layer.
+pub const UNITS: usize = 16;
+
+/// All settings. Each field is a row of [`TABLE`], where its name, range and effect stand.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "each field is described by its row of the table")]
+pub struct Settings {
+    pub dataset: Preset,
+    pub count: usize,
+    pub noise: f32,
+    pub data_seed: u32,
+    pub train: f32,
+    pub classes: usize,
+    pub hidden: Vec<usize>,
+    pub activation: Vec<Activation>,
+    pub slope: f32,
+    pub init: Initialization,
+    pub seed: u32,
+    pub rate: f32,
+    pub batch: Batch,
+    pub optimizer: Optimizer,
+    pub momentum: f32,
+    pub l1: f32,
+    pub l2: f32,
+    pub speed: Speed,
+    pub field: Field,
+    pub loss_scale: Scale,
+    pub select: Selection,
+    pub tool: Tool,
+    pub class: u8,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            dataset: Preset::Circle,
+            count: 200,
+            noise: 0.1,
+            data_seed: 1,
+            train: 0.7,
+            classes: 2,
+            hidden: vec![4],
+            activation: vec![Activation::Tanh],
+            slope: 0.01,
+            init: Initialization::Glorot,
+            seed: 1,
+            rate: 0.1,
+            batch: Batch::Size(10),
+            optimizer: Optimizer::GradientDescent,
+            momentum: 0.9,
+            l1: 0.0,
+            l2: 0.0,
+            // Slow enough to see the boundary move.
+            speed: Speed::PerSecond(200),
+            field: Field::Smooth,
+            loss_scale: Scale::Linear,
+            select: Selection::None,
+            tool: Tool::Add,
+            class: 0,
+        }
+    }
+}
+
+impl Settings {
+    /// The activation of the hidden layer `layer`, from 0: where there are more layers than activations, the last
+    /// activation serves the rest.
+    pub fn activation_of(&self, layer: usize) -> Activation {
+        self.activation.get(layer).or(self.activation.last()).copied().unwrap_or(Activation::Tanh)
+    }
+
+    /// The optimizer with its numbers.
+    pub fn descent(&self) -> Descent {
+        Descent {
+            optimizer: self.optimizer,
+            rate: self.rate,
+            momentum: self.momentum,
+            l1: self.l1,
+            l2: self.l2,
+        }
+    }
+}

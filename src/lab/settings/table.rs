@@ -1,0 +1,193 @@
+//! The table of settings: one row each, and nothing else knows the list.
+
+use super::value::{Value, integer, join, list, number};
+use super::{LAYERS, Settings, UNITS};
+use crate::data::point::CLASSES;
+
+/// What a change of a setting brings about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// The points are those of another preset, and training starts again.
+    Dataset,
+    /// The points are generated anew; training goes on.
+    Points,
+    /// The points are split anew into training and test; training goes on.
+    Split,
+    /// Training starts again, from the same draws.
+    Restart,
+    /// The next step uses the new value.
+    Live,
+    /// Only what is shown changes, or what the pointer does.
+    View,
+}
+
+/// A setting: its name, what a change does, and how it is read and written.
+pub struct Row {
+    /// The name in links, commands and read-outs.
+    pub name: &'static str,
+    /// What a change brings about.
+    pub effect: Effect,
+    /// What can be given, for a person who gave something else.
+    pub allowed: fn() -> String,
+    /// Sets the value from text; nothing, and nothing changed, where the text is not allowed.
+    pub read: fn(&mut Settings, &str) -> Option<()>,
+    /// The value as text.
+    pub write: fn(&Settings) -> String,
+}
+
+/// Puts a value in its place, if there is one.
+fn put<T>(place: &mut T, value: Option<T>) -> Option<()> {
+    *place = value?;
+    Some(())
+}
+
+/// A row for a field whose type has a [`Value`].
+macro_rules! value {
+    ($name:literal, $effect:ident, $field:ident: $type:ty) => {
+        Row {
+            name: $name,
+            effect: Effect::$effect,
+            allowed: <$type>::allowed,
+            read: |settings, text| put(&mut settings.$field, <$type>::read(text)),
+            write: |settings| settings.$field.write(),
+        }
+    };
+}
+
+/// A row for a number in a range, read by `$read`.
+macro_rules! range {
+    ($name:literal, $effect:ident, $field:ident, $read:ident, $low:literal to $high:expr) => {
+        Row {
+            name: $name,
+            effect: Effect::$effect,
+            allowed: || format!("{}..{}", $low, $high),
+            read: |settings, text| put(&mut settings.$field, $read(text, $low, $high)),
+            write: |settings| settings.$field.to_string(),
+        }
+    };
+}
+
+/// Every setting, in the order in which a link gives them: what decides the data, then the network, then training.
+pub static TABLE: [Row; 23] = [
+    value!("dataset", Dataset, dataset: crate::data::preset::Preset),
+    range!("count", Points, count, integer, 4 to 2000),
+    range!("noise", Points, noise, number, 0.0 to 1.0),
+    range!("data-seed", Points, data_seed, integer, 0 to u32::MAX),
+    range!("train", Split, train, number, 0.1 to 1.0),
+    range!("classes", Restart, classes, integer, 2 to CLASSES),
+    Row {
+        name: "hidden",
+        effect: Effect::Restart,
+        allowed: || format!("0, 1..{UNITS} × {LAYERS}"),
+        read: |settings, text| {
+            let layers = || list(text, |units| integer(units, 1, UNITS), LAYERS);
+            put(&mut settings.hidden, if text == "0" { Some(Vec::new()) } else { layers() })
+        },
+        write: |settings| match settings.hidden.as_slice() {
+            [] => "0".to_string(),
+            hidden => join(hidden, usize::to_string),
+        },
+    },
+    Row {
+        name: "activation",
+        effect: Effect::Restart,
+        allowed: crate::nn::activation::Activation::allowed,
+        read: |settings, text| put(&mut settings.activation, list(text, Value::read, LAYERS)),
+        write: |settings| join(&settings.activation, Value::write),
+    },
+    range!("slope", Restart, slope, number, 0.0 to 1.0),
+    value!("init", Restart, init: crate::nn::initialization::Initialization),
+    range!("seed", Restart, seed, integer, 0 to u32::MAX),
+    range!("rate", Live, rate, number, 0.00001 to 10.0),
+    value!("batch", Live, batch: super::Batch),
+    value!("optimizer", Live, optimizer: crate::nn::optimizer::Optimizer),
+    range!("momentum", Live, momentum, number, 0.0 to 0.999),
+    range!("l1", Live, l1, number, 0.0 to 1.0),
+    range!("l2", Live, l2, number, 0.0 to 1.0),
+    value!("speed", View, speed: super::Speed),
+    value!("field", View, field: super::Field),
+    value!("loss-scale", View, loss_scale: super::Scale),
+    value!("select", View, select: super::Selection),
+    value!("tool", View, tool: super::Tool),
+    range!("class", View, class, integer, 0 to CLASSES as u8 - 1),
+];
+
+/// The row of the setting of this name.
+pub fn row(name: &str) -> Option<&'static Row> {
+    TABLE.iter().find(|row| row.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Values to try for each setting: the ends of its range and every word.
+    fn allowed(row: &Row) -> Vec<&'static str> {
+        match row.name {
+            "dataset" => crate::data::preset::Preset::ALL.map(crate::data::preset::Preset::name).to_vec(),
+            "count" => vec!["4", "200", "2000"],
+            "data-seed" | "seed" => vec!["0", "4294967295"],
+            "train" => vec!["0.1", "0.7", "1"],
+            "classes" => vec!["2", "6"],
+            "hidden" => vec!["0", "1", "16,1,16", "8,8,8,8,8,8,8,8"],
+            "activation" => vec!["sigmoid", "tanh", "relu", "leaky", "linear", "relu,tanh"],
+            "init" => vec!["zeros", "normal", "fan-in", "glorot", "he"],
+            "rate" => vec!["0.00001", "0.03", "10"],
+            "batch" => vec!["1", "5000", "full"],
+            "optimizer" => vec!["gd", "momentum", "adam"],
+            "momentum" => vec!["0", "0.999"],
+            "noise" | "slope" | "l1" | "l2" => vec!["0", "0.001", "1"],
+            "speed" => vec!["1", "1000", "max"],
+            "field" => vec!["smooth", "hard"],
+            "loss-scale" => vec!["linear", "log"],
+            "select" => vec!["none", "1.1", "9.16", "2.3.0", "1.4.2"],
+            "tool" => vec!["add", "erase", "spray"],
+            "class" => vec!["0", "5"],
+            other => panic!("{other}: say here which values to try"),
+        }
+    }
+
+    #[test]
+    fn every_setting_reads_what_it_writes() {
+        for row in &TABLE {
+            for text in allowed(row) {
+                let mut settings = Settings::default();
+                assert!((row.read)(&mut settings, text).is_some(), "{}={text}", row.name);
+                assert_eq!((row.write)(&settings), text, "{}", row.name);
+            }
+            let default = (row.write)(&Settings::default());
+            assert!((row.read)(&mut Settings::default(), &default).is_some(), "{}={default}", row.name);
+        }
+    }
+
+    #[test]
+    fn a_value_out_of_range_changes_nothing() {
+        let bad = [
+            "",
+            " ",
+            "x",
+            "-1",
+            "1e999",
+            "NaN",
+            "inf",
+            "-inf",
+            "99999999999",
+            "4,",
+            ",4",
+            "17",
+            "0.0.0",
+            "+3",
+        ];
+        for row in &TABLE {
+            for text in bad {
+                let mut settings = Settings::default();
+                if (row.read)(&mut settings, text).is_none() {
+                    assert_eq!(settings, Settings::default(), "{}={text}", row.name);
+                } else {
+                    assert!(matches!(text, "17" | "99999999999" | "+3"), "{}={text} was taken", row.name);
+                }
+            }
+            assert!(!(row.allowed)().is_empty());
+        }
+    }
+}

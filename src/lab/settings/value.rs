@@ -1,0 +1,254 @@
+//! How the value of a setting is read from text and written to it.
+
+use crate::data::preset::Preset;
+use crate::nn::activation::Activation;
+use crate::nn::initialization::Initialization;
+use crate::nn::optimizer::Optimizer;
+
+/// A value with a form in text, such that reading what was written gives the value again.
+pub trait Value: Sized {
+    /// The value that `text` stands for, or nothing.
+    fn read(text: &str) -> Option<Self>;
+    /// The value as text.
+    fn write(&self) -> String;
+    /// What can be given, for a person who gave something else: words with a space between, or a range.
+    fn allowed() -> String;
+}
+
+/// A value that is one of a few words.
+trait Word: Copy + PartialEq + 'static {
+    const WORDS: &'static [(Self, &'static str)];
+}
+
+impl<T: Word> Value for T {
+    fn read(text: &str) -> Option<Self> {
+        T::WORDS.iter().find(|(_, word)| *word == text).map(|&(value, _)| value)
+    }
+
+    fn write(&self) -> String {
+        T::WORDS
+            .iter()
+            .find(|(value, _)| value == self)
+            .map_or_else(String::new, |&(_, word)| word.to_string())
+    }
+
+    fn allowed() -> String {
+        T::WORDS.iter().map(|&(_, word)| word).collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Word for Activation {
+    const WORDS: &'static [(Self, &'static str)] = &[
+        (Self::Sigmoid, "sigmoid"),
+        (Self::Tanh, "tanh"),
+        (Self::Relu, "relu"),
+        (Self::LeakyRelu, "leaky"),
+        (Self::Linear, "linear"),
+    ];
+}
+
+impl Word for Initialization {
+    const WORDS: &'static [(Self, &'static str)] = &[
+        (Self::Zeros, "zeros"),
+        (Self::Normal, "normal"),
+        (Self::FanIn, "fan-in"),
+        (Self::Glorot, "glorot"),
+        (Self::He, "he"),
+    ];
+}
+
+impl Word for Optimizer {
+    const WORDS: &'static [(Self, &'static str)] =
+        &[(Self::GradientDescent, "gd"), (Self::Momentum, "momentum"), (Self::Adam, "adam")];
+}
+
+/// How the decision field is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// Probability as colour, classes mixed.
+    Smooth,
+    /// The winning class alone.
+    Hard,
+}
+
+impl Word for Field {
+    const WORDS: &'static [(Self, &'static str)] = &[(Self::Smooth, "smooth"), (Self::Hard, "hard")];
+}
+
+/// The scale of an axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// Equal distances are equal differences.
+    Linear,
+    /// Equal distances are equal ratios.
+    Log,
+}
+
+impl Word for Scale {
+    const WORDS: &'static [(Self, &'static str)] = &[(Self::Linear, "linear"), (Self::Log, "log")];
+}
+
+/// What the pointer does on the plane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tool {
+    /// Adds a point, or moves the one it finds.
+    Add,
+    /// Removes points.
+    Erase,
+    /// Adds a small cloud of points.
+    Spray,
+}
+
+impl Word for Tool {
+    const WORDS: &'static [(Self, &'static str)] =
+        &[(Self::Add, "add"), (Self::Erase, "erase"), (Self::Spray, "spray")];
+}
+
+impl Value for Preset {
+    fn read(text: &str) -> Option<Self> {
+        Self::from_name(text)
+    }
+
+    fn write(&self) -> String {
+        self.name().to_string()
+    }
+
+    fn allowed() -> String {
+        Self::ALL.map(Self::name).join(" ")
+    }
+}
+
+/// How many samples make a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Batch {
+    /// This many, the last batch of an epoch fewer.
+    Size(u32),
+    /// All training points.
+    Full,
+}
+
+impl Batch {
+    /// The greatest batch size that can be named.
+    pub const GREATEST: u32 = 5000;
+}
+
+impl Value for Batch {
+    fn read(text: &str) -> Option<Self> {
+        if text == "full" { Some(Self::Full) } else { integer(text, 1, Self::GREATEST).map(Self::Size) }
+    }
+
+    fn write(&self) -> String {
+        match self {
+            Self::Size(size) => size.to_string(),
+            Self::Full => "full".to_string(),
+        }
+    }
+
+    fn allowed() -> String {
+        format!("1..{} full", Self::GREATEST)
+    }
+}
+
+/// How fast training goes when it plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speed {
+    /// This many steps a second.
+    PerSecond(u32),
+    /// As fast as the machine can.
+    Max,
+}
+
+impl Value for Speed {
+    fn read(text: &str) -> Option<Self> {
+        if text == "max" { Some(Self::Max) } else { integer(text, 1, 1000).map(Self::PerSecond) }
+    }
+
+    fn write(&self) -> String {
+        match self {
+            Self::PerSecond(steps) => steps.to_string(),
+            Self::Max => "max".to_string(),
+        }
+    }
+
+    fn allowed() -> String {
+        "1..1000 max".to_string()
+    }
+}
+
+/// What is selected in the network. Layers and units are counted from 0 here and from 1 in text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// Nothing.
+    None,
+    /// A unit of a layer; the output layer is the last.
+    Unit {
+        /// The layer, the first hidden one being 0.
+        layer: usize,
+        /// The unit.
+        unit: usize,
+    },
+    /// The weight to a unit from an input of its layer.
+    Weight {
+        /// The layer.
+        layer: usize,
+        /// The unit.
+        unit: usize,
+        /// The input, counted from 1; 0 is the bias, as in the lecture's x = (1, x₁, x₂).
+        input: usize,
+    },
+}
+
+impl Value for Selection {
+    fn read(text: &str) -> Option<Self> {
+        if text == "none" {
+            return Some(Self::None);
+        }
+        let numbers: Vec<usize> = text.split('.').map(plain_integer).collect::<Option<_>>()?;
+        match numbers[..] {
+            [layer, unit] if layer > 0 && unit > 0 => Some(Self::Unit { layer: layer - 1, unit: unit - 1 }),
+            [layer, unit, input] if layer > 0 && unit > 0 => {
+                Some(Self::Weight { layer: layer - 1, unit: unit - 1, input })
+            }
+            _ => None,
+        }
+    }
+
+    fn write(&self) -> String {
+        match self {
+            Self::None => "none".to_string(),
+            Self::Unit { layer, unit } => format!("{}.{}", layer + 1, unit + 1),
+            Self::Weight { layer, unit, input } => format!("{}.{}.{input}", layer + 1, unit + 1),
+        }
+    }
+
+    fn allowed() -> String {
+        "none layer.unit layer.unit.input".to_string()
+    }
+}
+
+/// A whole number from `low` to `high`.
+pub(super) fn integer<T: core::str::FromStr + PartialOrd + Copy>(text: &str, low: T, high: T) -> Option<T> {
+    plain_integer(text).filter(|value| *value >= low && *value <= high)
+}
+
+/// A whole number in digits alone: no sign, no space.
+fn plain_integer<T: core::str::FromStr>(text: &str) -> Option<T> {
+    if text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
+}
+
+/// A number from `low` to `high`.
+pub(super) fn number(text: &str, low: f32, high: f32) -> Option<f32> {
+    // Adding zero turns −0 into 0, so that equal values have equal text.
+    text.parse().ok().map(|value: f32| value + 0.0).filter(|value| *value >= low && *value <= high)
+}
+
+/// Values with commas between them.
+pub(super) fn list<T>(text: &str, read: impl Fn(&str) -> Option<T>, longest: usize) -> Option<Vec<T>> {
+    let values: Vec<T> = text.split(',').map(read).collect::<Option<_>>()?;
+    (values.len() <= longest).then_some(values)
+}
+
+/// The opposite of [`list`].
+pub(super) fn join<T>(values: &[T], write: impl Fn(&T) -> String) -> String {
+    values.iter().map(write).collect::<Vec<_>>().join(",")
+}

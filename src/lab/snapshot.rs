@@ -1,0 +1,33 @@
+//! What a figure may see: the state of a lab at one moment, borrowed.
+
+use super::history::History;
+use super::settings::Settings;
+use crate::data::point::{Point, Window};
+use crate::nn::network::Network;
+
+/// The lab as it stands between two steps.
+#[derive(Clone, Copy, Debug)]
+pub struct Snapshot<'a> {
+    /// All settings.
+    pub settings: &'a Settings,
+    /// All points, training and test.
+    pub points: &'a [Point],
+    /// The class that the network gives each point, in the same order.
+    pub predicted: &'a [u8],
+    /// The part of the plane that is shown.
+    pub window: Window,
+    /// The network.
+    pub network: &'a Network<f32>,
+    /// A number that changes whenever the network's parameters or shape do: pictures of the network are kept by it.
+    pub network_revision: u64,
+    /// The number of steps taken.
+    pub step: u64,
+    /// The losses so far.
+    pub history: &'a History,
+    /// Where the plane is being read out.
+    pub probe: Option<[f32; 2]>,
+    /// Whether the probe was placed by keyboard, and needs a crosshair to be seen.
+    pub crosshair: bool,
+    /// The point that the pointer holds.
+    pub held: Option<usize>,
+}

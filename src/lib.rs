@@ -1,0 +1,55 @@
+//! Frontera: a web page that teaches neural networks by letting a class train one.
+//!
+//! This crate is all of it but the page's controls: the mathematics, the points, the lab that a person works in, the
+//! figures, and the shell that runs them in a browser's worker. `www/` holds the page, `xtask/` builds and serves it.
+//!
+//! # The house
+//!
+//! | module | knows | is |
+//! |---|---|---|
+//! | [`nn`] | nothing here | the lecture's mathematics: activations, networks, losses, gradients, optimizers |
+//! | [`data`] | `nn` (its seeded draws) | points and where they come from: presets, the split, CSV |
+//! | [`lab`] | `data`, `nn` | the one state machine: settings, commands, the run, undo, links |
+//! | [`figure`] | `lab`, `data`, `nn` | snapshot in, marks out |
+//! | `web` | everything | the worker's shell, for wasm32 alone |
+//!
+//! There is no other arrow. Only `web` may name `web-sys`, `js-sys` or `wasm-bindgen`, which are dependencies of the wasm32
+//! target alone: a stray use fails a native `cargo check`.
+//!
+//! # How a click becomes a picture
+//!
+//! 1. The page posts what happened to the worker: a command of the grammar, or a pointer on a figure.
+//! 2. `web` turns it into a command and gives it to [`lab::Lab::apply`], which changes the state, or says why not and
+//!    changes nothing.
+//! 3. Between messages, [`lab::Lab::advance`] takes whole steps for as long as the frame leaves time.
+//! 4. Once a frame, [`lab::Lab::snapshot`] is lent to the figures; they fill [`figure::marks::Marks`], which `web` paints on
+//!    an `OffscreenCanvas`.
+//! 5. Read-outs, notices and errors go back to the page as lines `name=value`, codes and no prose.
+//!
+//! # One grammar
+//!
+//! A setting is `name=value`. The same words are the share link, the command that a control posts, the read-out, and what is
+//! kept across reloads. [`lab::settings::TABLE`] lists every setting once; nothing else knows the list.
+//!
+//! # Invariants
+//!
+//! - Below `web` there is no clock, no source of randomness, no I/O and no DOM. Seeds and budgets come in as arguments.
+//! - A run is a function of its points, settings and step, to the bit, on every machine: f32, IEEE operations in a fixed
+//!   order, [own exp, ln and tanh](nn::scalar::Lanes), [a fixed generator](nn::draws::Draws), `libm` elsewhere.
+//! - No command, link, file or training step can panic. NaN and infinity never reach a figure: a step that would end in one
+//!   is not taken ([`nn::trainer::Diverged`]).
+//! - Drawing never runs a network forward twice for the same snapshot ([`figure::field::Field`]).
+//!
+//! # Deliberately absent
+//!
+//! - nalgebra: its products pick their instructions at run time, so other bits come out on other machines, and a layer of
+//!   sixteen units needs no blocking. The kernels are a few loops over lanes ([`nn::network`], [`nn::gradient`]).
+//! - Threads, shared memory: static hosts cannot send the headers that they need.
+//! - Words: whatever a person reads stands in `www/text`.
+
+pub mod data;
+pub mod figure;
+pub mod lab;
+pub mod nn;
+#[cfg(target_arch = "wasm32")]
+pub mod web;

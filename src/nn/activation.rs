@@ -1,0 +1,76 @@
+//! The activation functions g of the lecture, each value beside its slope.
+
+use super::scalar::{Lanes, Scalar};
+
+/// An activation function g, applied to a unit's pre-activation a: z = g(a).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Activation {
+    /// sigm(a) = 1/(1 + e⁻ᵃ).
+    Sigmoid,
+    /// tanh(a) = 2 sigm(2a) − 1.
+    Tanh,
+    /// max(0, a) (Nair and Hinton, 2010).
+    Relu,
+    /// a where a ≥ 0, else `slope`·a (Maas et al., 2013).
+    LeakyRelu,
+    /// a itself: layers of linear units are together one linear layer.
+    Linear,
+}
+
+impl Activation {
+    /// Every activation, in the lecture's order.
+    pub const ALL: [Self; 5] = [Self::Sigmoid, Self::Tanh, Self::Relu, Self::LeakyRelu, Self::Linear];
+
+    /// z = g(a). `slope` is the leaky ReLU's; the others ignore it.
+    #[inline]
+    pub fn value<L: Lanes>(self, a: L, slope: L) -> L {
+        match self {
+            Self::Sigmoid => a.sigmoid(),
+            Self::Tanh => a.tanh(),
+            Self::Relu => a.max(L::default()),
+            Self::LeakyRelu => a.if_positive(a, slope * a),
+            Self::Linear => a,
+        }
+    }
+
+    /// g′(a), from the output z = g(a) alone: each g here is increasing, so z tells enough. At the kink of the two
+    /// rectifiers (a = 0) the slope of the left side is given.
+    #[inline]
+    pub fn derivative<L: Lanes>(self, z: L, slope: L) -> L {
+        let zero = L::default();
+        let one = L::splat(L::Scalar::from_f64(1.0));
+        match self {
+            Self::Sigmoid => z * (one - z),
+            Self::Tanh => one - z * z,
+            Self::Relu => z.if_positive(one, zero),
+            Self::LeakyRelu => z.if_positive(one, slope),
+            Self::Linear => one,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn derivatives_match_central_differences() {
+        let h = 1e-6;
+        for g in Activation::ALL {
+            for k in -40..40 {
+                let a = 0.15 * f64::from(k) + 0.05;
+                let measured = (g.value(a + h, 0.1) - g.value(a - h, 0.1)) / (2.0 * h);
+                let stated = g.derivative(g.value(a, 0.1), 0.1);
+                assert!((measured - stated).abs() < 1e-9, "{g:?} at {a}: {measured} against {stated}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_that_is_not_finite_stays_so() {
+        let nan = wide::f32x4::splat(f32::NAN);
+        for g in Activation::ALL {
+            assert!(g.value(nan, wide::f32x4::splat(0.1)).lane(0).is_nan(), "{g:?}");
+        }
+    }
+}

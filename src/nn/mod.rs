@@ -1,0 +1,16 @@
+//! The lecture's mathematics: networks, their gradients and their training, with no notion of points, pages or time.
+
+pub mod activation;
+pub mod draws;
+pub mod gradient;
+pub mod initialization;
+mod lanes;
+pub mod network;
+pub mod objective;
+pub mod optimizer;
+pub mod pass;
+mod product;
+pub mod samples;
+pub mod scalar;
+pub mod shape;
+pub mod trainer;

@@ -1,0 +1,105 @@
+//! A multilayer perceptron: its layers and parameters, and the forward pass.
+
+use super::initialization::{Initialization, Place};
+use super::objective::Objective;
+use super::pass::Pass;
+use super::product::affine;
+use super::scalar::{Lanes, Scalar};
+use super::shape::{Layer, Shape};
+
+/// A fully connected network z_l = g_l(W_l z_{l−1} + b_l), with z₀ the input.
+///
+/// All parameters lie in one vector, layer after layer: weights row by row (`units × inputs`), then biases.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Network<T> {
+    shape: Shape,
+    layers: Vec<Layer>,
+    pub(super) parameters: Vec<T>,
+}
+
+impl<T: Scalar> Network<T> {
+    /// A network with weights drawn from `seed` by the given scheme, and biases zero.
+    pub fn new(shape: Shape, initialization: Initialization, seed: u32) -> Self {
+        let layers = shape.layers();
+        let mut parameters = Vec::new();
+        for (index, layer) in layers.iter().enumerate() {
+            let place = if index + 1 == layers.len() { Place::Output } else { Place::Hidden(index) };
+            let scale = initialization.standard_deviation(layer.inputs, layer.units);
+            for unit in 0..layer.units {
+                let mut draws = place.draws(seed, unit);
+                // Adding zero turns the −0 of a zero scale into 0: equal weights are equal to the bit.
+                parameters.extend((0..layer.inputs).map(|_| T::from_f64(scale * draws.normal() + 0.0)));
+            }
+            parameters.extend((0..layer.units).map(|_| T::default()));
+        }
+        Self { shape, layers, parameters }
+    }
+
+    /// What the network is made of.
+    pub fn shape(&self) -> &Shape {
+        &self.shape
+    }
+
+    /// The layers from the first hidden one to the output layer.
+    pub fn layers(&self) -> &[Layer] {
+        &self.layers
+    }
+
+    /// Weights and biases, layer after layer.
+    pub fn parameters(&self) -> &[T] {
+        &self.parameters
+    }
+
+    /// Replaces all weights and biases.
+    ///
+    /// # Errors
+    /// Gives the number of parameters that the network has, where `parameters` has another; nothing is changed then.
+    pub fn set_parameters(&mut self, parameters: &[T]) -> Result<(), usize> {
+        if parameters.len() != self.parameters.len() {
+            return Err(self.parameters.len());
+        }
+        self.parameters.copy_from_slice(parameters);
+        Ok(())
+    }
+
+    /// Where the weight to `unit` of `layer` (both from 0) lies among the parameters. `input` counts as in the
+    /// lecture's x = (1, x₁, x₂): 0 is the bias, the weight of the constant 1. None where there is no such weight.
+    pub fn index(&self, layer: usize, unit: usize, input: usize) -> Option<usize> {
+        let layer = self.layers.get(layer)?;
+        if unit >= layer.units || input > layer.inputs {
+            return None;
+        }
+        Some(match input {
+            0 => layer.biases().start + unit,
+            _ => layer.weights().start + unit * layer.inputs + input - 1,
+        })
+    }
+
+    pub(super) fn slope(&self) -> T::Lanes {
+        T::Lanes::splat(T::from_f64(self.shape.slope))
+    }
+
+    /// The output function and the loss.
+    pub fn objective(&self) -> Objective {
+        self.shape.objective
+    }
+
+    /// The forward pass over one block of samples whose inputs have been written to `pass`.
+    pub fn forward<const B: usize>(&self, pass: &mut Pass<T>) {
+        let slope = self.slope();
+        let Pass { outputs, logits } = pass;
+        let (outputs, logits) = (outputs.get_mut::<B>(), logits.get_mut::<B>());
+        for (index, layer) in self.layers.iter().enumerate() {
+            let (before, after) = outputs.split_at_mut(layer.first_unit);
+            let (x, z) = (&before[layer.input_units()], &mut after[..layer.units]);
+            affine(&self.parameters[layer.weights()], &self.parameters[layer.biases()], x, z);
+            if index + 1 == self.layers.len() {
+                logits.copy_from_slice(z);
+                self.shape.objective.output(z, slope);
+            } else {
+                let g = layer.activation;
+                z.as_flattened_mut().iter_mut().for_each(|z| *z = g.value(*z, slope));
+            }
+        }
+    }
+}

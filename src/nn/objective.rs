@@ -1,0 +1,162 @@
+//! What the output layer computes and what its error is: each output function with the loss that belongs to it.
+
+use super::activation::Activation;
+use super::scalar::{Lanes, Scalar};
+
+/// The output function together with the loss per sample, as functions of the output pre-activations a and target y.
+///
+/// For the first two, ∂E/∂a is simply μ − y; the loss is computed from a, not from μ, so that it cannot overflow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Objective {
+    /// One output μ = sigm(a), y ∈ {0, 1}; E = −y ln μ − (1 − y) ln(1 − μ).
+    BinaryCrossEntropy,
+    /// μ_c = exp(a_c)/Σ exp(a_c′), y one-hot; E = −Σ y_c ln μ_c.
+    SoftmaxCrossEntropy,
+    /// ŷ = g(a); E = ½ Σ (ŷ − y)². With a linear g this is the lecture's regression.
+    SquaredError(Activation),
+}
+
+impl Objective {
+    /// Turns the pre-activations of a block of samples (`outputs × block`) into the network's outputs, in place.
+    #[inline]
+    pub fn output<L: Lanes, const B: usize>(self, a: &mut [[L; B]], slope: L) {
+        match self {
+            Self::BinaryCrossEntropy => a.as_flattened_mut().iter_mut().for_each(|a| *a = a.sigmoid()),
+            Self::SoftmaxCrossEntropy => {
+                let greatest = greatest(a);
+                let mut total = [L::default(); B];
+                for row in a.iter_mut() {
+                    for ((a, &m), total) in row.iter_mut().zip(&greatest).zip(&mut total) {
+                        *a = (*a - m).exp();
+                        *total += *a;
+                    }
+                }
+                for row in a {
+                    for (a, &total) in row.iter_mut().zip(&total) {
+                        *a = *a / total;
+                    }
+                }
+            }
+            Self::SquaredError(g) => a.as_flattened_mut().iter_mut().for_each(|a| *a = g.value(*a, slope)),
+        }
+    }
+
+    /// The loss E of each sample in a block, from pre-activations `a`, outputs `mu` and targets `y`
+    /// (each `outputs × block`).
+    #[inline]
+    pub fn loss<L: Lanes, const B: usize>(self, a: &[[L; B]], mu: &[[L; B]], y: &[[L; B]]) -> [L; B] {
+        let zero = L::default();
+        let one = L::splat(L::Scalar::from_f64(1.0));
+        let half = L::splat(L::Scalar::from_f64(0.5));
+        let mut loss = [zero; B];
+        match self {
+            // −ln sigm(a) = ln(1 + e⁻ᵃ); taken from the side where the exponent is not positive.
+            Self::BinaryCrossEntropy => {
+                for (a, y) in a.iter().zip(y) {
+                    for b in 0..B {
+                        let a = a[b];
+                        loss[b] += a.max(zero) - y[b] * a + (one + (-a.abs()).exp()).ln();
+                    }
+                }
+            }
+            // E = ln Σ exp(a_c − m) − Σ y_c (a_c − m), m the greatest a: no exponent is positive.
+            Self::SoftmaxCrossEntropy => {
+                let greatest = greatest(a);
+                let mut total = [zero; B];
+                for (a, y) in a.iter().zip(y) {
+                    for b in 0..B {
+                        let a = a[b] - greatest[b];
+                        total[b] += a.exp();
+                        loss[b] = loss[b] - y[b] * a;
+                    }
+                }
+                for b in 0..B {
+                    loss[b] += total[b].ln();
+                }
+            }
+            Self::SquaredError(_) => {
+                for (mu, y) in mu.iter().zip(y) {
+                    for b in 0..B {
+                        let error = mu[b] - y[b];
+                        loss[b] += half * error * error;
+                    }
+                }
+            }
+        }
+        loss
+    }
+
+    /// The output layer's delta ∂E/∂a of each sample in a block, written to `delta` (`outputs × block`).
+    #[inline]
+    pub fn delta<L: Lanes, const B: usize>(
+        self,
+        mu: &[[L; B]],
+        y: &[[L; B]],
+        slope: L,
+        delta: &mut [[L; B]],
+    ) {
+        for ((mu, y), delta) in mu.iter().zip(y).zip(delta) {
+            for b in 0..B {
+                let error = mu[b] - y[b];
+                delta[b] = match self {
+                    Self::BinaryCrossEntropy | Self::SoftmaxCrossEntropy => error,
+                    Self::SquaredError(g) => error * g.derivative(mu[b], slope),
+                };
+            }
+        }
+    }
+}
+
+/// The greatest of each sample's pre-activations.
+#[inline]
+fn greatest<L: Lanes, const B: usize>(a: &[[L; B]]) -> [L; B] {
+    let Some((first, rest)) = a.split_first() else { return [L::default(); B] };
+    rest.iter().fold(*first, |so_far, row| core::array::from_fn(|b| row[b].max(so_far[b])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wide::f32x4;
+
+    /// The loss of one sample through the same code in f32 and in f64.
+    fn loss(objective: Objective, a: &[f64], y: &[f64]) -> (f64, f64) {
+        fn through<L: Lanes>(objective: Objective, a: &[f64], y: &[f64]) -> f64 {
+            let splat = |v: &[f64]| -> Vec<[L; 1]> {
+                v.iter().map(|&v| [L::splat(L::Scalar::from_f64(v))]).collect()
+            };
+            let (a, y) = (splat(a), splat(y));
+            let mut mu = a.clone();
+            objective.output(&mut mu, L::default());
+            objective.loss(&a, &mu, &y)[0].lane(0).to_f64()
+        }
+        (through::<f32x4>(objective, a, y), through::<f64>(objective, a, y))
+    }
+
+    #[test]
+    fn losses_at_a_thousand_do_not_overflow() {
+        use Objective::{BinaryCrossEntropy as Binary, SoftmaxCrossEntropy as Softmax};
+        for (objective, a, y, expected) in [
+            (Binary, &[1000.0][..], &[1.0][..], 0.0),
+            (Binary, &[1000.0], &[0.0], 1000.0),
+            (Binary, &[-1000.0], &[1.0], 1000.0),
+            (Binary, &[-1000.0], &[0.0], 0.0),
+            (Softmax, &[1000.0, -1000.0, 0.0], &[1.0, 0.0, 0.0], 0.0),
+            (Softmax, &[1000.0, -1000.0, 0.0], &[0.0, 1.0, 0.0], 2000.0),
+            (Softmax, &[-1000.0, -1000.0], &[0.0, 1.0], core::f64::consts::LN_2),
+        ] {
+            let (single, double) = loss(objective, a, y);
+            assert!((single - expected).abs() < 1e-6, "{objective:?} {a:?}: {single}");
+            assert!((double - expected).abs() < 1e-12, "{objective:?} {a:?}: {double}");
+        }
+    }
+
+    #[test]
+    fn softmax_outputs_are_probabilities_even_at_a_thousand() {
+        let mut mu: [[f32x4; 1]; 3] = [1000.0, 999.0, -1000.0].map(|a| [f32x4::splat(a)]);
+        Objective::SoftmaxCrossEntropy.output(&mut mu, f32x4::default());
+        let mu = mu.map(|[mu]| mu.lane(0));
+        assert!((mu.iter().sum::<f32>() - 1.0).abs() < 1e-6, "{mu:?}");
+        assert!((mu[0] - 0.731_058_6).abs() < 2e-6 && mu[2] == 0.0, "{mu:?}");
+    }
+}

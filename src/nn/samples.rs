@@ -1,0 +1,93 @@
+//! The samples a network learns from, laid out so that a block of them loads straight into SIMD registers.
+
+use core::ops::Range;
+
+use super::pass::{BLOCK, Pass};
+use super::scalar::{Lanes, Scalar};
+
+/// Inputs x and targets y, a column each: `inputs + outputs` columns of one number a sample.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Samples<T> {
+    inputs: usize,
+    count: usize,
+    /// Every column has [`Samples::margin`] zeros behind its samples, so that a block may reach beyond the last one.
+    columns: Vec<Vec<T>>,
+}
+
+impl<T: Scalar> Samples<T> {
+    /// No samples yet, of `inputs` inputs and `outputs` targets each.
+    pub fn new(inputs: usize, outputs: usize) -> Self {
+        let column = vec![T::default(); Self::margin()];
+        Self { inputs, count: 0, columns: vec![column; inputs + outputs] }
+    }
+
+    /// The greatest block.
+    fn margin() -> usize {
+        BLOCK * T::Lanes::COUNT
+    }
+
+    /// Adds a sample. Missing numbers are taken as zero, surplus ones left out.
+    pub fn push(&mut self, x: &[T], y: &[T]) {
+        let (inputs, targets) = self.columns.split_at_mut(self.inputs);
+        for (columns, numbers) in [(inputs, x), (targets, y)] {
+            for (k, column) in columns.iter_mut().enumerate() {
+                column[self.count] = numbers.get(k).copied().unwrap_or_default();
+                column.push(T::default());
+            }
+        }
+        self.count += 1;
+    }
+
+    /// Becomes the samples of `from` of the given indices, which must be below its `len()`, in that order. Nothing is
+    /// allocated where there were as many before.
+    pub fn pick(&mut self, from: &Self, order: &[u32]) {
+        self.inputs = from.inputs;
+        self.count = order.len();
+        self.columns.resize_with(from.columns.len(), Vec::new);
+        for (column, from) in self.columns.iter_mut().zip(&from.columns) {
+            column.clear();
+            column.extend(order.iter().map(|&k| from[k as usize]));
+            column.resize(order.len() + Self::margin(), T::default());
+        }
+    }
+
+    /// The number at `index` in each column: inputs x, then targets y.
+    pub fn sample(&self, index: usize) -> impl Iterator<Item = T> {
+        self.columns.iter().filter_map(move |column| column[..self.count].get(index).copied())
+    }
+
+    /// The number of samples.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// True where there is no sample.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Loads a block of at most `B` registers of samples: inputs into `pass`, targets into `y` (`outputs × block`).
+    ///
+    /// Gives 1 in the lanes of the last register that hold a sample of the block, and 0 in the others; those hold other
+    /// samples or zeros, finite in any case.
+    #[inline]
+    pub(super) fn load<const B: usize>(
+        &self,
+        block: Range<usize>,
+        pass: &mut Pass<T>,
+        y: &mut [[T::Lanes; B]],
+    ) -> T::Lanes {
+        let (inputs, targets) = self.columns.split_at(self.inputs);
+        for (columns, rows) in [(inputs, pass.inputs_mut::<B>()), (targets, y)] {
+            for (column, row) in columns.iter().zip(rows) {
+                let numbers = column[block.start..][..B * T::Lanes::COUNT].chunks_exact(T::Lanes::COUNT);
+                row.iter_mut()
+                    .zip(numbers)
+                    .for_each(|(register, numbers)| *register = T::Lanes::load(numbers));
+            }
+        }
+        let before_last = (B - 1) * T::Lanes::COUNT;
+        let in_last = block.len().saturating_sub(before_last);
+        T::Lanes::from_fn(|lane| T::from_f64(if lane < in_last { 1.0 } else { 0.0 }))
+    }
+}

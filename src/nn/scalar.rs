@@ -1,0 +1,163 @@
+//! The numbers a network is computed in: one scalar, or several side by side.
+//!
+//! Everything in `nn` is written once, over [`Scalar`] and its [`Lanes`]. The product runs in `f32` with four samples
+//! in each SIMD register; the gradient checks run the same source in `f64`, where central differences are exact enough to judge.
+
+use core::fmt::Debug;
+use core::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
+
+/// What can be calculated with: zero is its default.
+pub trait Number:
+    Copy
+    + Debug
+    + Default
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Div<Output = Self>
+    + Neg<Output = Self>
+    + AddAssign
+    + 'static
+{
+}
+
+impl Number for f32 {}
+impl Number for f64 {}
+impl Number for wide::f32x4 {}
+
+/// A floating-point type that parameters, points and losses are stored in.
+pub trait Scalar: Number + PartialOrd {
+    /// Several of these side by side, one sample each.
+    type Lanes: Lanes<Scalar = Self>;
+    /// The nearest value of this type.
+    fn from_f64(value: f64) -> Self;
+    /// The same value as `f64`.
+    fn to_f64(self) -> f64;
+    /// √x.
+    fn sqrt(self) -> Self;
+    /// Neither infinite nor NaN.
+    fn is_finite(self) -> bool;
+}
+
+/// One or more scalars that go through the same operations together.
+///
+/// All operations are those of IEEE 754 in a fixed order, so that results agree to the bit between machines.
+pub trait Lanes: Number {
+    /// The type of one lane.
+    type Scalar: Scalar<Lanes = Self>;
+    /// How many lanes there are.
+    const COUNT: usize;
+    /// The same value in each lane.
+    fn splat(value: Self::Scalar) -> Self;
+    /// Lane k is `lane(k)`.
+    fn from_fn(lane: impl FnMut(usize) -> Self::Scalar) -> Self;
+    /// The first [`Lanes::COUNT`] values side by side; zeros where there are fewer.
+    fn load(values: &[Self::Scalar]) -> Self;
+    /// The value in lane `index`, which must be below [`Lanes::COUNT`].
+    fn lane(self, index: usize) -> Self::Scalar;
+    /// The sum of the lanes, in a fixed order.
+    fn sum(self) -> Self::Scalar;
+    /// `sums[k]` = `scale` times the sum of the lanes of `lanes[k]`, for as many as both have.
+    fn sum_each(lanes: &[Self], scale: Self::Scalar, sums: &mut [Self::Scalar]);
+    /// |x| in each lane.
+    fn abs(self) -> Self;
+    /// The greater of two numbers in each lane; `self` where either is NaN.
+    fn max(self, other: Self) -> Self;
+    /// Where x > 0, `yes`; elsewhere (NaN too), `no`.
+    fn if_positive(self, yes: Self, no: Self) -> Self;
+    /// eˣ.
+    fn exp(self) -> Self;
+    /// ln x, for finite x > 0.
+    fn ln(self) -> Self;
+    /// tanh x.
+    fn tanh(self) -> Self;
+
+    /// The logistic sigmoid 1/(1 + e⁻ˣ), as ½ + ½ tanh(x/2).
+    #[inline]
+    fn sigmoid(self) -> Self {
+        let half = Self::splat(Self::Scalar::from_f64(0.5));
+        half + half * (half * self).tanh()
+    }
+}
+
+impl Scalar for f32 {
+    type Lanes = wide::f32x4;
+    #[inline]
+    fn from_f64(value: f64) -> Self {
+        value as Self
+    }
+    #[inline]
+    fn to_f64(self) -> f64 {
+        f64::from(self)
+    }
+    #[inline]
+    fn sqrt(self) -> Self {
+        self.sqrt()
+    }
+    #[inline]
+    fn is_finite(self) -> bool {
+        self.is_finite()
+    }
+}
+
+impl Scalar for f64 {
+    type Lanes = Self;
+    #[inline]
+    fn from_f64(value: f64) -> Self {
+        value
+    }
+    #[inline]
+    fn to_f64(self) -> f64 {
+        self
+    }
+    #[inline]
+    fn sqrt(self) -> Self {
+        self.sqrt()
+    }
+    #[inline]
+    fn is_finite(self) -> bool {
+        self.is_finite()
+    }
+}
+
+/// One sample at a time, for the checks: plain and exact to the last digits.
+impl Lanes for f64 {
+    type Scalar = Self;
+    const COUNT: usize = 1;
+    fn splat(value: Self) -> Self {
+        value
+    }
+    fn from_fn(mut lane: impl FnMut(usize) -> Self) -> Self {
+        lane(0)
+    }
+    fn load(values: &[Self]) -> Self {
+        values.first().copied().unwrap_or_default()
+    }
+    fn lane(self, _index: usize) -> Self {
+        self
+    }
+    fn sum(self) -> Self {
+        self
+    }
+    fn sum_each(lanes: &[Self], scale: Self, sums: &mut [Self]) {
+        sums.iter_mut().zip(lanes).for_each(|(sum, &lane)| *sum = scale * lane);
+    }
+    fn abs(self) -> Self {
+        self.abs()
+    }
+    fn max(self, other: Self) -> Self {
+        if self < other { other } else { self }
+    }
+    fn if_positive(self, yes: Self, no: Self) -> Self {
+        if self > 0.0 { yes } else { no }
+    }
+    fn exp(self) -> Self {
+        libm::exp(self)
+    }
+    fn ln(self) -> Self {
+        libm::log(self)
+    }
+    fn tanh(self) -> Self {
+        libm::tanh(self)
+    }
+}

@@ -1,0 +1,201 @@
+//! When the laboratory cannot run: a sentence that a person understands, and a way back that keeps the points.
+
+use browser::frontera::{PLANE, command, on_plane, open, ready, state, visit, wait_state};
+use browser::{Page, Result, Viewport, in_each_browser};
+
+use crate::native;
+
+/// No worker can be made the first time.
+const NO_WORKER_AT_FIRST: &str = "
+    const Heard = window.Worker;
+    let refused = false;
+    window.Worker = class extends Heard {
+        constructor(...given) {
+            if (!refused) { refused = true; throw new Error('no worker, as planned'); }
+            super(...given);
+        }
+    };";
+
+/// The first worker is told of a wasm file that there is not.
+const NO_WASM_AT_FIRST: &str = "
+    const post = Worker.prototype.postMessage;
+    let misled = false;
+    Worker.prototype.postMessage = function (message, ...rest) {
+        if (message.type === 'start' && !misled) { misled = true; message = { ...message, wasm: message.wasm.replace('.wasm', '-missing.wasm') }; }
+        return post.call(this, message, ...rest);
+    };";
+
+/// The worker's script cannot be had the first time.
+const NO_SCRIPT_AT_FIRST: &str = "
+    const Heard = window.Worker;
+    let misled = false;
+    window.Worker = class extends Heard {
+        constructor(url, ...rest) {
+            super(misled ? url : String(url).replace('.js', '-missing.js'), ...rest);
+            misled = true;
+        }
+    };";
+
+/// A link with two points made by hand.
+fn two_points() -> Result<String> {
+    Ok(native::lab("dataset=blank", &["add=-1,1,0", "add=1,1,1"])?.link())
+}
+
+/// Waits for the failure, and checks that it reads like a sentence and lies within the window.
+fn wait_failure(page: &mut Page) -> Result<()> {
+    page.wait_for("document.querySelector('#failure').checkVisibility()")?;
+    for part in ["#failure-title", "#failure-text"] {
+        let words = page.text(part)?;
+        assert!(words.len() > 10 && !words.contains('{'), "{part}: {words:?}");
+    }
+    let place = page.rect("#failure")?;
+    assert!(place.y >= 0.0 && place.x >= 0.0, "{place:?}");
+    assert_eq!(page.eval("document.querySelector('#starting').hidden")?, true);
+    Ok(())
+}
+
+/// Presses the button that starts again, and checks that the page works.
+fn start_again(page: &mut Page, points: usize) -> Result<()> {
+    page.click_on("#failure-again")?;
+    ready(page)?;
+    page.wait_for("!document.querySelector('#failure').checkVisibility()")?;
+    wait_state(page, "points", &points.to_string())?;
+    // Beside the points that earlier starts have added.
+    let at = on_plane(page.rect(PLANE)?, (-3.0, 3.0), -2.9 + (points % 8) as f64 / 2.0, 2.5);
+    page.click(at)?;
+    wait_state(page, "points", &(points + 1).to_string())?;
+    while page.colours(PLANE)? < 2 {}
+    Ok(())
+}
+
+#[test]
+fn a_worker_that_cannot_start_is_told_and_tried_again() -> Result<()> {
+    for script in [NO_WORKER_AT_FIRST, NO_WASM_AT_FIRST, NO_SCRIPT_AT_FIRST] {
+        in_each_browser(|browser| {
+            let mut page = visit(browser, Viewport::LAPTOP, &two_points()?, script)?;
+            wait_failure(&mut page)?;
+            assert_eq!(page.string("document.activeElement.id")?, "failure-again");
+            start_again(&mut page, 2)
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn a_phone_shows_the_failure_whole() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = visit(browser, Viewport::PHONE, &two_points()?, NO_WORKER_AT_FIRST)?;
+        wait_failure(&mut page)?;
+        assert!(page.number("document.documentElement.scrollWidth")? <= 360.0);
+        page.tap_on("#failure-again")?;
+        ready(&mut page)?;
+        wait_state(&mut page, "points", "2")
+    })
+}
+
+#[test]
+fn after_a_crash_the_button_starts_again_with_the_points_kept() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, &two_points()?)?;
+        command(&mut page, &["add=1,-1,1", "step", "rate=0.5"])?;
+        wait_state(&mut page, "points", "3")?;
+        page.wait_for("(localStorage.getItem('frontera-saved') ?? '').includes('rate=0.5')")?;
+        // A message that the worker cannot take: what it throws is what a panic throws.
+        page.eval("heard.worker.postMessage(null)")?;
+        wait_failure(&mut page)?;
+        start_again(&mut page, 3)?;
+        assert_eq!(state(&mut page, "rate")?, "0.5");
+        page.click_on("#play")?;
+        page.wait_for("Number(heard.state.step) > 20")?;
+        // And once more, when what was done is kept: canvases are handed over a second time.
+        page.click_on("#play")?;
+        wait_state(&mut page, "playing", "0")?;
+        page.wait_for(
+            "heard.ask('link', 'link').then((link) => link === localStorage.getItem('frontera-saved'))",
+        )?;
+        page.eval("heard.worker.postMessage(null)")?;
+        wait_failure(&mut page)?;
+        start_again(&mut page, 4)
+    })
+}
+
+#[test]
+fn a_crash_is_told_in_the_language_of_the_page() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, "")?;
+        page.eval("heard.worker.postMessage(null)")?;
+        wait_failure(&mut page)?;
+        let english = page.text("#failure-text")?;
+        page.click_on("button[data-language=es]")?;
+        page.wait_for("document.documentElement.lang === 'es'")?;
+        let spanish = page.text("#failure-text")?;
+        assert_ne!(english, spanish);
+        assert!(spanish.contains("puntos"), "{spanish}");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_start_from_nothing_forgets_the_points() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, &two_points()?)?;
+        page.eval("heard.worker.postMessage(null)")?;
+        wait_failure(&mut page)?;
+        page.click_on("#failure-fresh")?;
+        ready(&mut page)?;
+        wait_state(&mut page, "points", "200")?;
+        page.reload()?;
+        ready(&mut page)?;
+        wait_state(&mut page, "points", "200")
+    })
+}
+
+#[test]
+fn a_browser_that_is_too_old_is_told_so() -> Result<()> {
+    let lacks = [
+        "delete window.OffscreenCanvas;",
+        "delete HTMLCanvasElement.prototype.transferControlToOffscreen;",
+        "WebAssembly.validate = () => false;",
+        "delete window.WebAssembly;",
+        "delete window.Worker;",
+    ];
+    in_each_browser(|browser| {
+        for script in lacks {
+            let mut page = visit(browser, Viewport::LAPTOP, "", script)?;
+            wait_failure(&mut page)?;
+            assert!(page.text("#failure-text")?.contains("Firefox"), "it says what would do");
+            assert_eq!(page.eval("document.querySelector('#failure-again').checkVisibility()")?, false);
+            assert_eq!(page.errors()?, []);
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn without_its_words_the_page_still_works() -> Result<()> {
+    in_each_browser(|browser| {
+        let script = "
+            const real = window.fetch;
+            window.fetch = (what, ...rest) => String(what).includes('text-') ? Promise.reject(new TypeError('as planned')) : real(what, ...rest);";
+        let mut page = visit(browser, Viewport::LAPTOP, "", script)?;
+        page.wait_for("heard.ready")?;
+        page.click_on("#step")?;
+        wait_state(&mut page, "step", "1")?;
+        assert_eq!(page.string("document.documentElement.lang")?, "es");
+        assert!(!page.text("#plane-title")?.is_empty());
+        assert!(!page.text("#play")?.is_empty(), "the main button has a word");
+        assert_eq!(page.errors()?, []);
+        Ok(())
+    })
+}
+
+#[test]
+fn what_cannot_be_loaded_at_all_is_told_in_a_sentence() -> Result<()> {
+    in_each_browser(|browser| {
+        let script =
+            format!("{NO_WASM_AT_FIRST} window.fetch = () => Promise.reject(new TypeError('as planned'));");
+        let mut page = visit(browser, Viewport::LAPTOP, "", &script)?;
+        wait_failure(&mut page)?;
+        start_again(&mut page, 200)
+    })
+}

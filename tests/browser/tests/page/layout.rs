@@ -1,0 +1,164 @@
+//! The layout on every screen: nothing overflows, the figures show something, the main things are in the first view.
+
+use browser::frontera::{NETWORK, PLANE, address, assert_sound, link, open, reveal, wait_state};
+use browser::{Page, Result, Viewport, in_each_browser};
+
+const SCREENS: [Viewport; 5] = [
+    Viewport::PHONE,
+    Viewport { width: 390, height: 844, ratio: 3.0, ..Viewport::PHONE },
+    Viewport { width: 768, height: 1024, ratio: 2.0, ..Viewport::PHONE },
+    Viewport { width: 1440, height: 900, ..Viewport::LAPTOP },
+    Viewport::PROJECTOR,
+];
+
+/// A state with everything that takes room: two optional controls, eight layers, six classes, a selection.
+const FULL: &str = "dataset=arms&classes=6&hidden=16,8,8,8,8,8,8,8&activation=leaky&optimizer=momentum&select=2.3.4&rate=0.00001&seed=4294967295&data-seed=4294967295";
+
+/// What sticks out of the window to the right, or makes the page wider than it.
+fn overflowing(page: &mut Page) -> Result<serde_json::Value> {
+    page.eval(
+        "(() => {
+            const width = document.documentElement.clientWidth;
+            const scrolls = (element) => element.closest('.network-scroll, .sprite, dialog:not([open])');
+            const wide = [...document.querySelectorAll('body *')].filter((element) =>
+                element.checkVisibility() && !scrolls(element) && element.getBoundingClientRect().right > width + 1);
+            const names = wide.map((element) => `${element.tagName} ${element.id || element.className}`);
+            return document.documentElement.scrollWidth > innerWidth ? [...names, 'the page'] : names;
+        })()",
+    )
+}
+
+/// Texts of controls that are cut off.
+fn cut(page: &mut Page) -> Result<serde_json::Value> {
+    page.eval(
+        "[...document.querySelectorAll('button, label, h1, h2, dt, output, .hint, .note, p')]
+            .filter((element) => element.checkVisibility() && !element.closest('.unseen, dialog:not([open])')
+                && !element.matches('.unseen, .skip') && element.scrollWidth > element.clientWidth + 1
+                && element.clientWidth > 0 && getComputedStyle(element).overflowX !== 'visible'
+                && getComputedStyle(element).textOverflow !== 'ellipsis')
+            .map((element) => `${element.tagName} ${element.id || element.className}: ${element.textContent.trim()}`)",
+    )
+}
+
+#[test]
+fn nothing_overflows_on_any_screen() -> Result<()> {
+    in_each_browser(|browser| {
+        for viewport in SCREENS {
+            let mut page = open(browser, viewport, "")?;
+            for link in ["", FULL] {
+                if !link.is_empty() {
+                    page.goto(&address(link)?)?;
+                    wait_state(&mut page, "select", "2.3.4")?;
+                }
+                for language in ["es", "en"] {
+                    page.click_on(&format!("button[data-language={language}]"))?;
+                    page.wait_for(&format!("document.documentElement.lang === '{language}'"))?;
+                    for panel in ["data", "network", "training", "loss"] {
+                        reveal(&mut page, &format!("#{panel} h2"))?;
+                        assert_eq!(
+                            overflowing(&mut page)?,
+                            serde_json::json!([]),
+                            "{panel} in {language} on {viewport:?}"
+                        );
+                        assert_eq!(
+                            cut(&mut page)?,
+                            serde_json::json!([]),
+                            "{panel} in {language} on {viewport:?}"
+                        );
+                    }
+                }
+                assert_sound(&mut page)?;
+            }
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn no_figure_is_blank_on_any_screen() -> Result<()> {
+    in_each_browser(|browser| {
+        for viewport in SCREENS {
+            let mut page = open(browser, viewport, "step=20")?;
+            wait_state(&mut page, "step", "20")?;
+            for (canvas, colours) in [(PLANE, 30), (NETWORK, 30), ("#loss-canvas", 3)] {
+                reveal(&mut page, canvas)?;
+                let place = page.rect(canvas)?;
+                assert!(place.width > 100.0 && place.height > 100.0, "{canvas} is {place:?} on {viewport:?}");
+                wait_colours(&mut page, canvas, colours)?;
+            }
+            let plane = page.rect(PLANE)?;
+            assert!((plane.width - plane.height).abs() < 1.5, "the plane is square: {plane:?}");
+        }
+        Ok(())
+    })
+}
+
+/// Waits until a canvas shows that many colours: a panel just opened is painted with the next frame.
+fn wait_colours(page: &mut Page, canvas: &str, colours: usize) -> Result<()> {
+    let start = std::time::Instant::now();
+    while page.colours(canvas)? < colours {
+        assert!(
+            start.elapsed().as_secs() < 20,
+            "{canvas} has fewer than {colours} colours on {:?}",
+            page.viewport()
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn the_plane_and_the_play_button_are_in_the_first_view() -> Result<()> {
+    in_each_browser(|browser| {
+        for viewport in SCREENS {
+            let mut page = open(browser, viewport, "")?;
+            let inside = page.eval(
+                "['#plane-canvas', '#play', '#step-shown', '#train-loss', '.class-button'].filter((selector) => {
+                    const { left, top, right, bottom } = document.querySelector(selector).getBoundingClientRect();
+                    return left < 0 || top < 0 || right > innerWidth + 0.5 || bottom > innerHeight + 0.5;
+                })",
+            )?;
+            assert_eq!(inside, serde_json::json!([]), "on {viewport:?}");
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn a_change_of_size_moves_the_panels_and_keeps_the_state() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, "dataset=moons&step=30")?;
+        wait_state(&mut page, "step", "30")?;
+        let before = link(&mut page)?;
+        for viewport in [Viewport { touch: false, ..Viewport::PHONE }, Viewport::PROJECTOR, Viewport::LAPTOP]
+        {
+            page.set_viewport(viewport)?;
+            page.wait_for(&format!("innerWidth === {}", viewport.width))?;
+            wait_colours(&mut page, PLANE, 30)?;
+            assert_eq!(overflowing(&mut page)?, serde_json::json!([]), "on {viewport:?}");
+        }
+        assert_eq!(link(&mut page)?, before);
+        assert_sound(&mut page)
+    })
+}
+
+#[test]
+fn the_controls_of_a_layer_stand_over_its_column() -> Result<()> {
+    in_each_browser(|browser| {
+        for viewport in [Viewport::PHONE, Viewport::LAPTOP, Viewport::PROJECTOR] {
+            let mut page = open(browser, viewport, "hidden=3,5,2")?;
+            reveal(&mut page, NETWORK)?;
+            page.wait_for("document.querySelectorAll('#columns .column').length === 5")?;
+            let apart = page.number(
+                "(() => {
+                    const canvas = document.querySelector('#network-canvas').getBoundingClientRect();
+                    return Math.max(...[...document.querySelectorAll('#columns .column')].map((column, k) => {
+                        const box = column.getBoundingClientRect();
+                        return Math.abs(box.x + box.width / 2 - canvas.x - (k + 0.5) / 5 * canvas.width);
+                    }));
+                })()",
+            )?;
+            assert!(apart < 2.0, "{apart} px apart on {viewport:?}");
+        }
+        Ok(())
+    })
+}

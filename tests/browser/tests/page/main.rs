@@ -1,0 +1,21 @@
+//! The scenarios: what a person does on Frontera's page and what the page promises, in real browsers.
+//!
+//! One module a subject, one binary, so that each browser starts once.
+
+mod access;
+mod csv;
+mod explanations;
+mod failure;
+mod hostile;
+mod keep;
+mod language;
+mod layout;
+mod native;
+mod network;
+mod points;
+mod quiet;
+mod settings;
+mod share;
+mod theme;
+mod touch;
+mod training;

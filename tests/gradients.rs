@@ -1,0 +1,175 @@
+//! Gradients in f64 against central differences, and batches against one sample at a time, for every combination of
+//! activation, objective and depth.
+
+mod oracle;
+
+use frontera::nn::activation::Activation;
+use frontera::nn::draws::Draws;
+use frontera::nn::gradient::Gradient;
+use frontera::nn::initialization::Initialization;
+use frontera::nn::network::Network;
+use frontera::nn::objective::Objective;
+use frontera::nn::samples::Samples;
+use frontera::nn::scalar::Scalar;
+use frontera::nn::shape::Shape;
+
+/// Every objective, with a number of outputs that suits it.
+fn objectives() -> Vec<(Objective, usize)> {
+    let mut all = vec![(Objective::BinaryCrossEntropy, 1), (Objective::SoftmaxCrossEntropy, 3)];
+    all.extend(Activation::ALL.map(|g| (Objective::SquaredError(g), 2)));
+    all
+}
+
+/// Every activation × objective × depth from 0 to 3, widths differing from layer to layer.
+fn shapes() -> impl Iterator<Item = Shape> {
+    objectives().into_iter().flat_map(|(objective, outputs)| {
+        Activation::ALL.into_iter().flat_map(move |activation| {
+            (0..=3).map(move |depth| Shape {
+                inputs: 2,
+                hidden: [3, 5, 2][..depth].iter().map(|&units| (units, activation)).collect(),
+                outputs,
+                objective,
+                slope: 0.1,
+            })
+        })
+    })
+}
+
+/// Inputs from N(0, 1) and targets that suit the objective.
+fn samples<T: Scalar>(shape: &Shape, count: usize, seed: u32) -> Samples<T> {
+    let mut draws = Draws::new(seed, 77);
+    let mut samples = Samples::new(shape.inputs, shape.outputs);
+    for k in 0..count {
+        let x: Vec<T> = (0..shape.inputs).map(|_| T::from_f64(draws.normal())).collect();
+        let y: Vec<T> = (0..shape.outputs)
+            .map(|output| match shape.objective {
+                Objective::SquaredError(_) => draws.normal(),
+                Objective::BinaryCrossEntropy => (k % 2) as f64,
+                Objective::SoftmaxCrossEntropy => f64::from(k % shape.outputs == output),
+            })
+            .map(T::from_f64)
+            .collect();
+        samples.push(&x, &y);
+    }
+    samples
+}
+
+/// A network with biases that are not zero, so that their gradients are tried too.
+fn network<T: Scalar>(shape: &Shape, seed: u32) -> Network<T> {
+    let mut network = Network::new(shape.clone(), Initialization::FanIn, seed);
+    let mut draws = Draws::new(seed, 78);
+    let parameters: Vec<T> =
+        network.parameters().iter().map(|&w| w + T::from_f64(0.2 * draws.normal())).collect();
+    assert_eq!(network.set_parameters(&parameters), Ok(()));
+    network
+}
+
+#[test]
+fn gradients_match_central_differences() {
+    const STEP: f64 = 1e-5;
+    let (mut parameters_tried, mut kinks) = (0, 0);
+    for shape in shapes() {
+        let samples = samples::<f64>(&shape, 7, 5);
+        let mut network = network::<f64>(&shape, 3);
+        let mut gradient = Gradient::new(&network);
+        gradient.compute(&network, &samples, 0..7);
+        let stated = gradient.parameters().to_vec();
+        let parameters = network.parameters().to_vec();
+        parameters_tried += stated.len();
+        for (index, stated) in stated.iter().enumerate() {
+            let mut loss_at = |offset: f64| {
+                let mut moved = parameters.clone();
+                moved[index] += offset;
+                assert_eq!(network.set_parameters(&moved), Ok(()));
+                gradient.compute(&network, &samples, 0..7)
+            };
+            let measured = (loss_at(STEP) - loss_at(-STEP)) / (2.0 * STEP);
+            // The two rectifiers have a kink: where a pre-activation passes it within the step, the one-sided
+            // differences disagree and the central one means nothing.
+            let here = loss_at(0.0);
+            let kink = ((loss_at(STEP) - here) - (here - loss_at(-STEP))).abs() > 1e-8;
+            if kink {
+                kinks += 1;
+            } else {
+                // Below 10⁻⁴ the rounding of the losses is all that the difference shows.
+                let error = (measured - stated).abs() / stated.abs().max(1e-4);
+                assert!(error < 1e-6, "{shape:?}, parameter {index}: {measured} against {stated}");
+            }
+        }
+    }
+    assert!(kinks * 50 < parameters_tried, "{kinks} of {parameters_tried} left out");
+}
+
+#[test]
+fn a_batch_is_the_mean_of_its_samples() {
+    for shape in shapes() {
+        // From one lane of one register to more than two whole blocks.
+        for count in (1..=33).chain([64, 100]) {
+            let doubles = samples::<f64>(&shape, count, 9);
+            let singles = samples::<f32>(&shape, count, 9);
+            let network64 = network::<f64>(&shape, 4);
+            let network32 = network::<f32>(&shape, 4);
+            let (naive_loss, naive) = oracle::mean_gradient(&network64, &doubles, 0..count);
+
+            let mut gradient = Gradient::new(&network64);
+            let loss = gradient.compute(&network64, &doubles, 0..count);
+            assert!((loss - naive_loss).abs() < 1e-12, "{shape:?} × {count}: {loss} against {naive_loss}");
+            for (blocked, naive) in gradient.parameters().iter().zip(&naive) {
+                assert!((blocked - naive).abs() < 1e-12, "{shape:?} × {count}");
+            }
+
+            let mut gradient = Gradient::new(&network32);
+            let loss = f64::from(gradient.compute(&network32, &singles, 0..count));
+            assert!((loss - naive_loss).abs() < 2e-5 * (1.0 + naive_loss), "{shape:?} × {count}: {loss}");
+            for (single, naive) in gradient.parameters().iter().zip(&naive) {
+                assert!(
+                    (f64::from(*single) - naive).abs() < 1e-4,
+                    "{shape:?} × {count}: {single} against {naive}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn widths_from_one_to_sixteen_agree_with_the_oracle() {
+    for units in 1..=16 {
+        let shape = Shape {
+            inputs: 2,
+            hidden: vec![(units, Activation::Tanh), (17 - units, Activation::Sigmoid)],
+            outputs: 4,
+            objective: Objective::SoftmaxCrossEntropy,
+            slope: 0.0,
+        };
+        let doubles = samples::<f64>(&shape, 21, 2);
+        let network = network::<f64>(&shape, 1);
+        let mut gradient = Gradient::new(&network);
+        gradient.compute(&network, &doubles, 0..21);
+        let (_, naive) = oracle::mean_gradient(&network, &doubles, 0..21);
+        for (blocked, naive) in gradient.parameters().iter().zip(&naive) {
+            assert!((blocked - naive).abs() < 1e-12, "{units} units");
+        }
+    }
+}
+
+#[test]
+fn norms_and_mean_deltas_are_those_of_the_layers() {
+    let shape = Shape {
+        inputs: 2,
+        hidden: vec![(3, Activation::Tanh)],
+        outputs: 1,
+        objective: Objective::BinaryCrossEntropy,
+        slope: 0.0,
+    };
+    let network = network::<f64>(&shape, 6);
+    let samples = samples::<f64>(&shape, 5, 6);
+    let mut gradient = Gradient::new(&network);
+    gradient.compute(&network, &samples, 0..5);
+    for (layer, norm) in network.layers().iter().zip(gradient.norms(&network)) {
+        let squares: f64 = gradient.parameters()[layer.weights()].iter().map(|g| g * g).sum();
+        assert!((norm - squares.sqrt()).abs() < 1e-15);
+    }
+    // The output layer's delta is μ − y.
+    let deltas: f64 = (0..5).map(|k| oracle::output_error(&network, &samples, k)).map(f64::abs).sum();
+    assert!((gradient.mean_deltas()[1] - deltas / 5.0).abs() < 1e-12);
+}

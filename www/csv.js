@@ -1,0 +1,115 @@
+/** Points from a CSV and to one. Nothing is taken in from a file with bad rows unless the person says so. */
+import { act, on, post } from "./lab.js";
+import { connectOpener, openDialog } from "./dialogs.js";
+import { sentence } from "./notices.js";
+import { onWords, say } from "./words.js";
+
+/** As many points as the lab takes. */
+export const limit = 5000;
+/** No file of that many points is longer than this: a larger one is not even read. */
+const longest = 2_000_000;
+
+const dialog = document.getElementById("import");
+const text = document.getElementById("import-text");
+const bad = document.getElementById("import-bad");
+const good = document.getElementById("import-good");
+/** @type {Record<string, string> | undefined} what the worker found wrong with the rows */
+let found;
+
+/** Connects the dialog, the drop of files anywhere, and the export. */
+export function startCsv() {
+  connectOpener("import-open", "import", clear);
+  document.getElementById("import-take").addEventListener("click", () => take("import"));
+  good.addEventListener("click", () => take("import-good"));
+  text.addEventListener("input", clear);
+  connectFile();
+  connectDrop();
+  document.getElementById("export").addEventListener("click", () => post({ type: "export" }));
+  on("csv", (message) => download(message.text));
+  onWords(write);
+}
+
+/** Shows the notices that are about an import in the dialog; says whether this was one of them. */
+export function handleImportNotice(code, fill) {
+  if (!dialog.open) return false;
+  if (code === "imported") dialog.close();
+  if (!["import-bad", "import-empty"].includes(code)) return false;
+  found = { code, ...fill };
+  write();
+  return true;
+}
+
+function take(command) {
+  clear();
+  act(`${command}=${text.value}`);
+}
+
+function clear() {
+  found = undefined;
+  write();
+}
+
+function write() {
+  document.getElementById("import-format").textContent = say("csv.format", { limit: "5 000" });
+  const goodRows = Number(found?.good ?? 0);
+  good.hidden = goodRows === 0;
+  document.getElementById("import-take").hidden = goodRows > 0;
+  good.textContent = say("csv.take-good", { good: goodRows });
+  bad.hidden = found === undefined;
+  bad.textContent = found === undefined ? "" : complaint(goodRows);
+}
+
+function complaint(goodRows) {
+  const first = sentence({ code: found.code, fill: { limit, ...found } });
+  if (found.code !== "import-bad") return first;
+  const total = Number(found.total ?? 1);
+  const count = say(total === 1 ? "csv-bad.one" : "csv-bad.many", { total, first });
+  return `${count} ${say(goodRows > 0 ? "csv-bad.question" : "csv-bad.none")}`;
+}
+
+function connectFile() {
+  const file = document.getElementById("import-file");
+  document.getElementById("import-choose").addEventListener("click", () => file.click());
+  file.addEventListener("change", () => {
+    if (file.files.length > 0) readFile(file.files[0]);
+    // The same file may be chosen again after it was mended.
+    file.value = "";
+  });
+}
+
+function connectDrop() {
+  addEventListener("dragover", (event) => {
+    if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+  });
+  addEventListener("drop", (event) => {
+    if (event.dataTransfer.files.length === 0) return;
+    event.preventDefault();
+    readFile(event.dataTransfer.files[0]);
+  });
+}
+
+async function readFile(file) {
+  clear();
+  openDialog("import");
+  try {
+    if (file.size > longest) return complain("csv.too-long");
+    text.value = await file.text();
+  } catch {
+    return complain("csv.unreadable");
+  }
+  return take("import");
+}
+
+function complain(key) {
+  bad.textContent = say(key, { limit: "5 000" });
+  bad.hidden = false;
+}
+
+function download(rows) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([rows], { type: "text/csv" }));
+  link.download = say("csv.file-name");
+  link.click();
+  // The browser needs the address until it has begun to save.
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

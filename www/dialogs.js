@@ -1,0 +1,31 @@
+/** The dialogs' common manners: they open modally and close by button, by Escape or by a press outside. */
+
+/** Connects the closing buttons of every dialog. */
+export function startDialogs() {
+  for (const dialog of document.querySelectorAll("dialog")) {
+    dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+    dialog.addEventListener("pointerdown", (event) => {
+      if (event.target === dialog && outside(dialog, event)) dialog.close();
+    });
+  }
+  connectOpener("help-open", "help");
+}
+
+/** Opens a dialog with a button. */
+export function connectOpener(buttonId, dialogId, before = () => {}) {
+  document.getElementById(buttonId).addEventListener("click", () => {
+    before();
+    openDialog(dialogId);
+  });
+}
+
+/** Opens a dialog unless it is open. */
+export function openDialog(id) {
+  const dialog = document.getElementById(id);
+  if (!dialog.open) dialog.showModal();
+}
+
+function outside(dialog, { clientX, clientY }) {
+  const box = dialog.getBoundingClientRect();
+  return clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom;
+}

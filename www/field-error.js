@@ -1,0 +1,53 @@
+/** A typed value that cannot be: the field is marked and a sentence beside it says what can. */
+import { known, say } from "./words.js";
+
+/** Shows an error beside the field whose setting or verb it is about; says whether there is one. */
+export function showFieldError({ setting, verb, given = "", allowed = "" }) {
+  const name = CSS.escape(setting ?? verb ?? "");
+  const field = document.querySelector(`input[type=text]:is([data-setting="${name}"], [data-verb="${name}"])`);
+  if (!field) return false;
+  const place = placeFor(field);
+  place.textContent = setting
+    ? say("error.value", { given, allowed: allowedWords(allowed), setting: settingName(setting) })
+    : say("error.number", { given: given.split(",").pop() });
+  place.hidden = false;
+  field.setAttribute("aria-invalid", "true");
+  return true;
+}
+
+/** Takes mark and sentence away. */
+export function clearFieldError(field) {
+  if (!field.hasAttribute("aria-invalid")) return;
+  field.removeAttribute("aria-invalid");
+  placeFor(field).hidden = true;
+}
+
+/** What a setting can be, in words: ranges `1..10` and values, with spaces between. */
+function allowedWords(allowed) {
+  return allowed
+    .split(" ")
+    .map((part) => {
+      const range = part.split("..");
+      if (range.length === 2) return say("error.range", { low: range[0], high: range[1] });
+      return known(`value.${part}`) ? say(`value.${part}`) : part;
+    })
+    .join(` ${say("error.or")} `);
+}
+
+/** A setting's label, or its own name where it has none. */
+function settingName(name) {
+  return known(`${name}.label`) ? say(`${name}.label`).toLowerCase() : name;
+}
+
+function placeFor(field) {
+  const id = `${field.id}-error`;
+  const found = document.getElementById(id);
+  if (found) return found;
+  const place = document.createElement("p");
+  place.id = id;
+  place.className = "error";
+  place.setAttribute("role", "alert");
+  (field.closest(".control, .inspector") ?? field.parentElement).append(place);
+  field.setAttribute("aria-describedby", id);
+  return place;
+}

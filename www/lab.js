@@ -1,0 +1,105 @@
+/**
+ * The link to the worker, which owns everything worth saving. The page posts commands and reads back lines
+ * `name=value`: this module keeps the last of them and tells whoever watches a name that it changed.
+ */
+
+/** @type {Map<string, string>} the worker's last word on every setting and read-out */
+const state = new Map();
+/** @type {{names: string[], tell: () => void}[]} */
+const watchers = [];
+/** @type {Map<string, ((message: any) => void)[]>} */
+const listeners = new Map();
+/** @type {Worker | undefined} */
+let worker;
+
+/** The last value of a setting or read-out; empty while unknown. */
+export function read(name) {
+  return state.get(name) ?? "";
+}
+
+/** The same as a number; NaN while unknown. */
+export function readNumber(name) {
+  const value = read(name);
+  return value === "" ? NaN : Number(value);
+}
+
+/** The same as a list, split at commas; empty while unknown. */
+export function readList(name) {
+  const value = read(name);
+  return value === "" ? [] : value.split(",");
+}
+
+/** Calls `tell` whenever one of `names` changed, after the whole message was taken in. */
+export function watch(names, tell) {
+  watchers.push({ names, tell });
+}
+
+/** Calls every watcher: the language changed, or everything is new. */
+export function retell() {
+  for (const { tell } of watchers) tell();
+}
+
+/** Calls `hear` with each message of one type. */
+export function on(type, hear) {
+  listeners.set(type, [...(listeners.get(type) ?? []), hear]);
+}
+
+/** Posts a message; before the worker runs and after it stopped there is nobody to hear it. */
+export function post(message, transfer = []) {
+  worker?.postMessage(message, transfer);
+}
+
+/** Posts a command of the one grammar: `name=value`, or a verb. */
+export function command(text) {
+  post({ type: "command", text });
+}
+
+/** One whole act of the person, so one undo step. */
+export function act(...texts) {
+  texts.forEach(command);
+  command("release");
+}
+
+/** Starts a worker and forgets the one before. Throws where the browser allows none. */
+export function launch(url, start, transfer) {
+  worker?.terminate();
+  state.clear();
+  const launched = new Worker(url);
+  worker = launched;
+  launched.onmessage = ({ data }) => {
+    // A crashed worker may still have had a message on its way.
+    if (worker === launched) hear(data);
+  };
+  launched.onerror = (event) => {
+    event.preventDefault();
+    if (worker === launched) hear({ type: "crashed", text: event.message ?? "the worker did not load" });
+  };
+  post(start, transfer);
+}
+
+/** Lets the worker go: nothing more is posted or heard. */
+export function halt() {
+  worker?.terminate();
+  worker = undefined;
+}
+
+function hear(message) {
+  if (message.type === "state") take(message.text);
+  for (const tell of listeners.get(message.type) ?? []) tell(message);
+}
+
+function take(text) {
+  const changed = new Set();
+  for (const line of text.split("\n")) {
+    const at = line.indexOf("=");
+    if (at < 1) continue;
+    const name = line.slice(0, at);
+    const value = line.slice(at + 1);
+    if (state.get(name) === value) continue;
+    state.set(name, value);
+    changed.add(name);
+  }
+  for (const { names, tell } of watchers) {
+    if (names.some((name) => changed.has(name))) tell();
+  }
+}

@@ -1,0 +1,88 @@
+/** What the worker has to say besides numbers: codes, which become sentences in one quiet place. */
+import { on, read, watch } from "./lab.js";
+import { known, onWords, say } from "./words.js";
+import { showFieldError } from "./field-error.js";
+
+/** Codes that stay until dismissed; the others leave by themselves. */
+const lasting = ["diverged", "link-unreadable", "import-bad", "full", "not-saved"];
+const alerts = ["diverged", "refused"];
+/** Codes not worth a word: the button that asked for it is plainly off. */
+const silent = ["nothing-to-undo", "nothing-to-redo"];
+const stay = 8000;
+
+let timer = 0;
+/** @type {{code: string, fill: Record<string, string>} | undefined} the notice on the page */
+let shown;
+
+/** Splits `code name=value …`, its values percent-encoded. */
+function decode(text) {
+  const [code, ...pairs] = text.split(" ");
+  const fill = {};
+  for (const pair of pairs) {
+    const at = pair.indexOf("=");
+    if (at > 0) fill[pair.slice(0, at)] = unescaped(pair.slice(at + 1));
+  }
+  return { code, fill };
+}
+
+/** The sentence for a code and its arguments; an unknown code gets a general one. */
+export function sentence({ code, fill }) {
+  const names = fill.names?.replaceAll(",", ", ");
+  const filled = { ...fill, names, reason: say(known(`reason.${fill.reason}`) ? `reason.${fill.reason}` : "reason.generic") };
+  return known(`notice.${code}`) ? say(`notice.${code}`, filled) : say("notice.generic", { code });
+}
+
+/** Shows a notice. */
+export function notice(code, fill = {}) {
+  shown = { code, fill };
+  document.getElementById("notice").hidden = false;
+  document.getElementById("notice").dataset.kind = alerts.includes(code) ? "alert" : "status";
+  write();
+  clearTimeout(timer);
+  if (!lasting.includes(code)) timer = setTimeout(dismiss, stay);
+}
+
+/** Takes the notice away. */
+export function dismiss() {
+  clearTimeout(timer);
+  shown = undefined;
+  document.getElementById("notice").hidden = true;
+  document.getElementById("notice-status").textContent = "";
+  document.getElementById("notice-alert").textContent = "";
+}
+
+/** Connects the notice to the worker. `handled` codes are shown elsewhere. */
+export function startNotices(handled) {
+  on("notice", ({ text }) => {
+    const { code, fill } = decode(text);
+    if (!handled(code, fill)) notice(code, fill);
+  });
+  on("error", ({ text }) => {
+    const { code, fill } = decode(text);
+    if (silent.includes(code) || showFieldError(fill) || handled(code, fill)) return;
+    notice(known(`notice.${code}`) ? code : "refused", fill);
+  });
+  // The run went back to before it diverged: the advice has done its work.
+  watch(["diverged"], () => {
+    if (read("diverged") === "" && shown?.code === "diverged") dismiss();
+  });
+  document.getElementById("notice-close").addEventListener("click", dismiss);
+  onWords(() => shown && write());
+}
+
+
+/** The visible place is not live itself: a live region must be on the page before its words change. */
+function write() {
+  const text = sentence(shown);
+  const live = alerts.includes(shown.code) ? "notice-alert" : "notice-status";
+  document.getElementById("notice-text").textContent = text;
+  document.getElementById(live).textContent = text;
+}
+
+function unescaped(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,86 @@
+/** The page's entry: takes up the person's preferences, starts the worker, and connects one subject after the other. */
+import { firstLink, forgetState, lastLink, startAddress } from "./address.js";
+import { connectControls } from "./controls.js";
+import { handleImportNotice, startCsv } from "./csv.js";
+import { startDialogs } from "./dialogs.js";
+import { startExplanations } from "./explain.js";
+import { canRun, showFailure, startFailure } from "./failure.js";
+import { followSizes, handOver } from "./figures.js";
+import { startInspector } from "./inspector.js";
+import { halt, launch, on, post, retell } from "./lab.js";
+import { startLayers } from "./layers.js";
+import { startNotices } from "./notices.js";
+import { connectNetwork, connectPlane } from "./pointer.js";
+import { startProbe } from "./probe.js";
+import { startReadouts } from "./readouts.js";
+import { startShare } from "./share.js";
+import { startShortcuts } from "./shortcuts.js";
+import { startTabs } from "./tabs.js";
+import { isDark, startTheme } from "./theme.js";
+import { startUnused } from "./unused.js";
+import { onWords, startWords } from "./words.js";
+
+startTheme((dark) => post({ type: "theme", dark }));
+startTabs();
+startDialogs();
+startExplanations();
+startReadouts();
+startProbe();
+startLayers();
+startInspector();
+startUnused();
+startNotices(handleImportNotice);
+startShare();
+startCsv();
+startShortcuts();
+startAddress();
+connectControls(document);
+connectPlane();
+connectNetwork();
+onWords(retell);
+const worded = startWords();
+startFailure(
+  () => start(lastLink()),
+  () => {
+    forgetState();
+    start({ link: "", saved: "" });
+  },
+);
+
+let ready = false;
+on("ready", () => {
+  ready = true;
+  document.getElementById("starting").hidden = true;
+});
+on("crashed", ({ text }) => {
+  console.error(text);
+  halt();
+  fail(ready ? "crashed" : "start");
+});
+
+if (canRun()) {
+  start(firstLink());
+  followSizes();
+  document.addEventListener("visibilitychange", () => post({ type: "visible", value: !document.hidden }));
+} else {
+  fail("old");
+}
+
+function start({ link, saved }) {
+  const { worker, wasm } = document.body.dataset;
+  ready = false;
+  try {
+    const { figures, transfer } = handOver();
+    const message = { type: "start", wasm: new URL(wasm, document.baseURI).href, link, saved, dark: isDark(), figures };
+    launch(new URL(worker, document.baseURI).href, message, transfer);
+    if (document.hidden) post({ type: "visible", value: false });
+  } catch (error) {
+    console.error(error);
+    fail("start");
+  }
+}
+
+/** The words may still be on their way: a failure is shown in sentences. */
+function fail(kind) {
+  worded.finally(() => showFailure(kind));
+}

@@ -1,0 +1,68 @@
+/** What the network says at the crosshair: x₁, x₂, the probability of each class, and the point there, if any. */
+import { read, readList, watch } from "./lab.js";
+import { decimals, put } from "./format.js";
+import { say } from "./words.js";
+
+const place = document.getElementById("probe");
+const svg = "http://www.w3.org/2000/svg";
+
+/** Connects the read-out. */
+export function startProbe() {
+  watch(["probe", "probe-probabilities", "probe-point"], show);
+}
+
+function show() {
+  const probe = readList("probe");
+  if (probe.length !== 2) {
+    // The element stays as tall as with numbers: the page must not jump under the pointer.
+    place.replaceChildren(text("span", "hint", say("plane.nowhere")));
+    return;
+  }
+  const probabilities = readList("probe-probabilities");
+  const kinds = probabilities.map((_, index) => `class-${index}`).join();
+  if (place.dataset.kinds !== kinds || !place.querySelector(".coordinates")) build(probabilities.length, kinds);
+  const [coordinates] = place.getElementsByClassName("coordinates");
+  put(coordinates, `x₁ ${decimals(Number(probe[0]), 2)}   x₂ ${decimals(Number(probe[1]), 2)}`);
+  const shares = probabilities.map(Number);
+  const most = Math.max(...shares);
+  [...place.getElementsByClassName("chance")].forEach((item, index) => {
+    put(item.lastChild, decimals(shares[index], 2));
+    item.toggleAttribute("data-most", shares[index] === most);
+    item.setAttribute("aria-label", `${say("class.name", { class: index })}: ${decimals(shares[index], 2)}`);
+  });
+  put(place.lastChild, pointWords());
+}
+
+function build(classes, kinds) {
+  const chances = Array.from({ length: classes }, (_, index) => {
+    const item = text("span", "chance", "");
+    item.setAttribute("role", "img");
+    item.append(shape(index), text("span", "", ""));
+    return item;
+  });
+  place.replaceChildren(text("span", "coordinates", ""), ...chances, text("span", "point", ""));
+  place.dataset.kinds = kinds;
+}
+
+function pointWords() {
+  const [index, label, part] = readList("probe-point");
+  if (index === undefined) return "";
+  return say(part === "test" ? "plane.point-test" : "plane.point-train", { class: label });
+}
+
+function text(tag, className, words) {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.textContent = words;
+  return element;
+}
+
+function shape(index) {
+  const drawing = document.createElementNS(svg, "svg");
+  const use = document.createElementNS(svg, "use");
+  drawing.setAttribute("class", `shape class-${index}`);
+  drawing.setAttribute("aria-hidden", "true");
+  use.setAttribute("href", `#class-${index}`);
+  drawing.append(use);
+  return drawing;
+}

@@ -1,0 +1,45 @@
+/** The link that holds the whole state: made on request, copied or sent on. */
+import { on, post } from "./lab.js";
+import { say } from "./words.js";
+import { connectOpener } from "./dialogs.js";
+
+const field = document.getElementById("share-link");
+const note = document.getElementById("share-note");
+
+/** Connects the dialog. */
+export function startShare() {
+  connectOpener("share-open", "share", ask);
+  on("link", ({ text }) => {
+    // A link must say something, or whoever opens it would see what they left: the defaults at step 0.
+    field.value = `${location.href.split("#")[0]}#${text || "step=0"}`;
+    field.select();
+  });
+  field.addEventListener("focus", () => field.select());
+  document.getElementById("share-copy").addEventListener("click", copy);
+  const send = document.getElementById("share-send");
+  send.hidden = typeof navigator.share !== "function";
+  // A person may think better of it: that is not an error.
+  send.addEventListener("click", () => navigator.share({ title: document.title, url: field.value }).catch(() => {}));
+}
+
+function ask() {
+  field.value = "";
+  note.textContent = "";
+  post({ type: "link" });
+}
+
+async function copy() {
+  note.textContent = say((await copied()) ? "share.copied" : "share.not-copied");
+}
+
+async function copied() {
+  try {
+    await navigator.clipboard.writeText(field.value);
+    return true;
+  } catch {
+    // Not a secure address, or not allowed: the old way still may be.
+    field.focus();
+    field.select();
+    return document.execCommand("copy");
+  }
+}

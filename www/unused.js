@@ -1,0 +1,31 @@
+/** Settings that change nothing with the data or the network there are: they are off, and their explanation says why. */
+import { read, readList, watch } from "./lab.js";
+import { say } from "./words.js";
+
+const corners = ["and", "or", "nand", "xor"];
+/** Why a setting is of no use now, as a key of the words; nothing where it is of use. */
+const reasons = {
+  "count": points,
+  "noise": points,
+  "data-seed": () => (corners.includes(read("dataset")) ? "unused.corners" : undefined),
+  "activation": () => (readList("hidden").join() === "0" ? "unused.layers" : undefined),
+};
+
+/** Follows what the settings depend on. */
+export function startUnused() {
+  watch(["dataset", "hidden"], () => Object.keys(reasons).forEach(show));
+}
+
+function points() {
+  if (corners.includes(read("dataset"))) return "unused.corners";
+  return read("dataset") === "blank" ? "unused.blank" : undefined;
+}
+
+function show(name) {
+  const reason = reasons[name]();
+  for (const element of document.querySelectorAll(`:is([data-setting="${name}"], [data-next="${name}"])`)) {
+    element.disabled = reason !== undefined;
+  }
+  const help = [say(`${name}.help`), ...(reason ? [say(reason)] : [])].join(" ");
+  if (help !== "") document.getElementById(`${name}-help`).textContent = help;
+}

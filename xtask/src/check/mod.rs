@@ -1,0 +1,133 @@
+//! `cargo xtask test`: everything that has to hold, in the order in which it is soonest known.
+
+mod axe;
+pub mod browsers;
+mod counts;
+mod report;
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+
+use anyhow::{Result, bail};
+
+use crate::serve::server::{self, Site};
+use crate::site::{self, Progress};
+use crate::{shell, toolchain};
+use counts::Counts;
+use report::Report;
+
+/// Where the site is served a second time: it has to work under any path.
+const SUB_PATH: &str = "/sub/path/";
+
+/// Checks that run one command, which says by its exit code whether they hold.
+const LINTS: [(&str, &[&str]); 3] = [
+    ("format", &["fmt", "--all", "--check"]),
+    ("lints, native", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
+    (
+        "lints, wasm32",
+        &["clippy", "-p", "frontera", "--lib", "--target", toolchain::WASM, "--", "-D", "warnings"],
+    ),
+];
+
+const DOCS: [(&str, &[&str]); 2] = [
+    ("docs, native", &["doc", "--workspace", "--no-deps", "--document-private-items"]),
+    (
+        "docs, wasm32",
+        &["doc", "-p", "frontera", "--no-deps", "--document-private-items", "--target", toolchain::WASM],
+    ),
+];
+
+/// Runs every check, also after one that failed, and ends with one line of counts. A check that cannot be made has failed.
+pub fn test(browsers: bool) -> ExitCode {
+    let mut report = Report::new();
+    report.needs("toolchain", prepare_toolchain);
+    for (name, arguments) in LINTS {
+        report.check(name, || shell::succeed(&mut plain(arguments)).map(drop));
+    }
+    report.tests("tests, native", || {
+        cargo_test(plain(&["test", "--workspace", "--exclude", "browser", "--no-fail-fast"]))
+    });
+    for (name, arguments) in DOCS {
+        report.check(name, || shell::succeed(plain(arguments).env("RUSTDOCFLAGS", "-D warnings")).map(drop));
+    }
+    let folder = site::default_folder();
+    let built = report.check("site", || site::build(&folder, Progress::Kept).map(drop));
+
+    if !browsers {
+        report.skip("tests, browsers", "--no-browser was given: NOTHING WAS TRIED IN A BROWSER");
+    } else if !built {
+        report.skip("tests, browsers", "there is no site to try");
+    } else {
+        test_in_browsers(&mut report, folder);
+    }
+    report.finish()
+}
+
+/// Finds or installs the browsers, serves the site, and runs the crate `browser` on it.
+fn test_in_browsers(report: &mut Report, folder: PathBuf) {
+    let mut tests = plain(&["test", "-p", "browser", "--no-fail-fast"]);
+    let mut found = 0;
+    for browser in [browsers::CHROMIUM, browsers::FIREFOX] {
+        if let Some(path) = report.needs(browser.name, || browsers::find_or_install(&browser)) {
+            tests.env(browser.variable, path);
+            found += 1;
+        }
+    }
+    match axe::fetch() {
+        Ok(path) => {
+            tests.env("AXE_JS", path);
+        }
+        Err(error) => {
+            report.skip("accessibility", format!("{error:#}: AXE WAS NOT RUN"));
+            // Its tests have `axe` in their names.
+            tests.args(["--", "--skip", "axe"]);
+        }
+    }
+    if found == 0 {
+        report.skip("tests, browsers", "there is no browser");
+        return;
+    }
+    report.tests("tests, browsers", || {
+        let address = serve(folder)?;
+        tests.env("FRONTERA_URL", format!("{address}/"));
+        tests.env("FRONTERA_SUBPATH_URL", format!("{address}{SUB_PATH}"));
+        cargo_test(tests)
+    });
+}
+
+fn prepare_toolchain() -> Result<()> {
+    toolchain::ensure_component("rustfmt", "fmt")?;
+    toolchain::ensure_component("clippy", "clippy")?;
+    toolchain::ensure_wasm_target()
+}
+
+/// Cargo without colours, as its output is kept and read.
+fn plain(arguments: &[&str]) -> Command {
+    let mut cargo = shell::cargo(arguments);
+    cargo.env("CARGO_TERM_COLOR", "never");
+    cargo
+}
+
+/// Runs a `cargo test` to its end: its counts, and all it said.
+fn cargo_test(mut command: Command) -> Result<(Counts, String)> {
+    let output = command.output()?;
+    let said = shell::said(&output);
+    let mut counts = counts::of_cargo_test(&said);
+    if !output.status.success() && counts.failed == 0 {
+        // It did not compile, or a test took the whole process down.
+        counts.failed = 1;
+    }
+    if output.status.success() && counts == Counts::default() {
+        bail!("no test ran");
+    }
+    Ok((counts, said))
+}
+
+/// Serves the site for as long as this process lives, and returns its address without a slash at the end.
+fn serve(folder: PathBuf) -> Result<String> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    let address = format!("http://{}", listener.local_addr()?);
+    server::start(listener, Site::new(folder, &["/", SUB_PATH], None))?;
+    Ok(address)
+}

@@ -1,0 +1,267 @@
+//! A static file server for the built site, and for nothing else: the site is one flat folder.
+
+use std::fs;
+use std::io::Cursor;
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Result, anyhow};
+use tiny_http::{Header, Method, Request, Response, Server};
+
+use super::changes::Changes;
+use crate::site::naming;
+
+const RELOAD_SCRIPT: &str = include_str!("reload.js");
+
+/// How long a page may wait for a change before it has to ask again.
+const LONGEST_WAIT: Duration = Duration::from_secs(25);
+
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const PAGE: &str = "text/html; charset=utf-8";
+const TEXT: &str = "text/plain; charset=utf-8";
+
+/// A built site and where it is served.
+pub struct Site {
+    folder: PathBuf,
+    mounts: &'static [&'static str],
+    changes: Option<Arc<Changes>>,
+}
+
+/// An answer before it is sent.
+struct Answer {
+    status: u16,
+    kind: &'static str,
+    cache: &'static str,
+    location: Option<String>,
+    body: Vec<u8>,
+}
+
+/// Answers requests in the background, each in a thread of its own: one may wait for a change while others are served.
+///
+/// # Errors
+/// When the listener cannot be used.
+pub fn start(listener: TcpListener, site: Site) -> Result<()> {
+    let server = Server::from_listener(listener, None).map_err(|error| anyhow!("cannot serve: {error}"))?;
+    let site = Arc::new(site);
+    thread::spawn(move || {
+        for request in server.incoming_requests() {
+            let site = Arc::clone(&site);
+            thread::spawn(move || {
+                let answer = site.answer(request.method(), request.url());
+                answer.send(request);
+            });
+        }
+    });
+    Ok(())
+}
+
+impl Site {
+    /// A site in `folder`, served under each of `mounts` (each begins and ends with `/`). With `changes`, its pages load
+    /// themselves again when the version changes.
+    pub fn new(folder: PathBuf, mounts: &'static [&'static str], changes: Option<Arc<Changes>>) -> Self {
+        Self { folder, mounts, changes }
+    }
+
+    fn answer(&self, method: &Method, url: &str) -> Answer {
+        if !matches!(method, Method::Get | Method::Head) {
+            return Answer::error(405, "Only GET and HEAD are answered here.");
+        }
+        let (path, query) = url.split_once('?').unwrap_or((url, ""));
+        if let Some(changes) = &self.changes {
+            match path {
+                "/__reload.js" => return Answer::new(SCRIPT, RELOAD_SCRIPT),
+                "/__changes" => {
+                    let seen = query.strip_prefix("seen=").unwrap_or_default();
+                    return Answer::new(TEXT, changes.wait(seen, LONGEST_WAIT));
+                }
+                _ => {}
+            }
+        }
+        if let Some(mount) = self.mounts.iter().find(|mount| mount.strip_suffix('/') == Some(path)) {
+            return Answer {
+                location: Some((*mount).to_owned()),
+                ..Answer::error(301, "It ends with a slash.")
+            };
+        }
+        // The longest mount first: all begin with "/".
+        let names = self.mounts.iter().filter_map(|mount| path.strip_prefix(mount));
+        let name =
+            names.min_by_key(|name| name.len()).map(|name| if name.is_empty() { "index.html" } else { name });
+        name.and_then(|name| self.file(name)).unwrap_or_else(|| Answer::error(404, "There is no such file."))
+    }
+
+    fn file(&self, name: &str) -> Option<Answer> {
+        if !is_plain(name) {
+            return None;
+        }
+        let body = fs::read(self.folder.join(name)).ok()?;
+        let answer = Answer::new(kind(name), body);
+        if naming::is_hashed(name) {
+            return Some(Answer { cache: "public, max-age=31536000, immutable", ..answer });
+        }
+        match &self.changes {
+            Some(changes) if answer.kind == PAGE => {
+                Some(Answer { body: with_reload(answer.body, &changes.version()), ..answer })
+            }
+            _ => Some(answer),
+        }
+    }
+}
+
+impl Answer {
+    fn new(kind: &'static str, body: impl Into<Vec<u8>>) -> Self {
+        Self { status: 200, kind, cache: "no-cache", location: None, body: body.into() }
+    }
+
+    fn error(status: u16, sentence: &str) -> Self {
+        Self { status, ..Self::new(TEXT, format!("{sentence}\n")) }
+    }
+
+    fn send(self, request: Request) {
+        let length = self.body.len();
+        let headers = [
+            ("Content-Type", Some(self.kind)),
+            ("Cache-Control", Some(self.cache)),
+            ("X-Content-Type-Options", Some("nosniff")),
+            ("Location", self.location.as_deref()),
+            ("Allow", (self.status == 405).then_some("GET, HEAD")),
+        ];
+        let headers =
+            headers.into_iter().filter_map(|(name, value)| Header::from_bytes(name, value?).ok()).collect();
+        let response = Response::new(self.status.into(), headers, Cursor::new(self.body), Some(length), None);
+        // One piece, so that a browser knows the length beforehand. Whoever asked may be gone: there is nobody to tell.
+        let _ = request.respond(response.with_chunked_threshold(usize::MAX));
+    }
+}
+
+/// Whether it is the bare name of a visible file: letters, digits, dots, hyphens, underscores. No path can be made of them.
+fn is_plain(name: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+    !name.starts_with('.') && name.bytes().all(plain)
+}
+
+/// The MIME type. Browsers compile wasm while it arrives, and run modules at all, only when theirs is right.
+fn kind(name: &str) -> &'static str {
+    match name.rsplit_once('.').map_or("", |(_, extension)| extension) {
+        "html" => PAGE,
+        "js" => SCRIPT,
+        "css" => "text/css; charset=utf-8",
+        "json" => "application/json",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "woff2" => "font/woff2",
+        _ => "application/octet-stream",
+    }
+}
+
+/// The page with the script that waits for a version other than this one.
+fn with_reload(page: Vec<u8>, version: &str) -> Vec<u8> {
+    let script = format!("<script src=\"/__reload.js?seen={version}\"></script>");
+    match String::from_utf8(page) {
+        Ok(text) => match text.rsplit_once("</body>") {
+            Some((before, after)) => format!("{before}{script}</body>{after}"),
+            None => text + &script,
+        }
+        .into_bytes(),
+        Err(error) => error.into_bytes(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Read, Write};
+    use std::net::{Ipv4Addr, TcpStream};
+
+    const HASHED: &str = "frontera-0123456789abcdef.wasm";
+
+    /// A site in a folder of its own for each test.
+    fn site(test: &str, changes: Option<Arc<Changes>>) -> Site {
+        let folder = std::env::temp_dir().join(format!("frontera-{test}-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("index.html"), "<body>Hola</body>").unwrap();
+        fs::write(folder.join(HASHED), "\0asm").unwrap();
+        fs::write(folder.join(".hidden"), "").unwrap();
+        Site::new(folder, &["/", "/sub/path/"], changes)
+    }
+
+    #[test]
+    fn files_under_every_mount() {
+        let site = site("mounts", None);
+        let get = |url: &str| site.answer(&Method::Get, url);
+        for url in ["/", "/index.html", "/?lang=en", "/sub/path/"] {
+            let answer = get(url);
+            assert_eq!((answer.status, answer.kind, answer.cache), (200, PAGE, "no-cache"), "{url}");
+            assert_eq!(answer.body, b"<body>Hola</body>");
+        }
+        let wasm = get(&format!("/sub/path/{HASHED}"));
+        assert_eq!((wasm.status, wasm.kind), (200, "application/wasm"));
+        assert!(wasm.cache.contains("immutable"));
+        assert_eq!(
+            (get("/sub/path").status, get("/sub/path").location.unwrap()),
+            (301, "/sub/path/".to_owned())
+        );
+        assert_eq!(site.answer(&Method::Post, "/").status, 405);
+        fs::remove_dir_all(&site.folder).unwrap();
+    }
+
+    #[test]
+    fn nothing_outside_of_the_folder() {
+        let site = site("outside", None);
+        for url in [
+            "/x",
+            "/..",
+            "/../Cargo.toml",
+            "/%2e%2e/x",
+            "/.hidden",
+            "//etc",
+            "/sub/",
+            "/sub/path/../x",
+            "/__changes",
+        ] {
+            assert_eq!(site.answer(&Method::Get, url).status, 404, "{url}");
+        }
+        fs::remove_dir_all(&site.folder).unwrap();
+    }
+
+    #[test]
+    fn a_page_waits_for_the_next_version() {
+        let site = site("reload", Some(Arc::new(Changes::new("v1".into()))));
+        let get = |url| String::from_utf8(site.answer(&Method::Get, url).body).unwrap();
+        assert_eq!(get("/"), "<body>Hola<script src=\"/__reload.js?seen=v1\"></script></body>");
+        assert_eq!(get("/__reload.js?seen=v1"), RELOAD_SCRIPT);
+        assert_eq!(get("/__changes?seen=v0"), "v1");
+        fs::remove_dir_all(&site.folder).unwrap();
+    }
+
+    #[test]
+    fn over_the_wire_while_another_page_waits() {
+        let site = site("wire", Some(Arc::new(Changes::new("v1".into()))));
+        let folder = site.folder.clone();
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        start(listener, site).unwrap();
+        let ask = |line: &str| {
+            let mut stream = TcpStream::connect(address).unwrap();
+            write!(stream, "{line} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+            stream
+        };
+        let reply = |line: &str| {
+            let mut text = String::new();
+            ask(line).read_to_string(&mut text).unwrap();
+            text
+        };
+        let _waiting: Vec<_> = (0..20).map(|_| ask("GET /__changes?seen=v1")).collect();
+        let head = reply(&format!("HEAD /{HASHED}"));
+        assert!(head.starts_with("HTTP/1.1 200") && head.contains("Content-Length: 4"), "{head}");
+        assert!(head.ends_with("\r\n\r\n"));
+        assert!(reply(&format!("GET /{HASHED}")).ends_with("\0asm"));
+        assert!(reply("GET /none").starts_with("HTTP/1.1 404"));
+        assert!(reply("DELETE /").contains("Allow: GET, HEAD"));
+        fs::remove_dir_all(folder).unwrap();
+    }
+}

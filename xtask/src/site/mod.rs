@@ -1,0 +1,110 @@
+//! The static site: from the sources to a folder that any static host can serve, under any path.
+//!
+//! Nothing is written until everything has been made, so a build that fails leaves the site of the last one as it was.
+
+mod bindings;
+mod bundle;
+mod dist;
+pub mod naming;
+mod references;
+mod sizes;
+mod template;
+mod wasm;
+mod words;
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::shell;
+use bundle::Sources;
+pub use wasm::Progress;
+
+/// File names and what is in them.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// The folder of a site that was given no other.
+pub fn default_folder() -> PathBuf {
+    shell::root().join("dist")
+}
+
+/// `cargo xtask build`: builds into `out` or `dist/`, and prints what the site weighs.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_command(out: Option<&Path>) -> Result<()> {
+    let folder = out.map_or_else(default_folder, Path::to_owned);
+    print!("{}", build(&folder, Progress::Shown)?);
+    println!("The site is in {}", folder.display());
+    Ok(())
+}
+
+/// Builds the site into a folder, and returns a table of sizes.
+///
+/// # Errors
+/// When the Rust does not compile, or the page's files do not fit together; the folder is then as it was.
+pub fn build(folder: &Path, progress: Progress) -> Result<String> {
+    let bindings = bindings::generate(&wasm::compile(progress)?)?;
+    let www = shell::root().join("www");
+    let words = words::Words::read(&www.join("text"))?;
+    let sources = sources(read(&www)?, bindings, words.texts()?)?;
+    let site = bundle::bundle(&sources, words.first()?)?;
+    dist::write(folder, &site).with_context(|| format!("cannot write {}", folder.display()))?;
+    sizes::table(&site)
+}
+
+/// The files of a folder, not those of the folders in it.
+fn read(folder: &Path) -> Result<Files> {
+    let cannot_read = |path: &Path| format!("cannot read {}", path.display());
+    let mut files = Files::new();
+    for entry in fs::read_dir(folder).with_context(|| cannot_read(folder))? {
+        let path = entry?.path();
+        let name = path.file_name().map(OsStr::to_string_lossy).unwrap_or_default();
+        if path.is_file() && !name.starts_with('.') {
+            files.insert(name.into_owned(), fs::read(&path).with_context(|| cannot_read(&path))?);
+        }
+    }
+    Ok(files)
+}
+
+/// The page's files, joined by those that are made: the wasm, the words, and the bindings before the worker.
+fn sources(mut files: Files, bindings: bindings::Bindings, texts: Files) -> Result<Sources> {
+    ensure!(files.contains_key("worker.js"), "www/worker.js is missing");
+    for (name, content) in texts.into_iter().chain([("frontera.wasm".to_owned(), bindings.wasm)]) {
+        if files.insert(name.clone(), content).is_some() {
+            bail!("www/{name} has the name of a file that the build makes");
+        }
+    }
+    // The worker's own directive is no longer the first thing in its file. The bindings are fit for strict mode, as they
+    // are the same in a module.
+    let head = format!("\"use strict\";\n{}\n", bindings.script);
+    Ok(Sources { files, heads: Files::from([("worker.js".to_owned(), head.into_bytes())]) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bindings() -> bindings::Bindings {
+        bindings::Bindings { script: "let wasm_bindgen;".into(), wasm: vec![0] }
+    }
+
+    #[test]
+    fn the_worker_comes_after_its_bindings() {
+        let www = Files::from([("worker.js".into(), b"go();".to_vec())]);
+        let sources = sources(www, bindings(), Files::new()).unwrap();
+        let site = bundle::bundle(&sources, &words::Entries::new()).unwrap();
+        let worker = site.iter().find(|(name, _)| name.starts_with("worker-")).unwrap().1;
+        assert_eq!(worker, b"\"use strict\";\nlet wasm_bindgen;\ngo();");
+    }
+
+    #[test]
+    fn a_name_cannot_be_taken_twice() {
+        let www = Files::from([("worker.js".into(), vec![]), ("frontera.wasm".into(), vec![])]);
+        let error = sources(www, bindings(), Files::new()).err().unwrap();
+        assert!(error.to_string().contains("www/frontera.wasm"));
+    }
+}

@@ -1,0 +1,49 @@
+//! Names that hold a hash of the content: such a file never changes, so a browser may keep it for ever.
+
+use std::hash::Hasher;
+
+use fnv::FnvHasher;
+
+const HEX_DIGITS: usize = 16;
+
+/// `main.js` becomes `main-<hash>.js`.
+///
+/// FNV-1a with 64 bits: the hash has to tell versions of one file apart, not to withstand an attacker, and it is the
+/// same on every machine, which the standard library does not promise of its own.
+pub fn hashed(name: &str, content: &[u8]) -> String {
+    let mut hasher = FnvHasher::default();
+    hasher.write(content);
+    let hash = hasher.finish();
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("{stem}-{hash:016x}.{extension}"),
+        None => format!("{name}-{hash:016x}"),
+    }
+}
+
+/// Whether [`hashed`] could have made this name.
+pub fn is_hashed(name: &str) -> bool {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let hash = stem.rsplit_once('-').map_or("", |(_, hash)| hash);
+    hash.len() == HEX_DIGITS && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_changes_with_the_content_alone() {
+        assert_eq!(hashed("a.js", b"x"), hashed("a.js", b"x"));
+        assert_ne!(hashed("a.js", b"x"), hashed("a.js", b"y"));
+        assert_eq!(hashed("text-es.json", b""), "text-es-cbf29ce484222325.json");
+    }
+
+    #[test]
+    fn hashed_names_are_known_again() {
+        assert!(is_hashed(&hashed("text-es.json", b"x")));
+        assert!(is_hashed(&hashed("licence", b"x")));
+        for name in ["index.html", "text-es.json", "CNAME", "a-cbf29ce48422232.js", "a-CBF29CE484222325.js"] {
+            assert!(!is_hashed(name), "{name}");
+        }
+    }
+}

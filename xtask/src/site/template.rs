@@ -1,0 +1,122 @@
+//! The placeholders of a page: `{{words.play}}` for a word, `{{words}}` for all of them as JSON, `{{file worker.js}}` for a
+//! file's published name.
+
+use anyhow::{Context, Result, bail};
+
+use super::words::Entries;
+
+/// What a placeholder asks for.
+#[derive(Debug, PartialEq, Eq)]
+enum Placeholder<'a> {
+    Word(&'a str),
+    Words,
+    File(&'a str),
+}
+
+/// Fills every placeholder of a page: with words, escaped for where they stand, and with the names that `published` gives.
+///
+/// # Errors
+/// When a placeholder is not understood or what it names is not there; the error begins with the line.
+pub fn fill(
+    page: &str,
+    words: &Entries,
+    mut published: impl FnMut(&str) -> Result<String>,
+) -> Result<String> {
+    let mut filled = String::with_capacity(page.len());
+    let mut rest = page;
+    while let Some((before, after)) = rest.split_once("{{") {
+        filled.push_str(before);
+        let line = 1 + page[..page.len() - after.len()].matches('\n').count();
+        let (inside, next) =
+            after.split_once("}}").with_context(|| format!("line {line}: `{{{{` is not closed"))?;
+        let value = value(inside, words, &mut published);
+        filled.push_str(&value.with_context(|| format!("line {line}"))?);
+        rest = next;
+    }
+    filled.push_str(rest);
+    Ok(filled)
+}
+
+fn value(
+    inside: &str,
+    words: &Entries,
+    published: &mut impl FnMut(&str) -> Result<String>,
+) -> Result<String> {
+    match parse(inside)? {
+        Placeholder::Word(key) => words
+            .get(key)
+            .map(String::as_str)
+            .map(escape)
+            .with_context(|| format!("there is no word `{key}`")),
+        // In a script element only `<` could end the element, or begin a comment.
+        Placeholder::Words => Ok(serde_json::to_string(words)?.replace('<', "\\u003c")),
+        Placeholder::File(name) => Ok(escape(&published(name)?)),
+    }
+}
+
+fn parse(inside: &str) -> Result<Placeholder<'_>> {
+    let inside = inside.trim();
+    if inside == "words" {
+        return Ok(Placeholder::Words);
+    }
+    if let Some(key) = inside.strip_prefix("words.") {
+        return Ok(Placeholder::Word(key));
+    }
+    if let Some(name) = inside.strip_prefix("file ") {
+        return Ok(Placeholder::File(name.trim()));
+    }
+    bail!("`{{{{{inside}}}}}` is neither `{{{{words.key}}}}` nor `{{{{file name}}}}`")
+}
+
+/// Makes words safe between tags and inside quoted attributes.
+fn escape(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len());
+    for letter in words.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            _ => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(page: &str) -> Result<String> {
+        let words = Entries::from([("play".into(), "¿\"Sí\" & <no>?".into())]);
+        fill(page, &words, |name| match name {
+            "worker.js" => Ok("worker-0.js".into()),
+            _ => bail!("no file `{name}`"),
+        })
+    }
+
+    #[test]
+    fn words_are_escaped_and_files_are_named() {
+        assert_eq!(filled("<b>{{words.play}}</b>").unwrap(), "<b>¿&quot;Sí&quot; &amp; &lt;no&gt;?</b>");
+        assert_eq!(filled("{{ words.play }}").unwrap(), filled("{{words.play}}").unwrap());
+        assert_eq!(
+            filled(r#"<main data-worker="{{file worker.js}}">"#).unwrap(),
+            r#"<main data-worker="worker-0.js">"#
+        );
+        assert_eq!(
+            filled("<script>{{words}}</script>").unwrap(),
+            r#"<script>{"play":"¿\"Sí\" & \u003cno>?"}</script>"#
+        );
+        assert_eq!(filled("none").unwrap(), "none");
+    }
+
+    #[test]
+    fn what_cannot_be_filled_is_named_with_its_line() {
+        let error = |page| format!("{:#}", filled(page).unwrap_err());
+        assert_eq!(error("a\n{{words.stop}}"), "line 2: there is no word `stop`");
+        assert_eq!(error("\n\n{{file x.js}}"), "line 3: no file `x.js`");
+        assert!(error("{{play}}").contains("`{{play}}` is neither"));
+        assert!(error("{{words.play").contains("is not closed"));
+    }
+}

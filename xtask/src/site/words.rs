@@ -1,0 +1,145 @@
+//! The words of the page: one TOML file a language, all with the same keys.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail, ensure};
+use toml::Table;
+
+use super::Files;
+
+/// The language in which the page can be read before any script has run.
+const FIRST: &str = "es";
+
+/// Words by their key; a key in a table is `table.key`.
+pub type Entries = BTreeMap<String, String>;
+
+/// The words of every language, by its code.
+pub struct Words {
+    languages: BTreeMap<String, Entries>,
+}
+
+impl Words {
+    /// Reads every `<language>.toml` of a folder.
+    ///
+    /// # Errors
+    /// When a file is not TOML, holds anything but words, or lacks a key that another one has.
+    pub fn read(folder: &Path) -> Result<Self> {
+        let mut languages = BTreeMap::new();
+        for (name, content) in super::read(folder)? {
+            let Some(language) = name.strip_suffix(".toml") else { continue };
+            let text = String::from_utf8(content).with_context(|| format!("{name} is not UTF-8"))?;
+            languages
+                .insert(language.to_owned(), entries(&text).with_context(|| format!("www/text/{name}"))?);
+        }
+        let words = Self { languages };
+        words.check_keys()?;
+        Ok(words)
+    }
+
+    /// The words of the first language.
+    ///
+    /// # Errors
+    /// When that language has no file.
+    pub fn first(&self) -> Result<&Entries> {
+        self.languages.get(FIRST).with_context(|| format!("www/text/{FIRST}.toml is missing"))
+    }
+
+    /// `text-<language>.json` for each language but the first, whose words are in the page: an object of words by their key.
+    ///
+    /// # Errors
+    /// None that is known: a map of strings can always be JSON.
+    pub fn texts(&self) -> Result<Files> {
+        let file = |(language, words)| Ok((format!("text-{language}.json"), serde_json::to_vec(words)?));
+        self.languages.iter().filter(|(language, _)| *language != FIRST).map(file).collect()
+    }
+
+    fn check_keys(&self) -> Result<()> {
+        let mut complaints = Vec::new();
+        for (language, words) in &self.languages {
+            let others = self.languages.values().flat_map(BTreeMap::keys);
+            let mut missing: Vec<_> =
+                others.filter(|key| !words.contains_key(*key)).map(String::as_str).collect();
+            missing.sort_unstable();
+            missing.dedup();
+            if !missing.is_empty() {
+                complaints.push(format!("www/text/{language}.toml lacks {}", missing.join(", ")));
+            }
+        }
+        ensure!(complaints.is_empty(), "{}", complaints.join("\n"));
+        Ok(())
+    }
+}
+
+fn entries(text: &str) -> Result<Entries> {
+    let mut entries = Entries::new();
+    flatten("", &text.parse::<Table>()?, &mut entries)?;
+    Ok(entries)
+}
+
+fn flatten(prefix: &str, table: &Table, entries: &mut Entries) -> Result<()> {
+    for (name, value) in table {
+        let key = format!("{prefix}{name}");
+        match value {
+            toml::Value::Table(inner) => flatten(&format!("{key}."), inner, entries)?,
+            toml::Value::String(words) => {
+                if entries.insert(key.clone(), words.clone()).is_some() {
+                    bail!("`{key}` is there twice");
+                }
+            }
+            _ => bail!("`{key}` is not a string"),
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(languages: &[(&str, &str)]) -> Words {
+        let read = |&(language, text): &(&str, &str)| (language.to_owned(), entries(text).unwrap());
+        Words { languages: languages.iter().map(read).collect() }
+    }
+
+    #[test]
+    fn tables_become_keys_with_a_dot() {
+        let entries =
+            entries("play = \"Entrenar\"\n\"seed.help\" = \"Semilla\"\n[rate]\nhelp = \"Tasa\"").unwrap();
+        let keys: Vec<_> = entries.keys().map(String::as_str).collect();
+        assert_eq!(keys, ["play", "rate.help", "seed.help"]);
+        assert_eq!(entries["rate.help"], "Tasa");
+    }
+
+    #[test]
+    fn only_words_and_each_once() {
+        assert!(entries("a = 1").unwrap_err().to_string().contains("`a` is not a string"));
+        assert!(
+            entries("\"a.b\" = \"x\"\n[a]\nb = \"y\"")
+                .unwrap_err()
+                .to_string()
+                .contains("`a.b` is there twice")
+        );
+        assert!(entries("a = ").is_err());
+    }
+
+    #[test]
+    fn every_language_has_every_key() {
+        let both = words(&[("es", "a = \"x\"\nb = \"x\""), ("en", "b = \"x\"\nc = \"x\"")]);
+        let error = both.check_keys().unwrap_err().to_string();
+        assert_eq!(error, "www/text/en.toml lacks a\nwww/text/es.toml lacks c");
+        assert!(words(&[("es", "a = \"x\""), ("en", "a = \"y\"")]).check_keys().is_ok());
+    }
+
+    #[test]
+    fn texts_are_flat_json() {
+        let texts = words(&[("es", "[a]\nb = \"x\""), ("en", "[a]\nb = \"\\\"Yes\\\"?\"")]).texts().unwrap();
+        assert_eq!(texts.keys().collect::<Vec<_>>(), ["text-en.json"]);
+        assert_eq!(String::from_utf8_lossy(&texts["text-en.json"]), r#"{"a.b":"\"Yes\"?"}"#);
+    }
+
+    #[test]
+    fn the_first_language_has_to_be_there() {
+        assert!(words(&[("en", "")]).first().is_err());
+    }
+}
