@@ -42,7 +42,7 @@ fn value() -> impl Strategy<Value = String> {
 fn command() -> impl Strategy<Value = String> {
     let names: Vec<&'static str> = TABLE.iter().map(|row| row.name).collect();
     let verbs = vec!["play", "pause", "step", "epoch", "reset", "reseed", "undo", "redo", "clear", "release"];
-    let with_place = vec!["press", "erase", "drag", "spray", "probe", "crosshair"];
+    let with_place = vec!["press", "grab", "erase", "drag", "spray", "probe", "crosshair"];
     let with_text =
         vec!["add", "move", "remove", "weight", "import", "import-good", "open", "press", "nonsense", ""];
     prop_oneof![
@@ -50,7 +50,7 @@ fn command() -> impl Strategy<Value = String> {
         4 => prop::sample::select(verbs).prop_map(str::to_string),
         4 => (prop::sample::select(with_place), -4.0f32..4.0, -4.0f32..4.0, 0.0f32..0.5)
             .prop_map(|(verb, x, y, r)| match verb {
-                "press" | "erase" => format!("{verb}={x},{y},{r}"),
+                "press" | "grab" | "erase" => format!("{verb}={x},{y},{r}"),
                 _ => format!("{verb}={x},{y}"),
             }),
         2 => (number(), number(), 0u8..8).prop_map(|(x, y, class)| format!("add={x},{y},{class}")),
@@ -247,7 +247,7 @@ fn bad_rows_take_nothing_in_unless_asked() {
     lab.apply("import=1,2,0\nx,2,1\n3,4,1").unwrap();
     assert_eq!(lab.points(), before);
     let notices: Vec<String> = lab.take_notices().iter().map(ToString::to_string).collect();
-    assert_eq!(notices, ["import-bad line=2 reason=number total=1 good=2"]);
+    assert_eq!(notices, ["import-bad rows=2:number total=1 good=2"]);
     lab.apply("import-good=1,2,0\nx,2,1\n3,4,1").unwrap();
     assert_eq!(lab.points().len(), 2);
     assert!(lab.apply("import=").is_err());

@@ -207,3 +207,34 @@ fn zero_hidden_layers_give_one_straight_boundary() {
         assert!(off.abs() < 1e-5, "{off}");
     }
 }
+
+#[test]
+fn hard_classes_are_painted_in_whole_colours_and_smooth_ones_are_not() {
+    let mut lab = Lab::opened("dataset=moons");
+    let colours = |lab: &mut Lab| {
+        let [plane, ..] = draw(&lab.snapshot(), Theme::Light);
+        let mut colours = plane.sheet().pixels().as_chunks::<4>().0.to_vec();
+        colours.sort_unstable();
+        colours.dedup();
+        colours.len()
+    };
+    assert!(colours(&mut lab) > 50);
+    lab.apply("field=hard").unwrap();
+    assert_eq!(colours(&mut lab), 2);
+}
+
+#[test]
+fn the_logarithmic_scale_gives_equal_ratios_equal_heights() {
+    let heights = |scale: &str| {
+        let mut lab = Lab::opened(&format!("loss-scale={scale}&step=1"));
+        lab.advance(1);
+        let [.., loss] = draw(&lab.snapshot(), Theme::Light);
+        let texts = loss.iter().filter_map(|mark| match mark {
+            Mark::Text(_, _, text) => Some(text.to_string()),
+            _ => None,
+        });
+        texts.collect::<Vec<_>>()
+    };
+    assert!(heights("log").contains(&"0.1".to_string()), "{:?}", heights("log"));
+    assert!(heights("linear").iter().any(|text| text == "0.0" || text == "0"), "{:?}", heights("linear"));
+}

@@ -12,6 +12,7 @@ const longest = 2_000_000;
 const dialog = document.getElementById("import");
 const text = document.getElementById("import-text");
 const bad = document.getElementById("import-bad");
+const list = document.getElementById("import-rows");
 const good = document.getElementById("import-good");
 /** @type {Record<string, string> | undefined} what the worker found wrong with the rows */
 let found;
@@ -57,13 +58,26 @@ function write() {
   good.textContent = say("csv.take-good", { good: goodRows });
   bad.hidden = found === undefined;
   bad.textContent = found === undefined ? "" : complaint(goodRows);
+  writeRows();
+}
+
+/** One line for each of the first bad rows: the worker sends `line:reason`. */
+function writeRows() {
+  const rows = (found?.rows ?? "").split(",").filter((row) => row !== "");
+  const lines = rows.map((row) => {
+    const [line, reason] = row.split(":");
+    return Object.assign(document.createElement("li"), { textContent: sentence({ code: "bad-row", fill: { line, reason } }) });
+  });
+  const more = Number(found?.total ?? 0) - rows.length;
+  if (more > 0) lines.push(Object.assign(document.createElement("li"), { textContent: say("csv-bad.more", { more }) }));
+  list.replaceChildren(...lines);
+  list.hidden = lines.length === 0;
 }
 
 function complaint(goodRows) {
-  const first = sentence({ code: found.code, fill: { limit, ...found } });
-  if (found.code !== "import-bad") return first;
+  if (found.code !== "import-bad") return sentence({ code: found.code, fill: { limit, ...found } });
   const total = Number(found.total ?? 1);
-  const count = say(total === 1 ? "csv-bad.one" : "csv-bad.many", { total, first });
+  const count = say(total === 1 ? "csv-bad.one" : "csv-bad.many", { total });
   return `${count} ${say(goodRows > 0 ? "csv-bad.question" : "csv-bad.none")}`;
 }
 

@@ -66,7 +66,7 @@ function editor({ layer, unit, from = 0 }) {
   slider.addEventListener("input", () => command(`weight=${target},${slider.value}`));
   slider.addEventListener("change", () => act());
   const input = Object.assign(document.createElement("input"), { type: "text", className: "value wide", id: "weight-value" });
-  input.inputMode = "decimal";
+  // No `inputMode`: a telephone's pad of digits has no minus sign.
   input.autocomplete = "off";
   input.dataset.verb = "weight";
   input.addEventListener("input", () => clearFieldError(input));

@@ -18,7 +18,7 @@ import { startShortcuts } from "./shortcuts.js";
 import { startTabs } from "./tabs.js";
 import { isDark, startTheme } from "./theme.js";
 import { startUnused } from "./unused.js";
-import { onWords, startWords } from "./words.js";
+import { fetchEnglish, onWords, startWords } from "./words.js";
 
 startTheme((dark) => post({ type: "theme", dark }));
 startTabs();
@@ -51,6 +51,7 @@ let ready = false;
 on("ready", () => {
   ready = true;
   document.getElementById("starting").hidden = true;
+  fetchEnglish().catch(() => {});
 });
 on("crashed", ({ text }) => {
   console.error(text);
@@ -65,6 +66,8 @@ if (canRun()) {
 } else {
   fail("old");
 }
+
+document.documentElement.dataset.started = "";
 
 function start({ link, saved }) {
   const { worker, wasm } = document.body.dataset;

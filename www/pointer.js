@@ -2,13 +2,13 @@
  * Mouse, finger, pen and keyboard on the plane and the network, told to the worker as they are:
  * what a press means is decided there.
  */
-import { act, post } from "./lab.js";
+import { act, command, post } from "./lab.js";
 import { frame } from "./figures.js";
 
 /** How near counts as a hit, in CSS pixels: a fingertip covers more than an arrow. */
 const reach = { mouse: 10, pen: 14, touch: 22 };
 const arrows = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
-const keys = [...arrows, "Enter", " ", "Delete", "Backspace", "Escape"];
+const keys = [...arrows, "Enter", " ", "Delete", "Backspace", "Escape", "m", "M"];
 const tools = { a: "add", e: "erase", s: "spray" };
 
 /** Connects the plane: press, drag and release, hover, and the crosshair's keys. */
@@ -42,6 +42,8 @@ export function connectPlane() {
   element.addEventListener("pointerleave", (event) => {
     if (held === undefined && event.pointerType !== "touch") send("plane", "leave", event);
   });
+  // A point that the keyboard holds is let go where the keyboard goes elsewhere.
+  element.addEventListener("focusout", () => command("release"));
   element.addEventListener("contextmenu", (event) => event.preventDefault());
   element.addEventListener("keydown", (event) => {
     if (arrows.includes(event.key)) aiming = true;
@@ -81,9 +83,8 @@ function send(figure, phase, event) {
 function sendKey(figure, event) {
   if (event.ctrlKey || event.metaKey || event.altKey || !keys.includes(event.key)) return;
   event.preventDefault();
-  const key = event.key === "Backspace" ? "Delete" : event.key;
+  const key = { Backspace: "Delete", M: "m" }[event.key] ?? event.key;
   post({ type: "key", figure, key, large: event.shiftKey });
-  if (!arrows.includes(key)) act();
 }
 
 /** The plane's own letters and digits; they work only while it has the focus. */

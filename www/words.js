@@ -11,6 +11,10 @@ const spanish = JSON.parse(document.getElementById("words").textContent);
 let words = spanish;
 /** @type {(() => void)[]} */
 const changed = [];
+/** @type {Promise<Record<string, string>> | undefined} the English words, asked for once */
+let english;
+/** The language that was asked for last: an answer to an older question comes too late. */
+let wanted = "es";
 
 /** The words of `key` with each `{name}` filled; empty where there are none. */
 export function say(key, fill = {}) {
@@ -29,8 +33,8 @@ export function onWords(tell) {
 
 /** The kept language, else the browser's, else Spanish. */
 export function preferredLanguage() {
-  const wanted = [recall("language"), ...(navigator.languages ?? [navigator.language])];
-  const found = wanted.map((tag) => (tag ?? "").slice(0, 2).toLowerCase()).find((tag) => languages.includes(tag));
+  const tags = [recall("language"), ...(navigator.languages ?? [navigator.language])];
+  const found = tags.map((tag) => (tag ?? "").slice(0, 2).toLowerCase()).find((tag) => languages.includes(tag));
   return found ?? "es";
 }
 
@@ -52,13 +56,24 @@ export async function startWords() {
   await change(preferredLanguage());
 }
 
+/** Fetches the English words, so that a later switch needs no network; what fails is tried again when it is needed. */
+export function fetchEnglish() {
+  english ??= fetch(document.body.dataset.textEn).then((answer) => answer.json());
+  english.catch(() => (english = undefined));
+  return english;
+}
+
 async function change(language) {
+  wanted = language;
+  let found;
   try {
-    words = language === "es" ? spanish : await (await fetch(document.body.dataset.textEn)).json();
+    found = language === "es" ? spanish : await fetchEnglish();
   } catch {
     // The page stays in the language it has.
     return;
   }
+  if (language !== wanted) return;
+  words = found;
   document.documentElement.lang = language;
   for (const button of document.querySelectorAll("button[data-language]")) {
     button.setAttribute("aria-pressed", String(button.dataset.language === language));

@@ -135,7 +135,9 @@ impl Lab {
         let refuse = |allowed| Error::Value { setting: row.name, given: given.to_string(), allowed };
         let mut change = self.change();
         (row.read)(&mut change.settings, given).ok_or_else(|| refuse((row.allowed)()))?;
-        if change.settings == self.settings {
+        // To choose the same data set again brings its own points back.
+        let is_undone = row.effect == Effect::Dataset && self.edited;
+        if change.settings == self.settings && !is_undone {
             return Ok(());
         }
         if !self.has(change.settings.select) {
@@ -154,11 +156,18 @@ impl Lab {
                 change.settings.classes = change.settings.dataset.classes();
                 change.points = Rc::new(generate(&change.settings));
                 change.edited = false;
-                change.restarts = true;
+                change.restarts = change.settings.classes != self.settings.classes;
             }
             Effect::Points => {
-                change.points = Rc::new(generate(&change.settings));
-                change.edited = false;
+                // Corners and hand-made points do not follow from what was set: they stay.
+                let generated = generate(&change.settings);
+                if generated != generate(&self.settings) {
+                    change.points = Rc::new(generated);
+                    change.edited = false;
+                    if self.edited {
+                        self.notices.push(Notice::PointsReplaced { points: self.points.len() });
+                    }
+                }
             }
             Effect::Split => {
                 let points: &mut Vec<Point> = Rc::make_mut(&mut change.points);

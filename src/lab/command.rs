@@ -54,6 +54,13 @@ pub enum Command<'a> {
         /// In data units.
         reach: f32,
     },
+    /// Takes hold of the nearest point within reach, whatever the tool: drags move it until it is released.
+    Grab {
+        /// Where.
+        x: [f32; 2],
+        /// In data units.
+        reach: f32,
+    },
     /// The pointer moves while it is down.
     Drag {
         /// Where to.
@@ -129,6 +136,7 @@ impl<'a> Command<'a> {
             "move" => verb("move", "index,x1,x2", relocate(given)),
             "remove" => verb("remove", "index", given.parse().ok().map(|index| Self::Remove { index })),
             "press" => verb("press", "x1,x2,reach", at(given).map(|(x, reach)| Self::Press { x, reach })),
+            "grab" => verb("grab", "x1,x2,reach", at(given).map(|(x, reach)| Self::Grab { x, reach })),
             "erase" => verb("erase", "x1,x2,reach", at(given).map(|(x, reach)| Self::Erase { x, reach })),
             "drag" => verb("drag", "x1,x2", place(given).map(|x| Self::Drag { x })),
             "spray" => verb("spray", "x1,x2", place(given).map(|x| Self::Spray { x })),

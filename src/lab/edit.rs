@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use super::Lab;
 use super::change::classes_of;
 use super::message::{Error, Notice};
 use super::settings::Tool;
 use super::undo::Subject;
+use super::{Held, Lab};
 use crate::data::csv;
 use crate::data::point::{CAPACITY, LIMIT, Part, Point, snap};
 use crate::data::split::split;
@@ -16,6 +16,10 @@ use crate::nn::draws::Draws;
 const CLOUD: usize = 3;
 /// The standard deviation of a sprayed cloud, as a share of the window's side.
 const SPREAD: f64 = 0.04;
+/// How many bad rows of a CSV are told one by one: more than a person mends by hand at a time.
+const TOLD: usize = 20;
+/// The share of the reach within which a press is on a point itself, and not beside it.
+const ON: f32 = 0.4;
 /// Keeps the streams that clouds are drawn from apart from the others of the data seed.
 const CLOUDS: u64 = 1 << 41;
 
@@ -91,42 +95,69 @@ impl Lab {
             Tool::Erase => 0,
             Tool::Spray => CLOUD,
         })?;
-        self.release();
-        self.reach = reach;
+        self.release()?;
+        (self.reach, self.pointer) = (reach, x);
         match self.settings.tool {
             Tool::Add => {
-                self.held = touched;
+                self.held = touched.map(|index| Held { index, tap: self.beside(index, x, reach) });
                 if touched.is_none() {
-                    let point = Point { x: self.inside(x), class: self.settings.class, part: Part::Train };
-                    self.add_points(Subject::Gesture, [point])?;
-                    self.held = self.points.len().checked_sub(1);
+                    self.add_points(Subject::Gesture, [self.new_point(x)])?;
+                    self.held = self.points.len().checked_sub(1).map(|index| Held { index, tap: None });
                 }
             }
-            Tool::Erase => self.erase(x, reach),
+            Tool::Erase => self.erase([x, x], reach),
             Tool::Spray => self.spray(x)?,
         }
         Ok(())
     }
 
-    /// The pointer moves while it is down.
+    /// A point of the chosen class, inside the window.
+    fn new_point(&self, x: [f32; 2]) -> Point {
+        Point { x: self.inside(x), class: self.settings.class, part: Part::Train }
+    }
+
+    /// The place of a press that touches a point without being on it, where another point may go.
+    fn beside(&self, index: usize, x: [f32; 2], reach: f32) -> Option<[f32; 2]> {
+        let is_beside = square_distance(self.points[index].x, x) > (ON * reach).powi(2);
+        (is_beside && self.room_for(1).is_ok()).then_some(x)
+    }
+
+    /// Takes hold of the nearest point within reach, to move it.
+    pub(super) fn grab(&mut self, x: [f32; 2], reach: f32) -> Result<(), Error> {
+        let missing = || Error::Missing { verb: "grab", given: format!("{},{}", x[0], x[1]) };
+        let index = self.nearest(x, reach).ok_or_else(missing)?;
+        self.release()?;
+        self.held = Some(Held { index, tap: None });
+        Ok(())
+    }
+
+    /// The pointer moves while it is down. A hand is never quite still: beside a point, it has to move as far as counts as
+    /// beside before the point goes along.
     pub(super) fn drag(&mut self, x: [f32; 2]) -> Result<(), Error> {
-        match self.settings.tool {
-            Tool::Add => {
-                if let Some(index) = self.held {
-                    self.put(Subject::Gesture, index, self.inside(x));
-                }
+        let from = core::mem::replace(&mut self.pointer, x);
+        match (self.held, self.settings.tool) {
+            (Some(Held { tap: Some(tap), .. }), _)
+                if square_distance(tap, x) <= (ON * self.reach).powi(2) => {}
+            (Some(Held { index, .. }), _) => {
+                self.held = Some(Held { index, tap: None });
+                self.put(Subject::Gesture, index, self.inside(x));
             }
-            Tool::Erase => self.erase(x, self.reach),
-            Tool::Spray => self.spray(x)?,
+            (None, Tool::Add) => {}
+            (None, Tool::Erase) => self.erase([from, x], self.reach),
+            (None, Tool::Spray) => self.spray(x)?,
         }
         Ok(())
     }
 
-    /// The pointer goes up, or a control is let go.
-    pub(super) fn release(&mut self) {
+    /// The pointer goes up, or a control is let go. A press beside a point that was no drag adds a point.
+    pub(super) fn release(&mut self) -> Result<(), Error> {
+        let tap = self.held.take().and_then(|held| held.tap);
         self.undo.close();
-        self.held = None;
         self.fit_window();
+        match tap {
+            Some(x) => self.add_points(Subject::Single, [self.new_point(x)]),
+            None => Ok(()),
+        }
     }
 
     /// The point nearest to `x` and within `reach` of it; of two as near, the one drawn on top.
@@ -137,10 +168,10 @@ impl Lab {
         within.min_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, index)| index)
     }
 
-    /// Removes the points within reach.
-    pub(super) fn erase(&mut self, x: [f32; 2], reach: f32) {
-        let kept: Vec<Point> =
-            self.points.iter().copied().filter(|point| square_distance(point.x, x) > reach * reach).collect();
+    /// Removes the points within reach of a stroke from one place to another.
+    pub(super) fn erase(&mut self, [from, to]: [[f32; 2]; 2], reach: f32) {
+        let outside = |point: &Point| square_distance(point.x, nearest_on(from, to, point.x)) > reach * reach;
+        let kept: Vec<Point> = self.points.iter().copied().filter(outside).collect();
         if kept.len() < self.points.len() {
             // The held point may be gone, and the others have other indices now.
             self.held = None;
@@ -162,13 +193,13 @@ impl Lab {
     }
 
     /// Replaces the points by those of a CSV text. Where it has bad rows, nothing is taken unless `only_good` rows are
-    /// asked for; a notice tells the first of them.
+    /// asked for; a notice tells them, up to [`TOLD`].
     pub(super) fn import(&mut self, text: &str, only_good: bool) -> Result<(), Error> {
         let reading = csv::read(text);
-        if let (Some(first), false) = (reading.bad.first(), only_good) {
-            let (line, reason) = (first.line, first.reason.code());
+        if !reading.bad.is_empty() && !only_good {
             let (bad, good) = (reading.bad.len(), reading.points.len());
-            self.notices.push(Notice::BadRows { line, reason, bad, good });
+            let rows = reading.bad.iter().take(TOLD).map(|row| (row.line, row.reason.code())).collect();
+            self.notices.push(Notice::BadRows { rows, bad, good });
             return Ok(());
         }
         if reading.points.is_empty() {
@@ -191,6 +222,16 @@ impl Lab {
     pub fn export(&self) -> String {
         csv::write(&self.points)
     }
+}
+
+/// The place on the line between `from` and `to` that is nearest to `x`.
+fn nearest_on(from: [f32; 2], to: [f32; 2], x: [f32; 2]) -> [f32; 2] {
+    let (dx, dy) = (to[0] - from[0], to[1] - from[1]);
+    let square = dx * dx + dy * dy;
+    let along = ((x[0] - from[0]) * dx + (x[1] - from[1]) * dy) / square;
+    // A stroke without length is its one place.
+    let along = if square > 0.0 { along.clamp(0.0, 1.0) } else { 0.0 };
+    [from[0] + along * dx, from[1] + along * dy]
 }
 
 fn square_distance(a: [f32; 2], b: [f32; 2]) -> f32 {

@@ -91,10 +91,20 @@ impl Lab {
             change.settings.classes = change.settings.dataset.classes();
         }
         let points = points.unwrap_or_else(|| generate(&change.settings));
-        change.settings.classes = change.settings.classes.max(classes_of(&points));
+        let needed = classes_of(&points);
+        if change.settings.classes < needed {
+            change.settings.classes = needed;
+            if names_classes {
+                unread.push("classes".to_string());
+            }
+        }
         change.points = Rc::new(points);
+        let select = change.settings.select;
         self.halt();
         self.make(Subject::Single, change);
+        if self.settings.select != select {
+            unread.push("select".to_string());
+        }
         if let Some(state) = state {
             let count = self.run.network().parameters().len();
             let restored =

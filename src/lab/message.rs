@@ -65,12 +65,15 @@ pub enum Notice {
         /// How many classes there are.
         classes: usize,
     },
+    /// Hand-made points gave way to those that the settings describe; undo brings them back.
+    PointsReplaced {
+        /// How many points there were.
+        points: usize,
+    },
     /// A CSV text has bad rows, and nothing was taken.
     BadRows {
-        /// The line of the first bad row.
-        line: usize,
-        /// What is wrong with it: a code of [`crate::data::csv::Reason`].
-        reason: &'static str,
+        /// The first bad rows: their lines, and what is wrong with each, a code of [`crate::data::csv::Reason`].
+        rows: Vec<(usize, &'static str)>,
         /// How many rows are bad.
         bad: usize,
         /// How many rows are good.
@@ -116,8 +119,11 @@ impl fmt::Display for Notice {
             Self::Diverged { step } => write!(f, "diverged step={step}"),
             Self::NoTrainingPoints => f.write_str("no-training-points"),
             Self::ClassesRaised { classes } => write!(f, "classes-raised classes={classes}"),
-            Self::BadRows { line, reason, bad, good } => {
-                write!(f, "import-bad line={line} reason={reason} total={bad} good={good}")
+            Self::PointsReplaced { points } => write!(f, "points-replaced points={points}"),
+            Self::BadRows { rows, bad, good } => {
+                let rows: Vec<String> =
+                    rows.iter().map(|(line, reason)| format!("{line}:{reason}")).collect();
+                write!(f, "import-bad rows={} total={bad} good={good}", rows.join(","))
             }
             Self::Imported { points } => write!(f, "imported points={points}"),
             Self::Unreadable { names } => write!(f, "link-unreadable names={}", encode(names)),

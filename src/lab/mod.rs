@@ -39,6 +39,14 @@ enum Goal {
     Epoch(u64),
 }
 
+/// The point that the pointer or the keyboard holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Held {
+    index: usize,
+    /// Where the pointer went down beside the point, as long as it has not moved: let go there, it adds a point.
+    tap: Option<[f32; 2]>,
+}
+
 /// Points, settings, a network in training, and what a person has done so far.
 #[derive(Clone, Debug)]
 pub struct Lab {
@@ -57,8 +65,9 @@ pub struct Lab {
     /// The step at which the run diverged, until something is done about it.
     diverged: Option<u64>,
     undo: Undo,
-    /// The point that the pointer holds.
-    held: Option<usize>,
+    held: Option<Held>,
+    /// Where the pointer last was while it is down.
+    pointer: [f32; 2],
     /// How far from the pointer a point counts as touched, in data units.
     reach: f32,
     /// How many clouds have been sprayed: each has draws of its own.
@@ -91,6 +100,7 @@ impl Lab {
             diverged: None,
             undo: Undo::default(),
             held: None,
+            pointer: [0.0; 2],
             reach: 0.0,
             sprays: 0,
             probe: None,
@@ -125,13 +135,14 @@ impl Lab {
             Command::Undo => self.go_back()?,
             Command::Redo => self.go_forward()?,
             Command::Clear => self.clear(),
-            Command::Release => self.release(),
+            Command::Release => self.release()?,
             Command::Add { x, class } => self.add(x, class)?,
             Command::Move { index, x } => self.relocate(index, x)?,
             Command::Remove { index } => self.remove(index)?,
             Command::Press { x, reach } => self.press(x, reach)?,
             Command::Drag { x } => self.drag(x)?,
-            Command::Erase { x, reach } => self.erase(x, reach),
+            Command::Grab { x, reach } => self.grab(x, reach)?,
+            Command::Erase { x, reach } => self.erase([x, x], reach),
             Command::Spray { x } => self.spray(x)?,
             Command::Probe { x, crosshair } => (self.probe, self.crosshair) = (x, crosshair),
             Command::Weight { layer, unit, input, value } => self.set_weight(layer, unit, input, value)?,
@@ -212,7 +223,7 @@ impl Lab {
             history: self.run.history(),
             probe: self.probe,
             crosshair: self.crosshair,
-            held: self.held,
+            held: self.held.map(|held| held.index),
         }
     }
 
@@ -229,6 +240,11 @@ impl Lab {
     /// Where the keyboard's crosshair is, if there is one.
     pub fn crosshair(&self) -> Option<[f32; 2]> {
         self.probe.filter(|_| self.crosshair)
+    }
+
+    /// Whether a point is being moved.
+    pub fn holds_point(&self) -> bool {
+        self.held.is_some()
     }
 
     /// All settings.

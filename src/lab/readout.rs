@@ -5,6 +5,7 @@ use core::fmt::{Display, Write};
 use super::settings::{Selection, TABLE, Value};
 use super::{Goal, Lab};
 use crate::data::point::Part;
+use crate::nn::gradient::Gradient;
 use crate::nn::network::Network;
 use crate::nn::scalar::Lanes;
 
@@ -90,8 +91,10 @@ impl Lab {
         let layers = network.layers().iter().map(|layer| layer.units);
         lines.put_list("layers", core::iter::once(network.shape().inputs).chain(layers));
         lines.put("parameters", network.parameters().len());
-        lines.put_numbers("gradient-norms", run.trainer().gradient().norms(network));
-        lines.put_numbers("mean-deltas", run.trainer().gradient().mean_deltas().iter().copied());
+        let gradient = run.gradient();
+        lines
+            .put_numbers("gradient-norms", gradient.into_iter().flat_map(|gradient| gradient.norms(network)));
+        lines.put_numbers("mean-deltas", gradient.map_or(&[][..], Gradient::mean_deltas).iter().copied());
     }
 
     fn put_points(&self, lines: &mut Lines) {
@@ -146,7 +149,10 @@ impl Lab {
         let index = input.and_then(|input| network.index(layer, unit, input));
         let number = |numbers: &[f32]| index.and_then(|index| numbers.get(index).copied());
         lines.put_number("selected-value", number(network.parameters()));
-        lines.put_number("selected-gradient", number(self.run.trainer().gradient().parameters()));
+        lines.put_number(
+            "selected-gradient",
+            self.run.gradient().and_then(|gradient| number(gradient.parameters())),
+        );
         let hidden = layer + 1 < network.layers().len();
         let activation = index.filter(|_| hidden).and_then(|_| network.layers().get(layer));
         lines.put_some("selected-activation", activation.map(|layer| layer.activation.write()));

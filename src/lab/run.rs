@@ -7,6 +7,7 @@ use super::history::{Entry, History};
 use super::settings::{Batch, Settings};
 use crate::data::point::{Part, Point};
 use crate::nn::draws::Draws;
+use crate::nn::gradient::Gradient;
 use crate::nn::network::Network;
 use crate::nn::objective::Objective;
 use crate::nn::optimizer::{Moments, Optimizer};
@@ -44,6 +45,8 @@ pub struct Run {
     evaluation: Evaluation,
     /// Whether the evaluation is that of this state.
     is_evaluated: bool,
+    /// Whether the trainer's gradient is that of the last step.
+    has_gradient: bool,
 }
 
 /// What a run needs to go on from where it was.
@@ -86,6 +89,7 @@ impl Run {
             untouched: true,
             evaluation: Evaluation::default(),
             is_evaluated: false,
+            has_gradient: false,
         };
         run.set_points(points);
         run
@@ -155,6 +159,7 @@ impl Run {
         };
         let result = self.trainer.step(&self.shuffled, self.cursor..end, &settings.descent());
         self.is_evaluated = false;
+        self.has_gradient = result.is_ok();
         match result {
             Ok(_) => {
                 self.before = (self.epoch, self.cursor);
@@ -246,6 +251,7 @@ impl Run {
         self.untouched = checkpoint.untouched;
         self.history.clone_from(&checkpoint.history);
         self.is_evaluated = false;
+        self.has_gradient = false;
         true
     }
 
@@ -254,9 +260,9 @@ impl Run {
         self.trainer.network()
     }
 
-    /// The network in training, with the last batch's gradient.
-    pub fn trainer(&self) -> &Trainer<f32> {
-        &self.trainer
+    /// The gradient of the last batch; none before the first step from a start or a checkpoint.
+    pub fn gradient(&self) -> Option<&Gradient<f32>> {
+        self.has_gradient.then(|| self.trainer.gradient())
     }
 
     /// The number of steps taken.

@@ -55,7 +55,8 @@ impl Shell {
         }
     }
 
-    /// Arrows move the crosshair, Enter or space does what the tool does there, Delete removes, Escape puts it away.
+    /// Arrows move the crosshair, Enter or space does what the tool does there, M takes hold of a point to move it and lets
+    /// it go, Delete removes, Escape puts the crosshair away.
     fn plane_key(&mut self, key: &str, large: bool) {
         let window = self.lab.window();
         let side = window.high[0] - window.low[0];
@@ -65,10 +66,12 @@ impl Shell {
         let inside = |x: f32, axis: usize| x.max(window.low[axis]).min(window.high[axis]);
         let reach = side * NUDGE;
         match key {
-            "ArrowLeft" => self.command(&format!("crosshair={},{x2}", inside(x1 - step, 0))),
-            "ArrowRight" => self.command(&format!("crosshair={},{x2}", inside(x1 + step, 0))),
-            "ArrowDown" => self.command(&format!("crosshair={x1},{}", inside(x2 - step, 1))),
-            "ArrowUp" => self.command(&format!("crosshair={x1},{}", inside(x2 + step, 1))),
+            "ArrowLeft" => self.aim([inside(x1 - step, 0), x2]),
+            "ArrowRight" => self.aim([inside(x1 + step, 0), x2]),
+            "ArrowDown" => self.aim([x1, inside(x2 - step, 1)]),
+            "ArrowUp" => self.aim([x1, inside(x2 + step, 1)]),
+            "m" | "Enter" | " " if self.lab.holds_point() => self.command("release"),
+            "m" => self.command(&format!("grab={x1},{x2},{reach}")),
             "Enter" | " " => {
                 self.command(&format!("crosshair={x1},{x2}"));
                 // To add needs no reach: a key adds even beside another point.
@@ -76,8 +79,22 @@ impl Shell {
                 self.command(&format!("press={x1},{x2},{reach}"));
                 self.command("release");
             }
-            "Delete" => self.command(&format!("erase={x1},{x2},{reach}")),
-            _ => self.command("crosshair=none"),
+            "Delete" => {
+                self.command(&format!("erase={x1},{x2},{reach}"));
+                self.command("release");
+            }
+            _ => {
+                self.command("release");
+                self.command("crosshair=none");
+            }
+        }
+    }
+
+    /// Moves the crosshair, and the point that is held with it.
+    fn aim(&mut self, [x1, x2]: [f32; 2]) {
+        self.command(&format!("crosshair={x1},{x2}"));
+        if self.lab.holds_point() {
+            self.command(&format!("drag={x1},{x2}"));
         }
     }
 }

@@ -55,7 +55,7 @@ struct Saved {
 }
 
 impl Shell {
-    /// Begins with the link of a start message, or else with what was kept.
+    /// Begins with what was kept, and opens the link of a start message over it: undo then brings back what was kept.
     ///
     /// # Errors
     /// Says which canvas is missing or cannot be drawn on.
@@ -64,8 +64,17 @@ impl Shell {
         clock: Performance,
         start: &Fields,
     ) -> Result<Self, JsValue> {
-        let link = Some(start.text("link")).filter(|link| !link.is_empty());
-        let lab = Lab::opened(&link.unwrap_or_else(|| start.text("saved")));
+        let (link, saved) = (start.text("link"), start.text("saved"));
+        let lab = if link.is_empty() || saved.is_empty() {
+            Lab::opened(if link.is_empty() { &saved } else { &link })
+        } else {
+            let mut lab = Lab::opened(&saved);
+            // What could not be read of it is told when it is opened by itself.
+            lab.take_notices();
+            // To open a link is never refused.
+            let _ = lab.apply(&format!("open={link}"));
+            lab
+        };
         let now = clock.now();
         Ok(Self {
             screens: Screens::new(&start.get("figures"), start.flag("dark"))?,

@@ -7,7 +7,7 @@ use crate::data::point::CLASSES;
 /// What a change of a setting brings about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// The points are those of another preset, and training starts again.
+    /// The points are those of another preset; training starts again where they have another number of classes.
     Dataset,
     /// The points are generated anew; training goes on.
     Points,

@@ -51,7 +51,13 @@ fn a_bad_row_is_reported_by_line_and_nothing_is_taken_until_asked() -> Result<()
         Hand::Mouse.press(&mut page, "#import-take")?;
         page.wait_for("document.querySelector('#import-bad').checkVisibility()")?;
         let complaint = page.text("#import-bad")?;
-        assert!(complaint.contains('3') && complaint.contains("number"), "{complaint}");
+        assert!(complaint.contains('2'), "{complaint}");
+        let rows =
+            page.eval("[...document.querySelectorAll('#import-rows li')].map((row) => row.textContent)")?;
+        let rows: Vec<_> = rows.as_array().into_iter().flatten().filter_map(|row| row.as_str()).collect();
+        let [first, second] = rows[..] else { return Err(browser::Error::other(format!("{rows:?}"))) };
+        assert!(first.contains('3') && first.contains("number"), "{first}");
+        assert!(second.contains('5') && second.contains("three"), "{second}");
         assert_eq!(state(&mut page, "points")?, "200");
         assert_eq!(page.eval("document.querySelector('#import').open")?, true);
         assert!(page.text("#import-good")?.contains('2'), "how many rows are good");

@@ -199,3 +199,15 @@ fn what_cannot_be_loaded_at_all_is_told_in_a_sentence() -> Result<()> {
         start_again(&mut page, 200)
     })
 }
+
+#[test]
+fn modules_that_do_not_start_are_told_in_a_sentence() -> Result<()> {
+    in_each_browser(|browser| {
+        let script =
+            "Object.defineProperty(window, 'matchMedia', { get() { throw new Error('as planned'); } });";
+        let mut page = visit(browser, Viewport::LAPTOP, "", script)?;
+        wait_failure(&mut page)?;
+        assert_eq!(page.eval("document.querySelector('#failure-again').checkVisibility()")?, true);
+        Ok(())
+    })
+}

@@ -65,6 +65,9 @@ fn a_link_in_the_address_has_precedence_over_what_was_kept() -> Result<()> {
         page.goto(&address("dataset=moons")?)?;
         ready(&mut page)?;
         assert_eq!(state(&mut page, "dataset")?, "moons");
+        page.click_on("#undo")?;
+        wait_state(&mut page, "dataset", "blank")?;
+        assert_eq!(state(&mut page, "points")?, "3", "what was kept is one undo away");
         page.goto("about:blank")?;
         page.goto(&address("")?)?;
         ready(&mut page)?;

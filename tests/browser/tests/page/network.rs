@@ -92,7 +92,7 @@ fn the_selected_value_is_live_while_training() -> Result<()> {
         page.click_on("#play")?;
         wait_state(&mut page, "playing", "0")?;
         page.wait_for(&format!("Math.abs({shown} - heard.state['selected-value']) < 0.0001"))?;
-        page.wait_for("document.querySelector('[data-fact=gradient]').textContent !== '0'")?;
+        page.wait_for("Number(heard.state['selected-gradient']) !== 0 && /\\d/.test(document.querySelector('[data-fact=gradient]').textContent)")?;
         assert_sound(&mut page)
     })
 }

@@ -1,6 +1,8 @@
 //! Points in the plane: add, move, erase, spray, clear, undo; by mouse, finger and keyboard.
 
-use browser::frontera::{Hand, PLANE, assert_sound, on_plane, open, said, state, wait_said, wait_state};
+use browser::frontera::{
+    Hand, PLANE, assert_sound, command, on_plane, open, said, state, wait_said, wait_state,
+};
 use browser::{Button, Error, Page, Result, Viewport, in_each_browser};
 
 use crate::native;
@@ -110,6 +112,25 @@ fn a_drag_moves_a_point_and_is_one_step_of_undo() -> Result<()> {
         })?;
     }
     Ok(())
+}
+
+#[test]
+fn the_keyboard_moves_a_point_with_any_tool() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, "dataset=blank&tool=spray")?;
+        command(&mut page, &["add=0,0,1"])?;
+        aim(&mut page, 0.12, 0.0)?;
+        page.key("m")?;
+        aim(&mut page, 1.2, -0.6)?;
+        assert_near(only_point(&mut page)?, [1.2, -0.6]);
+        page.key("m")?;
+        aim(&mut page, 0.0, 0.0)?;
+        assert_near(only_point(&mut page)?, [1.2, -0.6]);
+        page.key("Control+z")?;
+        wait_state(&mut page, "redo", "1")?;
+        assert_near(only_point(&mut page)?, [0.0, 0.0]);
+        assert_sound(&mut page)
+    })
 }
 
 #[test]

@@ -118,6 +118,12 @@ fn a_hidden_page_neither_trains_nor_uses_processor_time() -> Result<()> {
             wait_quiet(kind);
             assert_eq!(state(&mut page, "playing")?, "1");
             let step = browser::frontera::number(&mut page, "step")?;
+            wait_quiet(kind);
+            assert_eq!(
+                browser::frontera::number(&mut page, "step")?.to_bits(),
+                step.to_bits(),
+                "hidden, it stands"
+            );
             set_hidden(&mut page, false)?;
             wait_above(&mut page, "step", step + 5.0)?;
             assert_sound(&mut page)?;

@@ -54,6 +54,30 @@ fn another_initialisation_scales_the_same_draws() -> Result<()> {
 }
 
 #[test]
+fn hard_classes_and_the_log_scale_are_toggled_by_each_hand() -> Result<()> {
+    Hand::each(|hand| {
+        in_each_browser(|browser| {
+            let mut page = open(browser, hand.viewport(), "step=20")?;
+            wait_state(&mut page, "step", "20")?;
+            for (name, on, off) in [("field", "hard", "smooth"), ("loss-scale", "log", "linear")] {
+                for value in [on, off] {
+                    let switch = format!("#{name}");
+                    if hand == Hand::Keyboard {
+                        page.focus(&switch)?;
+                        page.key(" ")?;
+                    } else {
+                        hand.press(&mut page, &switch)?;
+                    }
+                    wait_state(&mut page, name, value)?;
+                }
+            }
+            assert_eq!(state(&mut page, "step")?, "20", "only the view has changed");
+            assert_sound(&mut page)
+        })
+    })
+}
+
+#[test]
 fn activation_and_initialisation_can_be_chosen_on_a_phone() -> Result<()> {
     in_each_browser(|browser| {
         let mut page = open(browser, Viewport::PHONE, "step=3")?;
@@ -110,7 +134,7 @@ fn the_page_says_which_settings_start_again() -> Result<()> {
             "[...document.querySelectorAll('label[data-restarts], h2[data-restarts], .control-name[data-restarts]')]
                 .map((label) => label.id.replace('-label', '').replace('-title', '')).sort()",
         )?;
-        assert_eq!(marked, serde_json::json!(["activation", "data", "init", "layers", "seed", "slope"]));
+        assert_eq!(marked, serde_json::json!(["activation", "init", "layers", "seed", "slope"]));
         assert!(page.text(".marks")?.len() > 10, "and what the mark means");
         Ok(())
     })
