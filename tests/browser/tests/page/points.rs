@@ -185,7 +185,7 @@ fn the_eraser_removes_what_it_is_dragged_over() -> Result<()> {
 }
 
 fn command_points(page: &mut Page, commands: &[&str]) -> Result<()> {
-    browser::frontera::command(page, commands)?;
+    command(page, commands)?;
     wait_state(page, "points", &commands.len().to_string())
 }
 
