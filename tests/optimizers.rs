@@ -8,7 +8,7 @@ use frontera::nn::network::Network;
 use frontera::nn::objective::Objective;
 use frontera::nn::optimizer::{Descent, Optimizer};
 use frontera::nn::samples::Samples;
-use frontera::nn::shape::Shape;
+use frontera::nn::shape::{Layer, Shape};
 use frontera::nn::trainer::Trainer;
 
 fn network() -> Network<f64> {
@@ -48,7 +48,7 @@ fn check(descent: &Descent, update: impl Fn(i32, f64, f64, &mut [f64; 2]) -> f64
             let g = gradient.parameters()[k] + f64::from(descent.l1) * sign + f64::from(descent.l2) * w;
             parameters[k] = update(step, w, g, &mut memory[k]);
         }
-        for k in expected.layers().iter().flat_map(|layer| layer.biases()) {
+        for k in expected.layers().iter().flat_map(Layer::biases) {
             parameters[k] = update(step, parameters[k], gradient.parameters()[k], &mut memory[k]);
         }
         expected.set_parameters(&parameters).unwrap();
