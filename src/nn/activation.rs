@@ -33,6 +33,36 @@ impl Activation {
         }
     }
 
+    /// z = g(a) for all of `a: units × block`, in place.
+    ///
+    /// The choice is made once and not for each number, so that each loop is a loop over one formula.
+    #[inline]
+    pub fn apply<L: Lanes, const B: usize>(self, a: &mut [[L; B]], slope: L) {
+        match self {
+            Self::Sigmoid => a.iter_mut().for_each(|a| *a = L::sigmoid_row(*a)),
+            Self::Tanh => a.iter_mut().for_each(|a| *a = L::tanh_row(*a)),
+            Self::Relu => a.as_flattened_mut().iter_mut().for_each(|a| *a = Self::Relu.value(*a, slope)),
+            Self::LeakyRelu => {
+                a.as_flattened_mut().iter_mut().for_each(|a| *a = Self::LeakyRelu.value(*a, slope));
+            }
+            Self::Linear => {}
+        }
+    }
+
+    /// ∂E/∂a = g′(a) ∂E/∂z for all of `delta`, in place, from the outputs `z`.
+    #[inline]
+    pub fn chain<L: Lanes>(self, delta: &mut [L], z: &[L], slope: L) {
+        let times = |g: Self| move |(delta, &z): (&mut L, &L)| *delta = *delta * g.derivative(z, slope);
+        let pairs = delta.iter_mut().zip(z);
+        match self {
+            Self::Sigmoid => pairs.for_each(times(Self::Sigmoid)),
+            Self::Tanh => pairs.for_each(times(Self::Tanh)),
+            Self::Relu => pairs.for_each(times(Self::Relu)),
+            Self::LeakyRelu => pairs.for_each(times(Self::LeakyRelu)),
+            Self::Linear => {}
+        }
+    }
+
     /// g′(a), from the output z = g(a) alone: each g here is increasing, so z tells enough. At the kink of the two
     /// rectifiers (a = 0) the slope of the left side is given.
     #[inline]

@@ -62,6 +62,8 @@ pub struct Gradient<T: Scalar> {
     /// Σ |delta| for each layer, lane by lane.
     delta_sums: Vec<T::Lanes>,
     loss_sum: T::Lanes,
+    /// Whether the block at hand is the batch's first, whose sums take the place of the last batch's.
+    is_first: bool,
     mean: Vec<T>,
     mean_deltas: Vec<T>,
 }
@@ -80,6 +82,7 @@ impl<T: Scalar> Gradient<T> {
             sums: zeros(network.parameters().len()),
             delta_sums: zeros(layers.len()),
             loss_sum: T::Lanes::default(),
+            is_first: true,
             mean: vec![T::default(); network.parameters().len()],
             mean_deltas: vec![T::default(); layers.len()],
         }
@@ -99,11 +102,16 @@ impl<T: Scalar> Gradient<T> {
         batch: Range<usize>,
         observer: &mut O,
     ) -> T {
-        self.sums.fill(T::Lanes::default());
+        if batch.is_empty() {
+            self.mean.fill(T::default());
+            self.mean_deltas.fill(T::default());
+            return T::default();
+        }
         self.delta_sums.fill(T::Lanes::default());
         self.loss_sum = T::Lanes::default();
         let size = BLOCK * T::Lanes::COUNT;
         for first in batch.clone().step_by(size) {
+            self.is_first = first == batch.start;
             let block = first..batch.end.min(first + size);
             match block.len().div_ceil(T::Lanes::COUNT) {
                 1 => self.add_block::<1, O>(network, samples, block, observer),
@@ -112,7 +120,7 @@ impl<T: Scalar> Gradient<T> {
                 _ => self.add_block::<BLOCK, O>(network, samples, block, observer),
             }
         }
-        let share = T::from_f64(1.0 / batch.len().max(1) as f64);
+        let share = T::from_f64(1.0 / batch.len() as f64);
         T::Lanes::sum_each(&self.sums, share, &mut self.mean);
         T::Lanes::sum_each(&self.delta_sums, share, &mut self.mean_deltas);
         for (mean, layer) in self.mean_deltas.iter_mut().zip(network.layers()) {
@@ -169,13 +177,9 @@ impl<T: Scalar> Gradient<T> {
                 loss.into_iter().for_each(|loss| self.loss_sum += loss);
             } else {
                 // What came back through the next layer's weights is ∂E/∂z.
-                for (delta, z) in delta.as_flattened_mut().iter_mut().zip(z.as_flattened()) {
-                    *delta = *delta * layer.activation.derivative(*z, slope);
-                }
+                layer.activation.chain(delta.as_flattened_mut(), z.as_flattened(), slope);
             }
-            let mut delta_sum = self.delta_sums[index];
-            delta.as_flattened().iter().for_each(|delta| delta_sum += delta.abs());
-            self.delta_sums[index] = delta_sum;
+            self.delta_sums[index] += sum_of_sizes(delta);
 
             let x = &outputs[layer.input_units()];
             if O::LOOKS {
@@ -185,7 +189,7 @@ impl<T: Scalar> Gradient<T> {
                 observer.see(&Seen { index, layer: *layer, samples: block.clone(), x, a, z, delta });
             }
             let (weights, rest) = self.sums[layer.weights().start..].split_at_mut(layer.weights().len());
-            add_products(x, delta, weights, &mut rest[..layer.units]);
+            add_products(x, delta, self.is_first, weights, &mut rest[..layer.units]);
             if index > 0 {
                 let before = &mut self.delta_before.get_mut::<B>()[..layer.inputs];
                 back(&parameters[layer.weights()], delta, before);
@@ -216,4 +220,16 @@ impl<T: Scalar> Gradient<T> {
             }
         }
     }
+}
+
+/// Σ |delta| over the units and registers of a block, in each lane. One sum a register, so that no addition waits for another.
+#[inline]
+fn sum_of_sizes<L: Lanes, const B: usize>(delta: &[[L; B]]) -> L {
+    let mut sums = [L::default(); B];
+    for delta in delta {
+        for b in 0..B {
+            sums[b] += delta[b].abs();
+        }
+    }
+    sums[1..].iter().fold(sums[0], |total, &sum| total + sum)
 }
