@@ -5,6 +5,7 @@ use frontera::data::preset::Preset;
 use frontera::figure::field::{Field, Sampling};
 use frontera::figure::frame::Size;
 use frontera::figure::marks::{Mark, Marks, Shape};
+use frontera::figure::network::Look;
 use frontera::figure::palette::{CLASS, Palette, Theme};
 use frontera::figure::{loss, network, plane, svg};
 use frontera::lab::Lab;
@@ -22,7 +23,7 @@ fn draw(snapshot: &Snapshot<'_>, theme: Theme) -> [Marks; 3] {
     field.update(snapshot, Sampling::new(64, 4));
     let mut marks = [Marks::new(), Marks::new(), Marks::new()];
     plane::draw(snapshot, &field, &palette, PLANE, &mut marks[0]);
-    network::draw(snapshot, &field, &palette, NETWORK, &mut marks[1]);
+    network::draw(snapshot, &field, Look::default(), &palette, NETWORK, &mut marks[1]);
     loss::draw(snapshot, &palette, LOSS, &mut marks[2]);
     marks
 }
@@ -185,7 +186,7 @@ fn a_frame_that_changes_nothing_leaves_the_pixels_alone() {
     for _ in 0..3 {
         field.update(&lab.snapshot(), Sampling::default());
         plane::draw(&lab.snapshot(), &field, &palette, PLANE, &mut marks[0]);
-        network::draw(&lab.snapshot(), &field, &palette, NETWORK, &mut marks[1]);
+        network::draw(&lab.snapshot(), &field, Look::default(), &palette, NETWORK, &mut marks[1]);
         revisions.push([marks[0].sheet().revision(), marks[1].sheet().revision()]);
     }
     assert_eq!(revisions, [[1, 1]; 3]);

@@ -4,6 +4,7 @@
 //! picture needs translating. What a network says over the plane is computed once, in [`field`], and every
 //! figure draws from that.
 
+mod bars;
 pub mod contour;
 pub mod field;
 pub mod frame;

@@ -7,6 +7,7 @@ use super::fields::Fields;
 use crate::figure::field::{Field, Sampling};
 use crate::figure::frame::Size;
 use crate::figure::marks::Marks;
+use crate::figure::network::Look;
 use crate::figure::palette::{Palette, Theme};
 use crate::figure::{loss, network, plane};
 use crate::lab::snapshot::Snapshot;
@@ -132,7 +133,7 @@ impl Screens {
             }
             match figure {
                 Figure::Plane => plane::draw(snapshot, field, palette, size, marks),
-                Figure::Network => network::draw(snapshot, field, palette, size, marks),
+                Figure::Network => network::draw(snapshot, field, Look::default(), palette, size, marks),
                 Figure::Loss => loss::draw(snapshot, palette, size, marks),
             }
             canvas.paint(marks)?;

@@ -1,0 +1,50 @@
+//! Marks on units that have stopped learning: a cross over the dead, a folded corner on the saturated.
+
+use super::layout::Layout;
+use crate::figure::frame::Rect;
+use crate::figure::marks::{Marks, Stroke};
+use crate::figure::palette::Palette;
+use crate::nn::census::UnitState;
+
+/// Marks the units; `states` are those of all units, layer after layer. Those of another network's units are not
+/// drawn.
+pub(super) fn draw(states: &[UnitState], layout: &Layout, palette: &Palette, marks: &mut Marks) {
+    let units =
+        || (1..layout.columns()).flat_map(|column| (0..layout.units(column)).map(move |unit| (column, unit)));
+    if units().count() != states.len() {
+        return;
+    }
+    let squares = |wanted: UnitState| {
+        let marked = units().zip(states).filter(move |(_, state)| **state == wanted);
+        marked.map(|((column, unit), _)| layout.unit(column, unit))
+    };
+    // What the unit says over the plane is as good as nothing: hardly seen.
+    squares(UnitState::Dead).for_each(|square| marks.area(palette.ground.alpha(0.82), square.outline()));
+    for (widths, colour) in [(3.0, palette.panel), (1.0, palette.ink)] {
+        for square in squares(UnitState::Dead) {
+            let width = (square.width * 0.07).clamp(1.2, 3.5);
+            for arm in cross(square) {
+                marks.line(Stroke::solid(width * widths, colour), arm);
+            }
+        }
+    }
+    for (rim, colour) in [(1.5, palette.panel), (0.0, palette.ink)] {
+        squares(UnitState::Saturated).for_each(|square| marks.area(colour, corner(square, rim)));
+    }
+}
+
+/// The two arms of a cross within a square.
+fn cross(square: Rect) -> [[[f32; 2]; 2]; 2] {
+    let inner = square.grown(-square.width * 0.17);
+    let (left, top, right, bottom) = (inner.x, inner.y, inner.right(), inner.bottom());
+    [[[left, top], [right, bottom]], [[left, bottom], [right, top]]]
+}
+
+/// A triangle in the upper left corner of a square, where neither the bias nor the class is.
+fn corner(square: Rect, rim: f32) -> [[f32; 2]; 3] {
+    let side = (square.width * 0.36).clamp(4.0, 16.0);
+    let (x, y) = (square.x - 0.5, square.y - 0.5);
+    // The slanted edge moves out by √2 times as much along each leg.
+    let leg = side + rim * 1.5;
+    [[x, y], [x + leg, y], [x, y + leg]]
+}
