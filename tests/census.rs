@@ -1,5 +1,9 @@
+<<<<<<< HEAD
 //! The census against a count of one sample at a time, and the backward pass that it watches against the one that nobody
 //! watches.
+=======
+//! The census against a count of one sample at a time, and units that are dead or saturated by construction.
+>>>>>>> part-activations
 #![expect(clippy::unwrap_used, reason = "a test that fails says so by panicking")]
 
 mod oracle;
@@ -7,13 +11,21 @@ mod oracle;
 use frontera::nn::activation::Activation;
 use frontera::nn::census::{Axis, BINS, Census, Distribution, LayerCensus, MOSTLY, UnitState};
 use frontera::nn::draws::Draws;
+<<<<<<< HEAD
 use frontera::nn::gradient::{Gradient, Observer, Seen};
+=======
+use frontera::nn::gradient::Gradient;
+>>>>>>> part-activations
 use frontera::nn::initialization::Initialization;
 use frontera::nn::network::Network;
 use frontera::nn::objective::Objective;
 use frontera::nn::samples::Samples;
 use frontera::nn::saturation::{SHARE, greatest_slope};
+<<<<<<< HEAD
 use frontera::nn::scalar::{Lanes, Scalar};
+=======
+use frontera::nn::scalar::Scalar;
+>>>>>>> part-activations
 use frontera::nn::shape::Shape;
 
 /// Every activation with 0 to 3 hidden layers, under each kind of objective.
@@ -64,6 +76,7 @@ fn network<T: Scalar>(shape: &Shape) -> Network<T> {
     network
 }
 
+<<<<<<< HEAD
 /// Keeps all that it sees, sample by sample.
 #[derive(Default)]
 struct Notes(Vec<Note>);
@@ -145,6 +158,8 @@ fn an_observer_sees_every_sample_on_its_way() {
     }
 }
 
+=======
+>>>>>>> part-activations
 /// How exact a census is expected to be: in doubles all but exact; in single precision the slopes of a curve that is
 /// nearly flat have few digits left, and so have the deltas.
 #[derive(Clone, Copy)]
@@ -239,12 +254,20 @@ fn check_layers(layers: &[LayerCensus], shape: &Shape, count: usize, accuracy: A
 
 #[test]
 fn a_census_counts_what_single_samples_say() {
+<<<<<<< HEAD
+=======
+    let mut states = Vec::new();
+>>>>>>> part-activations
     for shape in shapes() {
         for count in COUNTS {
             let mut census = Census::new(&network::<f64>(&shape));
             census.update(&network::<f64>(&shape), &samples(&shape, count));
             let accuracy = Accuracy { tolerance: 1e-12, slack: 0, deltas_have_digits: true };
             check_layers(census.layers(), &shape, count, accuracy);
+<<<<<<< HEAD
+=======
+            states.extend_from_slice(census.states());
+>>>>>>> part-activations
 
             let mut census = Census::new(&network::<f32>(&shape));
             census.update(&network::<f32>(&shape), &samples(&shape, count));
@@ -252,6 +275,13 @@ fn a_census_counts_what_single_samples_say() {
             check_layers(census.layers(), &shape, count, accuracy);
         }
     }
+<<<<<<< HEAD
+=======
+    // Each of them has been put to the test.
+    for state in [UnitState::Live, UnitState::Saturated, UnitState::Dead] {
+        assert!(states.contains(&state), "{state:?}");
+    }
+>>>>>>> part-activations
 }
 
 #[test]

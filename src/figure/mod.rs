@@ -4,10 +4,12 @@
 //! picture needs translating. What a network says over the plane is computed once, in [`field`], and every
 //! figure draws from that.
 
+pub mod activation;
 mod bars;
 pub mod contour;
 pub mod field;
 pub mod frame;
+pub mod histograms;
 pub mod loss;
 pub mod marks;
 pub mod network;

@@ -4,7 +4,6 @@
 use super::layout::Layout;
 use crate::figure::marks::{Align, Marks, Stroke, Type};
 use crate::figure::palette::Palette;
-use crate::figure::ticks::Power;
 use crate::lab::settings::Selection;
 use crate::nn::network::Network;
 
@@ -138,7 +137,7 @@ pub(super) fn draw(
 
 /// What the widths of a gradient mean, below the inputs, where there is room: 1, 10⁻³ and 10⁻⁶.
 fn key(layout: &Layout, palette: &Palette, marks: &mut Marks) {
-    const SAMPLES: [i32; 3] = [0, -3, -6];
+    const SAMPLES: [(f32, &str); 3] = [(0.0, "1"), (-3.0, "10⁻³"), (-6.0, "10⁻⁶")];
     let size = layout.name_size().min(13.0);
     let lowest = layout.unit(0, layout.units(0).saturating_sub(1));
     let height = SAMPLES.len() as f32 * size * 1.3;
@@ -148,11 +147,54 @@ fn key(layout: &Layout, palette: &Palette, marks: &mut Marks) {
         return;
     }
     let style = Type { size, colour: palette.faint, halo: None, align: Align::Left, symbol: false };
-    for (row, exponent) in SAMPLES.into_iter().enumerate() {
+    for (row, (exponent, text)) in SAMPLES.into_iter().enumerate() {
         let y = top + (row as f32 + 0.5) * size * 1.3;
-        let width = (exponent as f32 + DECADES) / DECADES * WIDEST;
+        let width = (exponent + DECADES) / DECADES * WIDEST;
         let colour = palette.grid.mix(palette.ink, (width / FULL_WIDTH).min(1.0) * 0.7);
         marks.line(Stroke::solid(width.max(NARROWEST), colour), [[left, y], [left + 1.6 * size, y]]);
-        marks.text(style, [left + 2.0 * size, y], format_args!("{}", Power(exponent)));
+        marks.text(style, [left + 2.0 * size, y], format_args!("{text}"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::palette::{CLASS, Theme};
+
+    #[test]
+    fn a_gradient_is_a_pixel_wider_for_each_decade() {
+        let palette = Palette::new(Theme::Light);
+        let numbers = [1.0, 1e-3, -1e-3, 1e-6, 1e-9, 0.0, 50.0, f32::INFINITY];
+        let shown = Shown::Gradient(&numbers);
+        let strokes: Vec<Stroke> =
+            (0..numbers.len()).map(|index| shown.stroke(shown.strength(index), &palette)).collect();
+        let widths: Vec<f32> = strokes.iter().map(|stroke| stroke.width).collect();
+        assert_eq!(widths, [6.0, 3.0, 3.0, NARROWEST, NARROWEST, NARROWEST, 6.0, 6.0]);
+        assert_eq!([strokes[1].colour, strokes[2].colour], [CLASS[1], CLASS[0]]);
+        assert_eq!(strokes[5].colour, palette.grid);
+    }
+
+    #[test]
+    fn what_is_no_number_has_no_strength() {
+        for numbers in [[f32::NAN], [-f32::NAN]] {
+            for shown in [Shown::Parameters(&numbers), Shown::Gradient(&numbers)] {
+                assert_eq!((shown.strength(0), shown.bias(0)), (0, 0.0));
+                // Nor has one that there is not.
+                assert_eq!((shown.strength(7), shown.bias(7)), (0, 0.0));
+            }
+        }
+    }
+
+    #[test]
+    fn a_gradient_of_another_network_is_not_shown() {
+        use crate::nn::initialization::Initialization;
+        use crate::nn::objective::Objective;
+        use crate::nn::shape::Shape;
+        let objective = Objective::BinaryCrossEntropy;
+        let shape = Shape { inputs: 2, hidden: Vec::new(), outputs: 1, objective, slope: 0.0 };
+        let network = Network::new(shape, Initialization::He, 1);
+        assert!(matches!(Shown::new(&network, Some(&[1.0; 3])), Shown::Gradient(_)));
+        assert!(matches!(Shown::new(&network, Some(&[1.0; 4])), Shown::Parameters(_)));
+        assert!(matches!(Shown::new(&network, None), Shown::Parameters(_)));
     }
 }

@@ -48,3 +48,62 @@ fn corner(square: Rect, rim: f32) -> [[f32; 2]; 3] {
     let leg = side + rim * 1.5;
     [[x, y], [x + leg, y], [x, y + leg]]
 }
+<<<<<<< HEAD
+=======
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::frame::Size;
+    use crate::figure::marks::Mark;
+    use crate::figure::palette::Theme;
+    use crate::nn::activation::Activation;
+    use crate::nn::census::UnitState::{Dead, Live, Saturated};
+    use crate::nn::initialization::Initialization;
+    use crate::nn::network::Network;
+    use crate::nn::objective::Objective;
+    use crate::nn::shape::Shape;
+
+    /// Where the ink of lines and of areas is, for a network of 3, 2 and 1 units.
+    fn ink(states: &[UnitState]) -> (Layout, [Vec<Vec<[f32; 2]>>; 2]) {
+        let hidden = vec![(3, Activation::Relu), (2, Activation::Relu)];
+        let objective = Objective::BinaryCrossEntropy;
+        let shape = Shape { inputs: 2, hidden, outputs: 1, objective, slope: 0.0 };
+        let network = Network::new(shape, Initialization::He, 1);
+        let layout = Layout::new(&network, Size { width: 560.0, height: 360.0 });
+        let (palette, mut marks) = (Palette::new(Theme::Dark), Marks::new());
+        draw(states, &layout, &palette, &mut marks);
+        let mut found = [Vec::new(), Vec::new()];
+        for mark in marks.iter() {
+            match mark {
+                Mark::Lines(stroke, runs) if stroke.colour == palette.ink => {
+                    found[0].extend(runs.iter().map(<[_]>::to_vec));
+                }
+                Mark::Areas(colour, runs) if colour == palette.ink => {
+                    found[1].extend(runs.iter().map(<[_]>::to_vec));
+                }
+                _ => {}
+            }
+        }
+        (layout, found)
+    }
+
+    #[test]
+    fn dead_units_have_a_cross_and_saturated_ones_a_corner() {
+        let (layout, [lines, areas]) = ink(&[Dead, Live, Live, Live, Saturated, Live]);
+        assert_eq!((lines.len(), areas.len()), (2, 1));
+        let (dead, saturated) = (layout.unit(1, 0), layout.unit(2, 1));
+        assert!(lines.iter().flatten().all(|&place| dead.distance(place) <= 0.0));
+        assert!(areas.iter().flatten().all(|&place| saturated.distance(place) < 1.0));
+        // The mark keeps off the bias, in the lower left corner.
+        assert!(areas.iter().flatten().all(|[_, y]| *y < layout.bias(1, 1).y - 4.0));
+    }
+
+    #[test]
+    fn live_units_and_those_of_another_network_are_not_marked() {
+        for states in [&[Live; 6][..], &[Dead; 5], &[Dead; 7], &[Saturated; 9], &[]] {
+            assert!(ink(states).1.iter().all(Vec::is_empty), "{states:?}");
+        }
+    }
+}
+>>>>>>> part-activations
