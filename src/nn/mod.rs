@@ -13,4 +13,6 @@ mod product;
 pub mod samples;
 pub mod scalar;
 pub mod shape;
+pub mod spread;
 pub mod trainer;
+pub mod variance;
