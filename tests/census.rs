@@ -1,9 +1,4 @@
-<<<<<<< HEAD
-//! The census against a count of one sample at a time, and the backward pass that it watches against the one that nobody
-//! watches.
-=======
 //! The census against a count of one sample at a time, and units that are dead or saturated by construction.
->>>>>>> part-activations
 #![expect(clippy::unwrap_used, reason = "a test that fails says so by panicking")]
 
 mod oracle;
@@ -11,21 +6,13 @@ mod oracle;
 use frontera::nn::activation::Activation;
 use frontera::nn::census::{Axis, BINS, Census, Distribution, LayerCensus, MOSTLY, UnitState};
 use frontera::nn::draws::Draws;
-<<<<<<< HEAD
-use frontera::nn::gradient::{Gradient, Observer, Seen};
-=======
 use frontera::nn::gradient::Gradient;
->>>>>>> part-activations
 use frontera::nn::initialization::Initialization;
 use frontera::nn::network::Network;
 use frontera::nn::objective::Objective;
 use frontera::nn::samples::Samples;
 use frontera::nn::saturation::{SHARE, greatest_slope};
-<<<<<<< HEAD
-use frontera::nn::scalar::{Lanes, Scalar};
-=======
 use frontera::nn::scalar::Scalar;
->>>>>>> part-activations
 use frontera::nn::shape::Shape;
 
 /// Every activation with 0 to 3 hidden layers, under each kind of objective.
@@ -76,90 +63,6 @@ fn network<T: Scalar>(shape: &Shape) -> Network<T> {
     network
 }
 
-<<<<<<< HEAD
-/// Keeps all that it sees, sample by sample.
-#[derive(Default)]
-struct Notes(Vec<Note>);
-
-/// One layer with one sample.
-struct Note {
-    layer: usize,
-    sample: usize,
-    x: Vec<f64>,
-    a: Vec<f64>,
-    z: Vec<f64>,
-    delta: Vec<f64>,
-}
-
-impl<T: Scalar> Observer<T> for Notes {
-    fn see<const B: usize>(&mut self, seen: &Seen<'_, T, B>) {
-        for (k, sample) in seen.samples.clone().enumerate() {
-            let (register, lane) = (k / T::Lanes::COUNT, k % T::Lanes::COUNT);
-            let column = |rows: &[[T::Lanes; B]]| -> Vec<f64> {
-                rows.iter().map(|row| row[register].lane(lane).to_f64()).collect()
-            };
-            self.0.push(Note {
-                layer: seen.index,
-                sample,
-                x: column(seen.x),
-                a: column(seen.a),
-                z: column(seen.z),
-                delta: column(seen.delta),
-            });
-        }
-    }
-}
-
-#[test]
-fn a_gradient_that_is_watched_is_the_same_to_the_bit() {
-    for shape in shapes() {
-        for count in COUNTS {
-            let (network, samples) = (network::<f32>(&shape), samples::<f32>(&shape, count));
-            let (mut alone, mut watched) = (Gradient::new(&network), Gradient::new(&network));
-            // Twice, so that what the first pass left behind would be seen.
-            for _ in 0..2 {
-                let loss = alone.compute(&network, &samples, 0..count);
-                let mut notes = Notes::default();
-                let loss_watched = watched.compute_seen(&network, &samples, 0..count, &mut notes);
-                assert_eq!(notes.0.len(), count * network.layers().len());
-                let bits = |gradient: &Gradient<f32>, loss: f32| -> Vec<u32> {
-                    let all = gradient.parameters().iter().chain(gradient.mean_deltas()).chain([&loss]);
-                    all.map(|x| x.to_bits()).collect()
-                };
-                assert_eq!(bits(&alone, loss), bits(&watched, loss_watched), "{shape:?} × {count}");
-            }
-        }
-    }
-}
-
-#[test]
-fn an_observer_sees_every_sample_on_its_way() {
-    fn near(seen: &[f64], truth: &[f64], what: &str) {
-        assert_eq!(seen.len(), truth.len(), "{what}");
-        for (seen, truth) in seen.iter().zip(truth) {
-            assert!((seen - truth).abs() < 1e-12 * (1.0 + truth.abs()), "{what}: {seen} against {truth}");
-        }
-    }
-    for shape in shapes() {
-        let (network, samples) = (network::<f64>(&shape), samples::<f64>(&shape, 21));
-        let mut notes = Notes::default();
-        Gradient::new(&network).compute_seen(&network, &samples, 2..21, &mut notes);
-        let mut seen: Vec<usize> = notes.0.iter().map(|note| note.sample).collect();
-        seen.sort_unstable();
-        seen.dedup();
-        assert_eq!(seen, (2..21).collect::<Vec<_>>());
-        for Note { layer, sample, x, a, z, delta } in notes.0 {
-            let truth = oracle::trace(&network, &samples, sample);
-            near(&x, &truth.outputs[layer], "x");
-            near(&a, &truth.preactivations[layer], "a");
-            near(&z, &truth.outputs[layer + 1], "z");
-            near(&delta, &truth.deltas[layer], "delta");
-        }
-    }
-}
-
-=======
->>>>>>> part-activations
 /// How exact a census is expected to be: in doubles all but exact; in single precision the slopes of a curve that is
 /// nearly flat have few digits left, and so have the deltas.
 #[derive(Clone, Copy)]
@@ -254,20 +157,14 @@ fn check_layers(layers: &[LayerCensus], shape: &Shape, count: usize, accuracy: A
 
 #[test]
 fn a_census_counts_what_single_samples_say() {
-<<<<<<< HEAD
-=======
     let mut states = Vec::new();
->>>>>>> part-activations
     for shape in shapes() {
         for count in COUNTS {
             let mut census = Census::new(&network::<f64>(&shape));
             census.update(&network::<f64>(&shape), &samples(&shape, count));
             let accuracy = Accuracy { tolerance: 1e-12, slack: 0, deltas_have_digits: true };
             check_layers(census.layers(), &shape, count, accuracy);
-<<<<<<< HEAD
-=======
             states.extend_from_slice(census.states());
->>>>>>> part-activations
 
             let mut census = Census::new(&network::<f32>(&shape));
             census.update(&network::<f32>(&shape), &samples(&shape, count));
@@ -275,13 +172,10 @@ fn a_census_counts_what_single_samples_say() {
             check_layers(census.layers(), &shape, count, accuracy);
         }
     }
-<<<<<<< HEAD
-=======
     // Each of them has been put to the test.
     for state in [UnitState::Live, UnitState::Saturated, UnitState::Dead] {
         assert!(states.contains(&state), "{state:?}");
     }
->>>>>>> part-activations
 }
 
 #[test]

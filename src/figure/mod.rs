@@ -1,10 +1,11 @@
-//! Pictures of a lab: a snapshot goes in, marks come out.
+//! Pictures of a lab: a snapshot goes in, or a measurement as far as it has come, and marks come out.
 //!
 //! A figure never trains, never reads the page and knows no words: it draws numerals and symbols, so that no
 //! picture needs translating. What a network says over the plane is computed once, in [`field`], and every
 //! figure draws from that.
 
 pub mod activation;
+mod axes;
 mod bars;
 pub mod contour;
 pub mod field;
@@ -16,5 +17,8 @@ pub mod network;
 pub mod palette;
 pub mod plane;
 mod png;
+mod schemes;
+pub mod spread;
 pub mod svg;
 mod ticks;
+pub mod variance;

@@ -50,13 +50,7 @@ impl<T: Scalar> Census<T> {
             *self = Self::new(network);
         }
         self.layers.iter_mut().for_each(LayerCensus::clear);
-<<<<<<< HEAD
-        let slope = T::from_f64(self.shape.slope);
-        let mut clerk = Clerk { layers: &mut self.layers, slope };
-        self.gradient.compute_seen(network, samples, 0..samples.len(), &mut clerk);
-=======
         self.gradient.compute_seen(network, samples, 0..samples.len(), &mut Clerk(&mut self.layers));
->>>>>>> part-activations
         let units = self.layers.iter().flat_map(|layer| &layer.units);
         self.states.iter_mut().zip(units).for_each(|(state, unit)| *state = unit.state());
     }
@@ -78,21 +72,6 @@ impl<T: Scalar> Census<T> {
 }
 
 /// Counts what it sees.
-<<<<<<< HEAD
-struct Clerk<'a, T> {
-    layers: &'a mut [LayerCensus],
-    /// The leaky ReLU's.
-    slope: T,
-}
-
-impl<T: Scalar> Observer<T> for Clerk<'_, T> {
-    fn see<const B: usize>(&mut self, seen: &Seen<'_, T, B>) {
-        let Some(layer) = self.layers.get_mut(seen.index) else { return };
-        let LayerCensus { activation, preactivations, outputs, deltas, units } = layer;
-        // The logarithm is not asked for numbers that it does not know.
-        let least = T::Lanes::splat(T::from_f64(f64::from(f32::MIN_POSITIVE)));
-        let threshold = activation.map(|g| threshold::<T>(g, self.slope.to_f64()));
-=======
 struct Clerk<'a>(&'a mut [LayerCensus]);
 
 impl<T: Scalar> Observer<T> for Clerk<'_> {
@@ -103,16 +82,11 @@ impl<T: Scalar> Observer<T> for Clerk<'_> {
         let least = T::Lanes::splat(T::from_f64(f64::from(f32::MIN_POSITIVE)));
         let threshold = activation.map(|g| threshold::<T>(g, *slope));
         let slope = T::Lanes::splat(T::from_f64(*slope));
->>>>>>> part-activations
         let rows = seen.a.iter().zip(seen.z).zip(seen.delta).zip(units);
         for (((a, z), delta), unit) in rows {
             let mut left = seen.samples.len();
             for ((a, z), delta) in a.iter().zip(z).zip(delta) {
-<<<<<<< HEAD
-                let slopes = activation.map_or(*z, |g| g.derivative(*z, T::Lanes::splat(self.slope)).abs());
-=======
                 let slopes = activation.map_or(*z, |g| g.derivative(*z, slope).abs());
->>>>>>> part-activations
                 let logarithms = delta.abs().max(least).ln();
                 for lane in 0..left.min(T::Lanes::COUNT) {
                     let number = |lanes: T::Lanes| lanes.lane(lane).to_f64();

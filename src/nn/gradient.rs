@@ -102,15 +102,11 @@ impl<T: Scalar> Gradient<T> {
         batch: Range<usize>,
         observer: &mut O,
     ) -> T {
-<<<<<<< HEAD
         if batch.is_empty() {
             self.mean.fill(T::default());
             self.mean_deltas.fill(T::default());
             return T::default();
         }
-=======
-        self.sums.fill(T::Lanes::default());
->>>>>>> part-activations
         self.delta_sums.fill(T::Lanes::default());
         self.loss_sum = T::Lanes::default();
         let size = BLOCK * T::Lanes::COUNT;

@@ -16,4 +16,6 @@ pub mod samples;
 pub mod saturation;
 pub mod scalar;
 pub mod shape;
+pub mod spread;
 pub mod trainer;
+pub mod variance;

@@ -48,8 +48,6 @@ fn corner(square: Rect, rim: f32) -> [[f32; 2]; 3] {
     let leg = side + rim * 1.5;
     [[x, y], [x + leg, y], [x, y + leg]]
 }
-<<<<<<< HEAD
-=======
 
 #[cfg(test)]
 mod tests {
@@ -106,4 +104,3 @@ mod tests {
         }
     }
 }
->>>>>>> part-activations

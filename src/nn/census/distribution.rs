@@ -40,18 +40,10 @@ impl Axis {
         }
     }
 
-<<<<<<< HEAD
-    /// The bin at this place of the axis: a number, or the logarithm to base ten of its magnitude.
-    fn bin(self, at: f64) -> usize {
-        let [low, high] = self.ends();
-        // The cast turns what is negative into 0.
-        (((at - low) / (high - low) * BINS as f64) as usize).min(BINS - 1)
-=======
     /// Bins to a unit of the axis.
     fn density(self) -> f64 {
         let [low, high] = self.ends();
         BINS as f64 / (high - low)
->>>>>>> part-activations
     }
 }
 
@@ -59,12 +51,9 @@ impl Axis {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Distribution {
     axis: Axis,
-<<<<<<< HEAD
-=======
     /// The axis' beginning, and its bins to a unit.
     low: f64,
     density: f64,
->>>>>>> part-activations
     bins: [u32; BINS],
     finite: u32,
     zeros: u32,
@@ -81,11 +70,8 @@ impl Distribution {
     pub fn new(axis: Axis) -> Self {
         Self {
             axis,
-<<<<<<< HEAD
-=======
             low: axis.ends()[0],
             density: axis.density(),
->>>>>>> part-activations
             bins: [0; BINS],
             finite: 0,
             zeros: 0,
@@ -117,12 +103,8 @@ impl Distribution {
                 return;
             }
         }
-<<<<<<< HEAD
-        self.bins[self.axis.bin(at)] += 1;
-=======
         // The cast turns what is negative into 0.
         self.bins[(((at - self.low) * self.density) as usize).min(BINS - 1)] += 1;
->>>>>>> part-activations
     }
 
     /// The axis that the bins lie on.

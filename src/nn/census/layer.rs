@@ -85,11 +85,8 @@ pub struct LayerCensus {
     /// None in an output layer under cross-entropy: there the slope cancels, ∂E/∂a is μ − y, and however certain the
     /// output is, no gradient is lost. Its units never count as saturated.
     pub activation: Option<Activation>,
-<<<<<<< HEAD
-=======
     /// The leaky ReLU's slope.
     pub slope: f64,
->>>>>>> part-activations
     /// The pre-activations a.
     pub preactivations: Distribution,
     /// The outputs z = g(a).
@@ -117,10 +114,7 @@ impl LayerCensus {
         let can_die = activation.is_some_and(|g| saturation::can_die(g, slope));
         Self {
             activation,
-<<<<<<< HEAD
-=======
             slope,
->>>>>>> part-activations
             preactivations: Distribution::new(Axis::PREACTIVATION),
             outputs: Distribution::new(output_axis(activation)),
             deltas: Distribution::new(Axis::DELTA),
