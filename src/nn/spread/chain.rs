@@ -84,7 +84,7 @@ impl Chain {
         self.sums.exponent = x.exponent;
         for block in 0..BLOCKS {
             let a = &mut self.sums.block_mut(block)[rows.clone()];
-            affine(&self.weights, &self.biases, x.block(block), a);
+            affine(&self.weights, &self.biases[rows.clone()], x.block(block), a);
         }
     }
 
