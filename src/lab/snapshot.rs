@@ -1,5 +1,6 @@
 //! What a figure may see: the state of a lab at one moment, borrowed.
 
+use super::counted::Counted;
 use super::history::History;
 use super::settings::Settings;
 use crate::data::point::{Point, Window};
@@ -24,6 +25,8 @@ pub struct Snapshot<'a> {
     pub step: u64,
     /// The losses so far.
     pub history: &'a History,
+    /// What the units did with the training points when they were last counted, if they were.
+    pub counted: Option<&'a Counted>,
     /// Where the plane is being read out.
     pub probe: Option<[f32; 2]>,
     /// Whether the probe was placed by keyboard, and needs a crosshair to be seen.

@@ -70,7 +70,7 @@ impl Kernels {
             grid: (job.number("grid") as usize).max(1),
             tile: (job.number("tile") as usize).max(1),
             settings: Settings::default(),
-            history: History::new(),
+            history: History::new(0),
             revision: 0,
             field: Field::new(),
             ramp: Ramp::new(
@@ -148,6 +148,7 @@ impl Kernels {
             network_revision: self.revision,
             step: 0,
             history: &self.history,
+            counted: None,
             probe: None,
             crosshair: false,
             held: None,

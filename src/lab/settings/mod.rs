@@ -8,6 +8,7 @@ mod value;
 pub use table::{Effect, Row, TABLE, row};
 pub use value::{Batch, Field, Scale, Selection, Speed, Tool, Value};
 
+use super::compare::Compare;
 use crate::data::preset::Preset;
 use crate::nn::activation::Activation;
 use crate::nn::initialization::Initialization;
@@ -39,6 +40,7 @@ pub struct Settings {
     pub momentum: f32,
     pub l1: f32,
     pub l2: f32,
+    pub compare: Compare,
     pub speed: Speed,
     pub field: Field,
     pub loss_scale: Scale,
@@ -67,6 +69,7 @@ impl Default for Settings {
             momentum: 0.9,
             l1: 0.0,
             l2: 0.0,
+            compare: Compare::None,
             // Slow enough to see the boundary move.
             speed: Speed::PerSecond(200),
             field: Field::Smooth,

@@ -1,6 +1,7 @@
 //! How the value of a setting is read from text and written to it.
 
 use crate::data::preset::Preset;
+use crate::lab::compare::Compare;
 use crate::nn::activation::Activation;
 use crate::nn::initialization::Initialization;
 use crate::nn::optimizer::Optimizer;
@@ -60,6 +61,16 @@ impl Word for Initialization {
 impl Word for Optimizer {
     const WORDS: &'static [(Self, &'static str)] =
         &[(Self::GradientDescent, "gd"), (Self::Momentum, "momentum"), (Self::Adam, "adam")];
+}
+
+impl Word for Compare {
+    const WORDS: &'static [(Self, &'static str)] = &[
+        (Self::None, "none"),
+        (Self::Activation, "activation"),
+        (Self::Initialization, "init"),
+        (Self::Rate, "rate"),
+        (Self::Table, "table"),
+    ];
 }
 
 /// How the decision field is coloured.
