@@ -5,6 +5,7 @@ use super::settings::{Effect, Row, Selection, Value, row};
 use crate::data::point::{CLASSES, LIMIT};
 
 /// One thing a person can ask for.
+#[derive(Clone, Copy)]
 pub enum Command<'a> {
     /// Give a setting a value.
     Set(&'static Row, &'a str),
@@ -175,8 +176,15 @@ impl<'a> Command<'a> {
     pub fn only_looks(&self) -> bool {
         match self {
             Self::Set(row, _) => row.effect == Effect::View,
-            Self::Play | Self::Pause | Self::Step | Self::Epoch | Self::Release => true,
-            Self::Probe { .. } | Self::Front { .. } | Self::Scrub { .. } | Self::Branch => true,
+            Self::Play
+            | Self::Pause
+            | Self::Step
+            | Self::Epoch
+            | Self::Release
+            | Self::Probe { .. }
+            | Self::Front { .. }
+            | Self::Scrub { .. }
+            | Self::Branch => true,
             _ => false,
         }
     }

@@ -54,6 +54,10 @@ struct Held {
     tap: Option<[f32; 2]>,
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says something of its own, and any of them goes with any other"
+)]
 /// Points, settings, a network in training, and what a person has done so far.
 #[derive(Clone, Debug)]
 pub struct Lab {
