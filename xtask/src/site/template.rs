@@ -3,6 +3,7 @@
 
 use anyhow::{Context, Result, bail};
 
+use super::line;
 use super::words::Entries;
 
 /// What a placeholder asks for.
@@ -26,7 +27,7 @@ pub fn fill(
     let mut rest = page;
     while let Some((before, after)) = rest.split_once("{{") {
         filled.push_str(before);
-        let line = 1 + page[..page.len() - after.len()].matches('\n').count();
+        let line = line(page, page.len() - after.len());
         let (inside, next) =
             after.split_once("}}").with_context(|| format!("line {line}: `{{{{` is not closed"))?;
         let value = value(inside, words, &mut published);
