@@ -78,6 +78,7 @@ fn rates(rate: f32) -> [f32; 5] {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "rates are those of the grammar, to the bit")]
 mod tests {
     use super::*;
 
@@ -87,7 +88,7 @@ mod tests {
             [Compare::None, Compare::Activation, Compare::Initialization, Compare::Rate, Compare::Table]
         {
             for activation in [vec![Activation::Tanh], vec![Activation::Linear, Activation::Relu]] {
-                let settings = Settings { compare, activation, ..Settings::default() };
+                let settings = Settings { activation, compare, ..Settings::default() };
                 let variants = compare.variants(&settings);
                 assert!(variants.contains(&settings));
                 let mut labels: Vec<String> = variants.iter().map(|one| compare.label(one)).collect();
