@@ -1,7 +1,7 @@
 //! The figures of the activations: all that they draw is finite and lies within them, and says what is so.
 
 use frontera::data::point::Part;
-use frontera::figure::activation::{Curves, LECTURE, Plot, morph, symbol};
+use frontera::figure::activation::{Curves, Plot, morph, symbol};
 use frontera::figure::field::Field;
 use frontera::figure::frame::Size;
 use frontera::figure::marks::{Align, Mark, Marks};
@@ -133,7 +133,7 @@ fn each_curve_has_its_symbol_its_colour_and_its_dashes() {
     let mut marks = Marks::new();
     let plot = Plot { curves: Curves::All, slope: 0.01, preactivations: None };
     activation::draw(&plot, &palette, SIZES[0], &mut marks);
-    for g in LECTURE {
+    for g in Activation::LECTURE {
         let colour = activation::colour(g, &palette);
         let names = |wanted: &str| {
             marks.iter().any(
@@ -145,7 +145,7 @@ fn each_curve_has_its_symbol_its_colour_and_its_dashes() {
             |mark| matches!(mark, Mark::Lines(stroke, _) if stroke.colour == colour && stroke.dash == activation::dash(g)),
         );
         assert!(drawn, "{g:?}");
-        let twins = LECTURE.into_iter().filter(|other| {
+        let twins = Activation::LECTURE.into_iter().filter(|other| {
             activation::colour(*other, &palette) == colour || activation::dash(*other) == activation::dash(g)
         });
         assert_eq!(twins.count(), 1, "{g:?}");

@@ -37,10 +37,6 @@ pub enum Curves {
     Morph(f32),
 }
 
-/// The four activations of the lecture, in its order.
-pub const LECTURE: [Activation; 4] =
-    [Activation::Sigmoid, Activation::Tanh, Activation::Relu, Activation::LeakyRelu];
-
 /// What is drawn.
 #[derive(Clone, Copy, Debug)]
 pub struct Plot<'a> {
@@ -72,7 +68,7 @@ pub fn draw(plot: &Plot<'_>, palette: &Palette, size: Size, marks: &mut Marks) {
         }
         Curves::All => {
             // The two rectifiers lie on one another for a > 0: the dashes go over a line that is wider.
-            for g in LECTURE {
+            for g in Activation::LECTURE {
                 let width = if g == Activation::Relu { 3.6 } else { 2.4 };
                 let stroke = Stroke { width, colour: colour(g, palette), dash: dash(g) };
                 strips.activation(g, plot.slope, stroke, palette, marks);

@@ -1,6 +1,7 @@
 //! The loss over the steps: training points and test points.
 
 use super::axes;
+use super::curve::{self, curve};
 use super::frame::{Frame, Size};
 use super::marks::{Dot, Marks, Shape, Stroke};
 use super::palette::Palette;
@@ -46,6 +47,7 @@ pub fn draw(snapshot: &Snapshot<'_>, palette: &Palette, size: Size, marks: &mut 
     let test = |entry: &Entry| entry.test.map(|test| place(entry, test));
     curve(entries.iter().filter_map(test), dashed, marks);
     curve(entries.iter().map(|entry| place(entry, entry.train)), Stroke::solid(2.0, palette.ink), marks);
+    curve::cursor(snapshot, frame, palette, marks);
     if let Some(last) = entries.last() {
         let ends = [(last.test, palette.test), (Some(last.train), palette.ink)];
         for (loss, colour) in ends {
@@ -69,8 +71,7 @@ fn height(scale: Scale, loss: f32) -> f32 {
 
 /// The axes: steps from 0 to a round number, losses from 0 (or a power of ten) to one.
 fn frame(entries: &[Entry], scale: Scale, size: Size) -> Frame {
-    let steps = entries.last().map_or(0, |entry| entry.step).max(100);
-    let right = round_up(steps as f64, &[1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0]);
+    let right = curve::last_step(entries);
     let losses = entries.iter().flat_map(|entry| [Some(entry.train), entry.test]).flatten();
     let losses = losses.filter(|loss| loss.is_finite());
     let (low, high) = match scale {
@@ -86,58 +87,5 @@ fn frame(entries: &[Entry], scale: Scale, size: Size) -> Frame {
             (low.max(LEAST).log10().floor().min(high - 1.0), high)
         }
     };
-    Frame::new([0.0, low], [right as f32, high], axes::rect(size, 8.0, RIGHT))
-}
-
-/// A line through places from left to right. Of those within a pixel's width only the first, the highest, the
-/// lowest and the last are kept: to the eye the line is the same.
-fn curve(places: impl Iterator<Item = [f32; 2]>, stroke: Stroke, marks: &mut Marks) {
-    let mut places = places.peekable();
-    if places.peek().is_none() {
-        return;
-    }
-    let mut column: Option<Column> = None;
-    let thinned = core::iter::from_fn(|| {
-        loop {
-            let Some(place) = places.next() else { return column.take().map(Column::places) };
-            match &mut column {
-                Some(column) if place[0] < column.first[0] + 1.0 => column.add(place),
-                slot => {
-                    if let Some(full) = slot.replace(Column::new(place)) {
-                        return Some(full.places());
-                    }
-                }
-            }
-        }
-    });
-    marks.line(stroke, thinned.flatten());
-}
-
-/// Places so close together that one column of pixels holds them.
-#[derive(Clone, Copy)]
-struct Column {
-    first: [f32; 2],
-    last: [f32; 2],
-    lowest: f32,
-    highest: f32,
-    count: usize,
-}
-
-impl Column {
-    fn new(place: [f32; 2]) -> Self {
-        Self { first: place, last: place, lowest: place[1], highest: place[1], count: 1 }
-    }
-
-    fn add(&mut self, place: [f32; 2]) {
-        self.last = place;
-        self.lowest = self.lowest.min(place[1]);
-        self.highest = self.highest.max(place[1]);
-        self.count += 1;
-    }
-
-    fn places(self) -> impl Iterator<Item = [f32; 2]> {
-        let x = self.first[0];
-        let all = [self.first, [x, self.lowest], [x, self.highest], self.last];
-        all.into_iter().take(if self.count == 1 { 1 } else { 4 })
-    }
+    Frame::new([0.0, low], [right, high], axes::rect(size, 8.0, RIGHT))
 }

@@ -121,6 +121,11 @@ pub enum Command<'a> {
     },
     /// Goes on from the step that is shown; what came after it is given up.
     Branch,
+    /// Stops the study that is open, or goes on with it.
+    Study {
+        /// Whether to stop.
+        stop: bool,
+    },
     /// Opens a link: every setting it does not name gets its default.
     Open(&'a str),
 }
@@ -168,6 +173,8 @@ impl<'a> Command<'a> {
             "keep" => verb("keep", "run", run(given).map(|index| Self::Keep { index })),
             "scrub" => verb("scrub", "step", given.parse().ok().map(|step| Self::Scrub { step })),
             "branch" => alone("branch", Self::Branch),
+            "stop-study" => alone("stop-study", Self::Study { stop: true }),
+            "go-on-study" => alone("go-on-study", Self::Study { stop: false }),
             _ => Err(Error::Name { given: name.to_string() }),
         }
     }
@@ -184,6 +191,7 @@ impl<'a> Command<'a> {
             | Self::Probe { .. }
             | Self::Front { .. }
             | Self::Scrub { .. }
+            | Self::Study { .. }
             | Self::Branch => true,
             _ => false,
         }

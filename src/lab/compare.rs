@@ -4,10 +4,6 @@ use super::settings::{Settings, Value};
 use crate::nn::activation::Activation;
 use crate::nn::initialization::Initialization;
 
-/// The activations of the lecture.
-pub const LECTURE: [Activation; 4] =
-    [Activation::Sigmoid, Activation::Tanh, Activation::Relu, Activation::LeakyRelu];
-
 /// The least and the greatest learning rate.
 pub const RATES: [f32; 2] = [0.00001, 10.0];
 
@@ -36,14 +32,16 @@ impl Compare {
         };
         let mut variants = match self {
             Self::None => Vec::new(),
-            Self::Activation => LECTURE.map(|activation| with(activation, settings.init)).to_vec(),
+            Self::Activation => {
+                Activation::LECTURE.map(|activation| with(activation, settings.init)).to_vec()
+            }
             Self::Initialization => {
                 Initialization::ALL.map(|init| Settings { init, ..settings.clone() }).to_vec()
             }
             Self::Rate => rates(settings.rate).map(|rate| Settings { rate, ..settings.clone() }).to_vec(),
             Self::Table => {
                 let row = |activation| Initialization::ALL.map(|init| with(activation, init));
-                LECTURE.into_iter().flat_map(row).collect()
+                Activation::LECTURE.into_iter().flat_map(row).collect()
             }
         };
         if !variants.contains(settings) {

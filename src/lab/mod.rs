@@ -19,6 +19,7 @@ mod run;
 mod runs;
 pub mod settings;
 pub mod snapshot;
+pub mod study;
 mod time;
 mod undo;
 
@@ -30,6 +31,7 @@ use past::Past;
 use runs::{Outcome, Rival, Runs};
 use settings::{Settings, Speed};
 use snapshot::Snapshot;
+use study::Study;
 use time::Visit;
 use undo::Undo;
 
@@ -73,6 +75,7 @@ pub struct Lab {
     is_new: bool,
     /// The present, while a person looks at the past.
     visit: Option<Visit>,
+    study: Study,
     /// Counts every change of the network, so that a picture of it can be told from an old one.
     network_revision: u64,
     /// Counts every change of anything.
@@ -111,6 +114,7 @@ impl Lab {
             past: Past::default(),
             is_new: true,
             visit: None,
+            study: Study::default(),
             network_revision: 0,
             revision: 0,
             playing: false,
@@ -186,6 +190,7 @@ impl Lab {
             Command::Keep { index } => self.keep(index)?,
             Command::Scrub { step } => self.scrub(step),
             Command::Branch => self.branch()?,
+            Command::Study { stop } => self.study.stop(stop),
         }
         Ok(())
     }
@@ -286,18 +291,29 @@ impl Lab {
             step: run.step_number(),
             history: run.history(),
             counted: counted.as_ref(),
+            study: &self.study,
             probe: self.probe,
             crosshair: self.crosshair,
             held: self.held.map(|held| held.index),
         }
     }
 
-    /// Counts what the units of a run do with the training points, now and at the start, for its next snapshot. Nothing is
-    /// computed where that is known.
-    pub fn count(&mut self, index: usize) {
-        let revision = self.network_revision;
-        if let Some(rival) = self.runs.all_mut().get_mut(index) {
-            rival.count(revision, &self.points);
+    /// Counts what the units of the run in front do with the training points, now and at the start, for the next snapshot.
+    /// Nothing is computed where that is known.
+    pub fn count(&mut self) {
+        self.runs.front_mut().count(self.network_revision, &self.points);
+    }
+
+    /// Whether the explanation that is open has a study that is not through.
+    pub fn is_studying(&mut self) -> bool {
+        self.study.ask(&self.settings)
+    }
+
+    /// Does one piece of that study, which takes about a millisecond.
+    pub fn study(&mut self) {
+        if self.is_studying() {
+            self.study.work(self.settings.view);
+            self.revision += 1;
         }
     }
 

@@ -2,10 +2,12 @@
 
 use core::fmt::{Display, Write};
 
+use super::counted::Counted;
 use super::runs::{Rival, Standing};
 use super::settings::{Selection, TABLE, Value};
 use super::{Goal, Lab};
 use crate::data::point::Part;
+use crate::nn::census::{LayerCensus, UnitState};
 use crate::nn::gradient::Gradient;
 use crate::nn::network::Network;
 use crate::nn::scalar::Lanes;
@@ -63,6 +65,7 @@ impl Lab {
         }
         self.put_training(&mut lines);
         self.put_runs(&mut lines);
+        self.put_counted(&mut lines);
         self.put_points(&mut lines);
         self.put_probe(&mut lines);
         self.put_selection(&mut lines);
@@ -121,6 +124,36 @@ impl Lab {
         lines.put_list("run-ratios", standings.iter().map(|one| text(one.ratio)));
         lines
             .put_list("run-diverged", self.runs.all().iter().map(|rival| u8::from(rival.diverged.is_some())));
+    }
+
+    /// What the units of the run in front do with the training points, a value for each layer; empty where it was not counted.
+    fn put_counted(&mut self, lines: &mut Lines) {
+        lines.put("study-progress", self.study.progress(self.settings.view));
+        lines.put("study-stopped", u8::from(self.study.is_stopped()));
+        let counted = self.runs.front().counted.as_ref();
+        let layers = || counted.into_iter().flat_map(|counted| counted.now().layers());
+        lines.put_list("layer-saturated", layers().map(LayerCensus::saturated));
+        lines.put_list("layer-zeros", layers().map(LayerCensus::zeros));
+        lines.put_list("layer-dead", layers().map(LayerCensus::dead));
+        lines.put_list("layer-means", layers().map(|layer| layer.outputs.mean()));
+        let twins = counted.into_iter().flat_map(Counted::twins);
+        let units =
+            |units: &[usize]| units.iter().map(|unit| (unit + 1).to_string()).collect::<Vec<_>>().join("+");
+        lines.put_list("twins", twins.map(|twins| format!("{}:{}", twins.layer + 1, units(&twins.units))));
+        let unit = match self.settings.select {
+            Selection::Unit { layer, unit } | Selection::Weight { layer, unit, .. } => Some((layer, unit)),
+            Selection::None => None,
+        };
+        let state =
+            unit.and_then(|(layer, unit)| Some(counted?.now().layers().get(layer)?.units.get(unit)?.state()));
+        lines.put_some(
+            "selected-state",
+            state.map(|state| match state {
+                UnitState::Live => "live",
+                UnitState::Saturated => "saturated",
+                UnitState::Dead => "dead",
+            }),
+        );
     }
 
     fn put_points(&self, lines: &mut Lines) {

@@ -3,6 +3,7 @@
 use super::counted::Counted;
 use super::history::History;
 use super::settings::Settings;
+use super::study::Study;
 use crate::data::point::{Point, Window};
 use crate::nn::network::Network;
 
@@ -27,6 +28,8 @@ pub struct Snapshot<'a> {
     pub history: &'a History,
     /// What the units did with the training points when they were last counted, if they were.
     pub counted: Option<&'a Counted>,
+    /// The measurements apart from the network.
+    pub study: &'a Study,
     /// Where the plane is being read out.
     pub probe: Option<[f32; 2]>,
     /// Whether the probe was placed by keyboard, and needs a crosshair to be seen.

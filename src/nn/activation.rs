@@ -21,6 +21,9 @@ impl Activation {
     /// Every activation, in the lecture's order.
     pub const ALL: [Self; 5] = [Self::Sigmoid, Self::Tanh, Self::Relu, Self::LeakyRelu, Self::Linear];
 
+    /// Those of the lecture, in its order.
+    pub const LECTURE: [Self; 4] = [Self::Sigmoid, Self::Tanh, Self::Relu, Self::LeakyRelu];
+
     /// z = g(a). `slope` is the leaky ReLU's; the others ignore it.
     #[inline]
     pub fn value<L: Lanes>(self, a: L, slope: L) -> L {

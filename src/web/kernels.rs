@@ -15,6 +15,7 @@ use crate::figure::plane;
 use crate::lab::history::History;
 use crate::lab::settings::{Settings, Value};
 use crate::lab::snapshot::Snapshot;
+use crate::lab::study::Study;
 use crate::nn::activation::Activation;
 use crate::nn::initialization::Initialization;
 use crate::nn::network::Network;
@@ -40,6 +41,7 @@ pub struct Kernels {
     tile: usize,
     settings: Settings,
     history: History,
+    study: Study,
     /// Counts the fields that were asked for: each is computed anew.
     revision: u64,
     field: Field,
@@ -71,6 +73,7 @@ impl Kernels {
             tile: (job.number("tile") as usize).max(1),
             settings: Settings::default(),
             history: History::new(0),
+            study: Study::default(),
             revision: 0,
             field: Field::new(),
             ramp: Ramp::new(
@@ -149,6 +152,7 @@ impl Kernels {
             step: 0,
             history: &self.history,
             counted: None,
+            study: &self.study,
             probe: None,
             crosshair: false,
             held: None,

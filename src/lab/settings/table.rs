@@ -4,6 +4,7 @@ use super::value::{Value, integer, join, list, number};
 use super::{LAYERS, Settings, UNITS};
 use crate::data::point::CLASSES;
 use crate::lab::compare::RATES;
+use crate::nn::spread;
 
 /// What a change of a setting brings about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +70,7 @@ macro_rules! range {
 }
 
 /// Every setting, in the order in which a link gives them: what decides the data, then the network, then training.
-pub static TABLE: [Row; 24] = [
+pub static TABLE: [Row; 35] = [
     value!("dataset", Dataset, dataset: crate::data::preset::Preset),
     range!("count", Points, count, integer, 4 => 2000),
     range!("noise", Points, noise, number, 0.0 => 1.0),
@@ -109,6 +110,17 @@ pub static TABLE: [Row; 24] = [
     value!("speed", View, speed: super::Speed),
     value!("field", View, field: super::Field),
     value!("loss-scale", View, loss_scale: super::Scale),
+    value!("view", View, view: super::View),
+    value!("measure", View, measure: super::Measure),
+    value!("links", View, links: super::Links),
+    value!("curves", View, curves: super::Curves),
+    range!("morph", View, morph, number, 0.0 => 1.0),
+    range!("layer", View, layer, integer, 1 => LAYERS),
+    value!("spread", View, spread: spread::Quantity),
+    value!("spread-activation", View, spread_activation: crate::nn::activation::Activation),
+    range!("spread-layers", View, spread_layers, integer, 1 => *spread::LAYERS.end()),
+    range!("spread-units", View, spread_units, integer, 1 => *spread::UNITS.end()),
+    range!("spread-input", View, spread_input, number, 0.01 => 10.0),
     value!("select", View, select: super::Selection),
     value!("tool", View, tool: super::Tool),
     range!("class", View, class, integer, 0 => CLASSES as u8 - 1),
@@ -143,6 +155,17 @@ mod tests {
             "speed" => vec!["1", "1000", "max"],
             "field" => vec!["smooth", "hard"],
             "loss-scale" => vec!["linear", "log"],
+            "view" => vec!["none", "gradients", "activations", "layers", "spread", "variance"],
+            "measure" => vec!["norm", "delta"],
+            "links" => vec!["weights", "gradient"],
+            "curves" => vec!["own", "all", "morph"],
+            "morph" => vec!["0", "0.5", "1"],
+            "layer" => vec!["1", "8"],
+            "spread" => vec!["preactivation", "output", "gradient"],
+            "spread-activation" => vec!["sigmoid", "tanh", "relu", "leaky", "linear"],
+            "spread-layers" => vec!["1", "50"],
+            "spread-units" => vec!["1", "500"],
+            "spread-input" => vec!["0.01", "0.2", "10"],
             "select" => vec!["none", "1.1", "9.16", "2.3.0", "1.4.2"],
             "tool" => vec!["add", "erase", "spray"],
             "class" => vec!["0", "5"],
