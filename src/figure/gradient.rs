@@ -1,7 +1,7 @@
 //! The gradient of each layer over the steps: why the first layers of a deep sigmoid network stand still.
 
 use super::axes;
-use super::curve::{cursor, curve, last_step};
+use super::curve::{cursor, last_step};
 use super::frame::{Frame, Size};
 use super::marks::{Align, Marks, Stroke, Type};
 use super::palette::{CLASS, Colour, Palette};
@@ -34,7 +34,7 @@ pub fn draw(snapshot: &Snapshot<'_>, palette: &Palette, size: Size, marks: &mut 
             [frame.x(step as f32), frame.y(power).clamp(rect.y, rect.bottom())]
         };
         let look = look(layer, last, palette);
-        curve(history.gradients(layer).map(place), look, marks);
+        marks.line(look, smooth(history.gradients(layer).map(place)));
         if (layer == 0 || layer == last)
             && let Some(end) = history.gradients(layer).last().map(place)
         {
@@ -44,6 +44,22 @@ pub fn draw(snapshot: &Snapshot<'_>, palette: &Palette, size: Size, marks: &mut 
         }
     }
     cursor(snapshot, frame, palette, marks);
+}
+
+/// The places, a mean for each few pixels' width: the gradients of small batches leap, and it is their size that counts. On a
+/// logarithmic axis that is the geometric mean.
+fn smooth(places: impl Iterator<Item = [f32; 2]>) -> impl Iterator<Item = [f32; 2]> {
+    const WIDTH: f32 = 4.0;
+    let mut places = places.peekable();
+    core::iter::from_fn(move || {
+        let first = places.next()?;
+        let (mut sum, mut count) = (first, 1.0);
+        while let Some([x, y]) = places.next_if(|place| place[0] < first[0] + WIDTH) {
+            sum = [sum[0] + x, sum[1] + y];
+            count += 1.0;
+        }
+        Some(sum.map(|sum| sum / count))
+    })
 }
 
 /// The number that is measured; 0 where it is not finite.
