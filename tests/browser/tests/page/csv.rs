@@ -135,7 +135,7 @@ fn five_thousand_points_are_the_most_and_the_dialog_says_so_before() -> Result<(
         page.key("Escape")?;
         page.drop_file("body", "points.csv", &over)?;
         page.wait_for("document.querySelector('#import-bad').checkVisibility()")?;
-        assert!(page.text("#import-bad")?.contains("5001"), "the line of the first row too many");
+        assert!(page.text("#import-rows")?.contains("5001"), "the line of the first row too many");
         assert_eq!(state(&mut page, "points")?, "200");
         page.key("Escape")?;
         page.drop_file("body", "points.csv", &fit)?;
