@@ -35,6 +35,8 @@ pub struct Shell {
     /// Steps that are due at a given speed, with their fraction.
     owed: f64,
     last_frame: f64,
+    /// The pictures of the plane that were painted.
+    frames: u64,
     counter: Counter,
     told: String,
     telling: String,
@@ -87,6 +89,7 @@ impl Shell {
             chunk: 1,
             owed: 0.0,
             last_frame: now,
+            frames: 0,
             counter: Counter { since: now, steps: 0, per_second: 0.0 },
             told: String::new(),
             telling: String::new(),
@@ -180,6 +183,7 @@ impl Shell {
         let revision = self.lab.revision();
         if self.screens.is_stale(revision) {
             self.screens.paint(&self.lab.snapshot(), revision)?;
+            self.frames += 1;
         }
         self.count(now);
         self.tell_notices();
@@ -224,6 +228,8 @@ impl Shell {
         let speed = if self.lab.is_training() { self.counter.per_second } else { 0.0 };
         // Writing to a string cannot fail.
         let _ = writeln!(self.telling, "steps-per-second={speed:.0}");
+        let memory = core::arch::wasm32::memory_size::<0>() << 16;
+        let _ = writeln!(self.telling, "frames={}\nmemory={memory}", self.frames);
         if self.telling != self.told {
             self.post("state", &self.telling);
             core::mem::swap(&mut self.telling, &mut self.told);
