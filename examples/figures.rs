@@ -37,7 +37,7 @@ fn main() -> Result<()> {
     field.update(&snapshot, Sampling::default());
     let mut marks = [Marks::new(), Marks::new(), Marks::new()];
     plane::draw(&snapshot, &field, &palette, sizes[0], &mut marks[0]);
-    network::draw(&snapshot, &field, &palette, sizes[1], &mut marks[1]);
+    network::draw(&snapshot, &field, network::Look::default(), &palette, sizes[1], &mut marks[1]);
     loss::draw(&snapshot, &palette, sizes[2], &mut marks[2]);
     for ((name, marks), size) in ["plane", "network", "loss"].iter().zip(&marks).zip(sizes) {
         fs::write(format!("{prefix}-{name}.svg"), svg::write(marks, size, palette.panel))?;

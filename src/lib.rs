@@ -9,7 +9,7 @@
 //! |---|---|---|
 //! | [`nn`] | nothing here | the lecture's mathematics: activations, networks, losses, gradients, optimizers |
 //! | [`data`] | `nn` (its seeded draws) | points and where they come from: presets, the split, CSV |
-//! | [`lab`] | `data`, `nn` | the one state machine: settings, commands, the run, undo, links |
+//! | [`lab`] | `data`, `nn` | the one state machine: settings, commands, the runs and their past, studies, undo, links |
 //! | [`figure`] | `lab`, `data`, `nn` | snapshot in, marks out |
 //! | `web` | everything | the worker's shell, for wasm32 alone |
 //!
@@ -25,6 +25,19 @@
 //! 4. Once a frame, [`lab::Lab::snapshot`] is lent to the figures; they fill [`figure::marks::Marks`], which `web` paints on
 //!    an `OffscreenCanvas`.
 //! 5. Read-outs, notices and errors go back to the page as lines `name=value`, codes and no prose.
+//!
+//! # Runs and time
+//!
+//! A lab holds one run, or several that are compared ([`lab::compare::Compare`]): each has settings of its own that differ in
+//! what is compared alone, all start from the same draws and step together. The figures see one of them at a time, the one in
+//! front, or each in turn ([`lab::Lab::snapshot_of`]).
+//!
+//! The past is kept as sparse snapshots between which every step is taken again to the bit: at most 16 MiB of them, by halving
+//! their number, and as much again for the past that an undo of "go on from here" brings back. While the past is shown,
+//! the lab's settings, points and runs *are* those of that step, and the present is put by; so no figure knows of time.
+//!
+//! What is measured apart from the live network (the spread by depth, the variance of sums) is a study: resumable, begun when
+//! its explanation is open, taken forward in pieces of about a millisecond ([`lab::study::Study`]).
 //!
 //! # One grammar
 //!

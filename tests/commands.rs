@@ -41,7 +41,9 @@ fn value() -> impl Strategy<Value = String> {
 
 fn command() -> impl Strategy<Value = String> {
     let names: Vec<&'static str> = TABLE.iter().map(|row| row.name).collect();
-    let verbs = vec!["play", "pause", "step", "epoch", "reset", "reseed", "undo", "redo", "clear", "release"];
+    let verbs = vec![
+        "branch", "play", "pause", "step", "epoch", "reset", "reseed", "undo", "redo", "clear", "release",
+    ];
     let with_place = vec!["press", "grab", "erase", "drag", "spray", "probe", "crosshair"];
     let with_text =
         vec!["add", "move", "remove", "weight", "import", "import-good", "open", "press", "nonsense", ""];
@@ -54,6 +56,9 @@ fn command() -> impl Strategy<Value = String> {
                 _ => format!("{verb}={x},{y}"),
             }),
         2 => (number(), number(), 0u8..8).prop_map(|(x, y, class)| format!("add={x},{y},{class}")),
+        2 => (0u32..60).prop_map(|step| format!("scrub={step}")),
+        1 => (0u8..7).prop_map(|run| format!("front={run}")),
+        1 => (0u8..7).prop_map(|run| format!("keep={run}")),
         1 => (0usize..300, number(), number()).prop_map(|(k, x, y)| format!("move={k},{x},{y}")),
         1 => (0u8..4, 0u8..6, 0u8..6, number()).prop_map(|(l, u, i, x)| format!("weight={l}.{u}.{i},{x}")),
         1 => prop::collection::vec((number(), number(), 0u8..7), 0..8).prop_map(|rows| {

@@ -5,8 +5,9 @@ use frontera::data::preset::Preset;
 use frontera::figure::field::{Field, Sampling};
 use frontera::figure::frame::Size;
 use frontera::figure::marks::{Mark, Marks, Shape};
+use frontera::figure::network::Look;
 use frontera::figure::palette::{CLASS, Palette, Theme};
-use frontera::figure::{loss, network, plane, svg};
+use frontera::figure::{gradient, loss, network, plane, svg};
 use frontera::lab::Lab;
 use frontera::lab::settings::{Selection, Settings, Value};
 use frontera::lab::snapshot::Snapshot;
@@ -22,7 +23,7 @@ fn draw(snapshot: &Snapshot<'_>, theme: Theme) -> [Marks; 3] {
     field.update(snapshot, Sampling::new(64, 4));
     let mut marks = [Marks::new(), Marks::new(), Marks::new()];
     plane::draw(snapshot, &field, &palette, PLANE, &mut marks[0]);
-    network::draw(snapshot, &field, &palette, NETWORK, &mut marks[1]);
+    network::draw(snapshot, &field, Look::default(), &palette, NETWORK, &mut marks[1]);
     loss::draw(snapshot, &palette, LOSS, &mut marks[2]);
     marks
 }
@@ -185,7 +186,7 @@ fn a_frame_that_changes_nothing_leaves_the_pixels_alone() {
     for _ in 0..3 {
         field.update(&lab.snapshot(), Sampling::default());
         plane::draw(&lab.snapshot(), &field, &palette, PLANE, &mut marks[0]);
-        network::draw(&lab.snapshot(), &field, &palette, NETWORK, &mut marks[1]);
+        network::draw(&lab.snapshot(), &field, Look::default(), &palette, NETWORK, &mut marks[1]);
         revisions.push([marks[0].sheet().revision(), marks[1].sheet().revision()]);
     }
     assert_eq!(revisions, [[1, 1]; 3]);
@@ -237,4 +238,44 @@ fn the_logarithmic_scale_gives_equal_ratios_equal_heights() {
     };
     assert!(heights("log").contains(&"0.1".to_string()), "{:?}", heights("log"));
     assert!(heights("linear").iter().any(|text| text == "0.0" || text == "0"), "{:?}", heights("linear"));
+}
+
+#[test]
+fn gradients_have_a_line_for_each_layer_on_axes_that_never_move() {
+    let labels = |lab: &mut Lab| {
+        let mut marks = Marks::new();
+        gradient::draw(&lab.snapshot(), &Palette::new(Theme::Light), NETWORK, &mut marks);
+        assert!(marks.is_finite());
+        let heights = marks.iter().filter_map(|mark| match mark {
+            Mark::Text(_, [_, y], text) if text.contains('⁻') || text.starts_with("0.") => {
+                Some((text.to_owned(), y.to_bits()))
+            }
+            _ => None,
+        });
+        let heights: Vec<_> = heights.collect();
+        let lines: usize = marks
+            .iter()
+            .map(|mark| {
+                if let Mark::Lines(_, runs) = mark {
+                    runs.iter().filter(|run| run.len() > 2).count()
+                } else {
+                    0
+                }
+            })
+            .sum();
+        (heights, lines)
+    };
+    let mut lab = Lab::opened("hidden=4,4,4&activation=sigmoid");
+    lab.apply("play").unwrap();
+    lab.advance(50);
+    let (early, lines) = labels(&mut lab);
+    assert_eq!(lines, 4);
+    lab.advance(5000);
+    let (late, lines) = labels(&mut lab);
+    assert_eq!((early, lines), (late, 4));
+    // A network of zeros and tanh has no gradient in its hidden layers at all: the lines lie on the border.
+    let mut lab = Lab::opened("hidden=4&init=zeros");
+    lab.apply("play").unwrap();
+    lab.advance(50);
+    assert_eq!(labels(&mut lab).1, 2);
 }

@@ -1,16 +1,16 @@
 //! Gradients in f64 against central differences, and batches against one sample at a time, for every combination of
-//! activation, objective and depth.
+//! activation, objective and depth; and what an observer of the backward pass sees.
 
 mod oracle;
 
 use frontera::nn::activation::Activation;
 use frontera::nn::draws::Draws;
-use frontera::nn::gradient::Gradient;
+use frontera::nn::gradient::{Gradient, Observer, Seen};
 use frontera::nn::initialization::Initialization;
 use frontera::nn::network::Network;
 use frontera::nn::objective::Objective;
 use frontera::nn::samples::Samples;
-use frontera::nn::scalar::Scalar;
+use frontera::nn::scalar::{Lanes, Scalar};
 use frontera::nn::shape::Shape;
 
 /// Every objective, with a number of outputs that suits it.
@@ -170,6 +170,87 @@ fn norms_and_mean_deltas_are_those_of_the_layers() {
         assert!((norm - squares.sqrt()).abs() < 1e-15);
     }
     // The output layer's delta is μ − y.
-    let deltas: f64 = (0..5).map(|k| oracle::output_error(&network, &samples, k)).map(f64::abs).sum();
+    let deltas: f64 = (0..5).map(|k| oracle::trace(&network, &samples, k).deltas[1][0].abs()).sum();
     assert!((gradient.mean_deltas()[1] - deltas / 5.0).abs() < 1e-12);
+}
+
+/// Keeps all that it sees, sample by sample.
+#[derive(Default)]
+struct Notes(Vec<Note>);
+
+/// One layer with one sample.
+struct Note {
+    layer: usize,
+    sample: usize,
+    x: Vec<f64>,
+    a: Vec<f64>,
+    z: Vec<f64>,
+    delta: Vec<f64>,
+}
+
+impl<T: Scalar> Observer<T> for Notes {
+    fn see<const B: usize>(&mut self, seen: &Seen<'_, T, B>) {
+        for (k, sample) in seen.samples.clone().enumerate() {
+            let (register, lane) = (k / T::Lanes::COUNT, k % T::Lanes::COUNT);
+            let column = |rows: &[[T::Lanes; B]]| -> Vec<f64> {
+                rows.iter().map(|row| row[register].lane(lane).to_f64()).collect()
+            };
+            self.0.push(Note {
+                layer: seen.index,
+                sample,
+                x: column(seen.x),
+                a: column(seen.a),
+                z: column(seen.z),
+                delta: column(seen.delta),
+            });
+        }
+    }
+}
+
+#[test]
+fn a_gradient_that_is_watched_is_the_same_to_the_bit() {
+    for shape in shapes() {
+        for count in [1, 3, 4, 15, 16, 17, 33] {
+            let (network, samples) = (network::<f32>(&shape, 4), samples::<f32>(&shape, count, 9));
+            let (mut alone, mut watched) = (Gradient::new(&network), Gradient::new(&network));
+            // Twice, so that what the first pass left behind would be seen.
+            for _ in 0..2 {
+                let loss = alone.compute(&network, &samples, 0..count);
+                let mut notes = Notes::default();
+                let loss_watched = watched.compute_seen(&network, &samples, 0..count, &mut notes);
+                assert_eq!(notes.0.len(), count * network.layers().len());
+                let bits = |gradient: &Gradient<f32>, loss: f32| -> Vec<u32> {
+                    let all = gradient.parameters().iter().chain(gradient.mean_deltas()).chain([&loss]);
+                    all.map(|x| x.to_bits()).collect()
+                };
+                assert_eq!(bits(&alone, loss), bits(&watched, loss_watched), "{shape:?} × {count}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_observer_sees_every_sample_on_its_way() {
+    fn near(seen: &[f64], truth: &[f64], what: &str) {
+        assert_eq!(seen.len(), truth.len(), "{what}");
+        for (seen, truth) in seen.iter().zip(truth) {
+            assert!((seen - truth).abs() < 1e-12 * (1.0 + truth.abs()), "{what}: {seen} against {truth}");
+        }
+    }
+    for shape in shapes() {
+        let (network, samples) = (network::<f64>(&shape, 4), samples::<f64>(&shape, 21, 9));
+        let mut notes = Notes::default();
+        Gradient::new(&network).compute_seen(&network, &samples, 2..21, &mut notes);
+        let mut seen: Vec<usize> = notes.0.iter().map(|note| note.sample).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen, (2..21).collect::<Vec<_>>());
+        for Note { layer, sample, x, a, z, delta } in notes.0 {
+            let truth = oracle::trace(&network, &samples, sample);
+            near(&x, &truth.outputs[layer], "x");
+            near(&a, &truth.preactivations[layer], "a");
+            near(&z, &truth.outputs[layer + 1], "z");
+            near(&delta, &truth.deltas[layer], "delta");
+        }
+    }
 }

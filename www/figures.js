@@ -1,7 +1,7 @@
-/** The three canvases: handed to the worker once, and their sizes told to it ever after. */
+/** The canvases: handed to the worker once, and their sizes told to it ever after. */
 import { post } from "./lab.js";
 
-const names = ["plane", "network", "loss"];
+const names = [...document.querySelectorAll("[data-figure]")].map((element) => element.dataset.figure);
 
 /** The element a figure fills. */
 export function frame(name) {

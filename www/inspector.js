@@ -17,7 +17,7 @@ let built = "";
 /** Connects the inspector. */
 export function startInspector() {
   watch(["select", "layers"], build);
-  watch(["selected-value", "selected-gradient", "selected-preactivation", "selected-output"], fill);
+  watch(["selected-value", "selected-gradient", "selected-preactivation", "selected-output", "selected-state"], fill);
   onWords(build);
 }
 
@@ -89,6 +89,11 @@ function factList({ from }) {
     item.append(part("dt", "", say(`inspector.${name}`)), value);
     list.append(item);
   }
+  const state = part("div", "state", "");
+  const reason = part("dd", "", "");
+  reason.dataset.fact = "state";
+  state.append(reason);
+  list.append(state);
   return list;
 }
 
@@ -127,10 +132,13 @@ function fill() {
     slider.setAttribute("aria-valuetext", small(value));
   }
   for (const fact of place.querySelectorAll("[data-fact]")) {
+    if (fact.dataset.fact === "state") continue;
     const value = readNumber(`selected-${fact.dataset.fact}`);
     put(fact, small(value));
     fact.parentElement.dataset.known = String(Number.isFinite(value));
   }
+  const stopped = ["dead", "saturated"].includes(read("selected-state"));
+  put(place.querySelector("[data-fact=state]"), stopped ? say(`inspector.${read("selected-state")}`) : "");
 }
 
 function field() {

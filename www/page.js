@@ -1,9 +1,11 @@
 /** The page's entry: takes up the person's preferences, starts the worker, and connects one subject after the other. */
 import { firstLink, forgetState, lastLink, startAddress } from "./address.js";
+import { startCompare } from "./compare.js";
 import { connectControls } from "./controls.js";
 import { handleImportNotice, startCsv } from "./csv.js";
 import { startDialogs } from "./dialogs.js";
 import { startExplanations } from "./explain.js";
+import { startViews } from "./explanations.js";
 import { canRun, showFailure, startFailure } from "./failure.js";
 import { followSizes, handOver } from "./figures.js";
 import { startInspector } from "./inspector.js";
@@ -17,6 +19,7 @@ import { startShare } from "./share.js";
 import { startShortcuts } from "./shortcuts.js";
 import { startTabs } from "./tabs.js";
 import { isDark, startTheme } from "./theme.js";
+import { startTime } from "./time.js";
 import { startUnused } from "./unused.js";
 import { fetchEnglish, onWords, startWords } from "./words.js";
 
@@ -28,6 +31,9 @@ startReadouts();
 startProbe();
 startLayers();
 startInspector();
+startCompare();
+startViews();
+startTime();
 startUnused();
 startNotices(handleImportNotice);
 startShare();

@@ -14,7 +14,7 @@ let summaryTimer = 0;
 /** Connects all read-outs. */
 export function startReadouts() {
   $("play").addEventListener("click", () => act(read("playing") === "1" ? "pause" : "play"));
-  watch(["playing"], showPlay);
+  watch(["playing", "in-past"], showPlay);
   watch(moving, showNumbers);
   watch(["seed"], () => put($("seed-shown"), read("seed")));
   watch(["speed", "steps-per-second"], showSpeed);
@@ -33,7 +33,7 @@ function showPlay() {
   const playing = read("playing") === "1";
   document.documentElement.dataset.playing = String(playing);
   $("play").querySelector("use").setAttribute("href", playing ? "#i-pause" : "#i-play");
-  put($("play-word"), say(playing ? "bar.pause" : "bar.play"));
+  put($("play-word"), say(playing ? "bar.pause" : read("in-past") === "1" ? "bar.play-back" : "bar.play"));
 }
 
 function showNumbers() {

@@ -1,12 +1,20 @@
 /**
  * The words of the page. The HTML comes in Spanish; choosing a language fetches its words and puts them in place.
  * Words only ever become text, never markup.
+ *
+ * An element with `data-text` shows the words of that key; `data-label` and `data-title` do so for those attributes.
  */
 import { keep, recall } from "./preferences.js";
 
 const languages = ["es", "en"];
-/** The words that the page came with. */
-const spanish = JSON.parse(document.getElementById("words").textContent);
+/** How an element holds the words of the key that a mark names. */
+const marks = {
+  "data-text": { get: (element) => element.textContent, put: (element, text) => (element.textContent = text) },
+  "data-label": attribute("aria-label"),
+  "data-title": attribute("title"),
+};
+/** The words that the page came with: those that it shows, which travel once, and the others. */
+const spanish = { ...shownWords(), ...JSON.parse(document.getElementById("words").textContent) };
 /** @type {Record<string, string>} */
 let words = spanish;
 /** @type {(() => void)[]} */
@@ -40,9 +48,9 @@ export function preferredLanguage() {
 
 /** Puts the words of every marked element under `root` in place. */
 export function dress(root) {
-  place(root, "data-text", (element, text) => (element.textContent = text));
-  place(root, "data-label", (element, text) => element.setAttribute("aria-label", text));
-  place(root, "data-title", (element, text) => element.setAttribute("title", text));
+  eachMarked(root, (element, key, { put }) => {
+    if (words[key] !== undefined) put(element, words[key]);
+  });
 }
 
 /** Connects the language buttons and takes up the preferred language. */
@@ -82,9 +90,22 @@ async function change(language) {
   changed.forEach((tell) => tell());
 }
 
-function place(root, attribute, put) {
-  for (const element of root.querySelectorAll(`[${attribute}]`)) {
-    const text = words[element.getAttribute(attribute)];
-    if (text !== undefined) put(element, text);
+/** The words of every marked element of the page and of its templates. */
+function shownWords() {
+  const shown = {};
+  const templates = [...document.querySelectorAll("template")].map(({ content }) => content);
+  for (const root of [document, ...templates]) {
+    eachMarked(root, (element, key, { get }) => (shown[key] = get(element)));
   }
+  return shown;
+}
+
+function eachMarked(root, take) {
+  for (const [mark, how] of Object.entries(marks)) {
+    for (const element of root.querySelectorAll(`[${mark}]`)) take(element, element.getAttribute(mark), how);
+  }
+}
+
+function attribute(name) {
+  return { get: (element) => element.getAttribute(name), put: (element, text) => element.setAttribute(name, text) };
 }

@@ -1,17 +1,26 @@
-//! Pictures of a lab: a snapshot goes in, marks come out.
+//! Pictures of a lab: a snapshot goes in, or a measurement as far as it has come, and marks come out.
 //!
 //! A figure never trains, never reads the page and knows no words: it draws numerals and symbols, so that no
 //! picture needs translating. What a network says over the plane is computed once, in [`field`], and every
 //! figure draws from that.
 
+pub mod activation;
+mod axes;
+mod bars;
 pub mod contour;
+mod curve;
 pub mod field;
 pub mod frame;
+pub mod gradient;
+pub mod histograms;
 pub mod loss;
 pub mod marks;
 pub mod network;
 pub mod palette;
 pub mod plane;
 mod png;
+mod schemes;
+pub mod spread;
 pub mod svg;
 mod ticks;
+pub mod variance;

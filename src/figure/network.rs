@@ -1,7 +1,9 @@
 //! The network: its units with what each says over the plane, its weights as links, its biases.
 
 mod layout;
+mod links;
 mod select;
+mod state;
 
 pub use layout::Layout;
 pub use select::{Move, neighbour};
@@ -14,27 +16,35 @@ use super::plane::signed;
 use super::ticks::Below;
 use crate::lab::settings::Selection;
 use crate::lab::snapshot::Snapshot;
+use crate::nn::census::UnitState;
 use crate::nn::network::Network;
 use crate::nn::objective::Objective;
+use links::Shown;
 
-/// A link is this many pixels wide for each unit of |weight|. The scale is fixed, never fitted to the weights
-/// there are.
-const WIDTH: f32 = 1.5;
-/// No link is wider: the scale ends at |weight| = 4.
-const WIDEST: f32 = 6.0;
-/// Widths are rounded to this many to a pixel, so that links of equal width can be drawn together.
-const STEPS: f32 = 4.0;
-/// The narrowest link: one without weight is still a link.
-const NARROWEST: f32 = 0.75;
-/// At this |weight| a link has its full colour, at 0 the grid's grey.
-const FULL: f32 = 0.6;
-/// At this |bias| its mark has its full colour.
-const FULL_BIAS: f32 = 2.0;
 /// Thumbnails in a row of the sheet.
 const ROW: usize = 16;
 
+/// What is shown besides the network itself; nothing by default.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Look<'a> {
+    /// ∂E/∂θ of each parameter, in the order of the network's: links and biases show it in place of the parameters, by sign
+    /// and by its logarithm, from 10⁻⁶ to 1.
+    pub gradient: Option<&'a [f32]>,
+    /// What each unit does with the samples, layer after layer: those that have stopped learning are marked.
+    pub states: Option<&'a [UnitState]>,
+}
+
 /// Draws the network into `marks`, with the thumbnails of the field that is ready.
-pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Size, marks: &mut Marks) {
+///
+/// A gradient or states of another shape of network are left out.
+pub fn draw(
+    snapshot: &Snapshot<'_>,
+    field: &Field,
+    look: Look<'_>,
+    palette: &Palette,
+    size: Size,
+    marks: &mut Marks,
+) {
     marks.clear();
     if !size.is_visible() {
         return;
@@ -42,7 +52,8 @@ pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Siz
     let network = snapshot.network;
     let layout = Layout::new(network, size);
     let select = snapshot.settings.select;
-    links(network, &layout, select, palette, marks);
+    let shown = Shown::new(network, look.gradient);
+    links::draw(network, shown, &layout, select, palette, marks);
     // A field of another shape of network has other units: the squares stay empty until the next one.
     let grid = field.shown().filter(|grid| {
         let units = network.layers().iter().map(|layer| layer.units);
@@ -52,58 +63,11 @@ pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Siz
         paint(snapshot, grid, palette, field.serial(), marks);
     }
     units(&layout, grid, select, palette, marks);
-    biases(network, &layout, select, palette, marks);
+    if let Some(states) = look.states {
+        state::draw(states, &layout, palette, marks);
+    }
+    biases(network, shown, &layout, select, palette, marks);
     names(network, &layout, palette, marks);
-}
-
-/// A link's width in steps, with the sign of its weight.
-fn strength(weight: f32) -> i32 {
-    // A weight that is not a number has no strength.
-    (weight * WIDTH * STEPS).clamp(-WIDEST * STEPS, WIDEST * STEPS).round() as i32
-}
-
-/// How a link of this strength is drawn.
-fn link(strength: i32, palette: &Palette) -> Stroke {
-    let width = strength as f32 / STEPS;
-    Stroke::solid(width.abs().max(NARROWEST), palette.strength(width / (WIDTH * FULL)))
-}
-
-/// All links, the weakest first, those of one strength together.
-fn links(network: &Network<f32>, layout: &Layout, select: Selection, palette: &Palette, marks: &mut Marks) {
-    let strongest = (WIDEST * STEPS) as i32;
-    let all = || {
-        network.layers().iter().enumerate().flat_map(move |(index, layer)| {
-            let weights = network.parameters()[layer.weights()].iter().enumerate();
-            weights.map(move |(k, &weight)| (index, k / layer.inputs, k % layer.inputs, strength(weight)))
-        })
-    };
-    // One look at the weights tells which strengths there are.
-    let mut present = 0u64;
-    for (.., strength) in all() {
-        present |= 1 << (strength + strongest);
-    }
-    for size in 0..=strongest {
-        for strength in [-size, size] {
-            if present & 1 << (strength + strongest) == 0 {
-                continue;
-            }
-            present &= !(1 << (strength + strongest));
-            let stroke = link(strength, palette);
-            for (index, unit, input, _) in all().filter(|&(.., other)| other == strength) {
-                marks.line(stroke, layout.link(index, unit, input));
-            }
-        }
-    }
-    if let Selection::Weight { layer, unit, input: input @ 1.. } = select
-        && let Some(index) = network.index(layer, unit, input)
-    {
-        // In front of all others, on a rim that sets it off.
-        let line = layout.link(layer, unit, input - 1);
-        let stroke = link(strength(network.parameters()[index]), palette);
-        marks.line(Stroke::solid(stroke.width + 7.0, palette.accent), line);
-        marks.line(Stroke::solid(stroke.width + 3.0, palette.panel), line);
-        marks.line(stroke, line);
-    }
 }
 
 /// Paints the thumbnails of all units, the inputs first, into the sheet, if they are not there yet.
@@ -192,17 +156,22 @@ fn units(layout: &Layout, grid: Option<&Grid>, select: Selection, palette: &Pale
 }
 
 /// The biases: a small square each, at the lower left corner of its unit.
-fn biases(network: &Network<f32>, layout: &Layout, select: Selection, palette: &Palette, marks: &mut Marks) {
+fn biases(
+    network: &Network<f32>,
+    shown: Shown<'_>,
+    layout: &Layout,
+    select: Selection,
+    palette: &Palette,
+    marks: &mut Marks,
+) {
     for (index, layer) in network.layers().iter().enumerate() {
-        for (unit, &bias) in network.parameters()[layer.biases()].iter().enumerate() {
+        for (unit, parameter) in layer.biases().enumerate() {
             let square = layout.bias(index, unit);
             if select == (Selection::Weight { layer: index, unit, input: 0 }) {
                 marks.area(palette.accent, square.grown(4.5).outline());
             }
             marks.area(palette.panel, square.grown(1.5).outline());
-            let bias = if bias.is_nan() { 0.0 } else { bias };
-            let share = (bias / FULL_BIAS).clamp(-1.0, 1.0);
-            marks.area(palette.strength((share * 8.0).round() / 8.0), square.outline());
+            marks.area(palette.strength(shown.bias(parameter)), square.outline());
         }
     }
     let edge = Stroke::solid(1.0, palette.ink.alpha(0.4));

@@ -4,9 +4,11 @@
 use std::rc::Rc;
 
 use super::Lab;
+use super::compare::Compare;
 use super::message::{Error, Notice};
-use super::run::Run;
-use super::settings::{Effect, Row, Selection, Settings, TABLE, Value};
+use super::past::Past;
+use super::runs::Runs;
+use super::settings::{Effect, Row, Selection, Settings, Value};
 use super::undo::{Memory, Subject};
 use crate::data::point::{Point, Window};
 use crate::data::preset::Recipe;
@@ -72,24 +74,29 @@ impl Lab {
         self.settings = change.settings;
         self.points = change.points;
         self.edited = change.edited;
-        self.diverged = None;
+        self.runs.forget_divergence();
+        self.is_new = true;
         if !in_gesture {
             self.held = None;
             self.fit_window();
         }
         if change.restarts {
             self.begin_run();
-        } else if new_points {
-            self.run.set_points(&self.points);
+            return;
+        }
+        self.runs.follow(&self.settings);
+        if new_points {
+            self.runs.set_points(&self.points);
         } else {
-            self.run.touch();
+            self.runs.touch();
         }
     }
 
-    /// A new run at its start.
+    /// New runs at their start, which have no past.
     fn begin_run(&mut self) {
-        self.run = Run::new(&self.settings, &self.points);
-        self.probe_pass = Pass::new(self.run.network());
+        self.runs = Runs::new(&self.settings, &self.points);
+        self.past = Past::default();
+        self.probe_pass = Pass::new(self.network());
         self.network_revision += 1;
         self.goal = None;
         if !self.has(self.settings.select) {
@@ -104,7 +111,7 @@ impl Lab {
 
     /// Whether the network has what is selected.
     fn has(&self, select: Selection) -> bool {
-        let network = self.run.network();
+        let network = self.network();
         match select {
             Selection::None => true,
             Selection::Unit { layer, unit } => network.index(layer, unit, 0).is_some(),
@@ -112,21 +119,22 @@ impl Lab {
         }
     }
 
-    fn remember(&mut self, subject: Subject, with_run: bool) {
+    fn remember(&mut self, subject: Subject, with_runs: bool) {
         if !self.undo.continues(subject) {
-            let before = self.memory(with_run);
+            let before = self.memory(with_runs);
             self.undo.push(subject, before);
-        } else if with_run {
-            self.undo.keep_run(|| self.run.checkpoint());
+        } else if with_runs {
+            self.undo.keep_runs(|| self.runs.checkpoints());
         }
     }
 
-    fn memory(&self, with_run: bool) -> Memory {
+    fn memory(&self, with_runs: bool) -> Memory {
         Memory {
             settings: self.settings.clone(),
             points: Rc::clone(&self.points),
             edited: self.edited,
-            run: with_run.then(|| self.run.checkpoint()),
+            runs: with_runs.then(|| self.runs.checkpoints()),
+            past: None,
         }
     }
 
@@ -147,9 +155,13 @@ impl Lab {
         if change.settings.classes < needed {
             return Err(refuse(format!("{needed}..{}", crate::data::point::CLASSES)));
         }
+        if change.settings.compare == Compare::None && self.settings.compare != Compare::None {
+            return self.keep(self.runs.front_index());
+        }
         match row.effect {
             Effect::View => {
                 self.settings = change.settings;
+                self.runs.follow(&self.settings);
                 return Ok(());
             }
             Effect::Dataset => {
@@ -173,7 +185,8 @@ impl Lab {
                 let points: &mut Vec<Point> = Rc::make_mut(&mut change.points);
                 split(points, change.settings.train, change.settings.data_seed);
             }
-            Effect::Restart => change.restarts = true,
+            // Of runs that are compared, another one comes to the front.
+            Effect::Restart => change.restarts = !self.runs.are_those_of(&change.settings),
             Effect::Live => {}
         }
         self.make(Subject::Setting(row.name), change);
@@ -198,18 +211,48 @@ impl Lab {
     ) -> Result<(), Error> {
         let given = Selection::Weight { layer, unit, input };
         let missing = || Error::Missing { verb: "weight", given: given.write() };
-        let index = self.run.network().index(layer, unit, input).ok_or_else(missing)?;
+        let index = self.network().index(layer, unit, input).ok_or_else(missing)?;
         self.remember(Subject::Parameter(index), true);
-        self.run.set_parameter(index, value);
+        self.runs.front_mut().run.set_parameter(index, value);
         self.network_revision += 1;
-        self.diverged = None;
+        self.runs.forget_divergence();
+        self.is_new = true;
+        Ok(())
+    }
+
+    /// Shows a run that is compared in the plane and the network: its activation and initialisation are then those that are
+    /// set.
+    pub(super) fn bring_to_front(&mut self, index: usize) -> Result<(), Error> {
+        let missing = Error::Missing { verb: "front", given: (index + 1).to_string() };
+        let settings = self.runs.all().get(index).ok_or(missing)?.settings.clone();
+        self.runs.bring_to_front(index);
+        if self.settings.compare != Compare::Rate {
+            self.settings = settings;
+        }
+        self.network_revision += 1;
+        Ok(())
+    }
+
+    /// Makes a run that is compared the only one; it goes on from where it is, and its past stays with it.
+    pub(super) fn keep(&mut self, index: usize) -> Result<(), Error> {
+        let missing = Error::Missing { verb: "keep", given: (index + 1).to_string() };
+        let settings = self.runs.all().get(index).ok_or(missing)?.settings.clone();
+        self.remember(Subject::Single, true);
+        let compare = settings.compare;
+        let kept = |settings: &Settings| Settings { compare: Compare::None, ..settings.clone() };
+        self.settings = kept(&settings);
+        self.runs.keep(index, self.settings.clone());
+        self.past.keep_only(index, |of_all| {
+            compare.variants(of_all).get(index).map_or_else(|| kept(of_all), kept)
+        });
+        self.network_revision += 1;
         Ok(())
     }
 
     /// Takes back the last change.
     pub(super) fn go_back(&mut self) -> Result<(), Error> {
         let mut undo = core::mem::take(&mut self.undo);
-        let before = undo.back(|with_run| self.memory(with_run));
+        let before = undo.back(|with_runs| self.memory(with_runs));
         self.undo = undo;
         self.recall(before.ok_or(Error::Nothing { verb: "undo" })?);
         Ok(())
@@ -218,7 +261,7 @@ impl Lab {
     /// Makes the last change again that was taken back.
     pub(super) fn go_forward(&mut self) -> Result<(), Error> {
         let mut undo = core::mem::take(&mut self.undo);
-        let after = undo.forward(|with_run| self.memory(with_run));
+        let after = undo.forward(|with_runs| self.memory(with_runs));
         self.undo = undo;
         self.recall(after.ok_or(Error::Nothing { verb: "redo" })?);
         Ok(())
@@ -226,18 +269,18 @@ impl Lab {
 
     /// Becomes the lab of a memory, but for what is only about the view.
     fn recall(&mut self, memory: Memory) {
-        let mut settings = memory.settings;
-        for row in TABLE.iter().filter(|row| row.effect == Effect::View) {
-            (row.read)(&mut settings, &(row.write)(&self.settings));
-        }
-        let restarts = memory.run.is_some();
+        let settings = self.with_view(memory.settings);
+        let restarts = memory.runs.is_some();
         self.become_changed(
             Change { settings, points: memory.points, edited: memory.edited, restarts },
             false,
         );
-        if let Some(checkpoint) = memory.run {
-            self.run.restore(&checkpoint);
+        if let Some(checkpoints) = memory.runs {
+            self.runs.restore(&checkpoints);
             self.network_revision += 1;
+        }
+        if let Some(past) = memory.past {
+            self.past = past;
         }
     }
 }

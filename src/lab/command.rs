@@ -1,10 +1,11 @@
 //! Commands as text: `name=value` for a setting, a verb with or without arguments for anything else.
 
 use super::message::Error;
-use super::settings::{Row, Selection, Value, row};
+use super::settings::{Effect, Row, Selection, Value, row};
 use crate::data::point::{CLASSES, LIMIT};
 
 /// One thing a person can ask for.
+#[derive(Clone, Copy)]
 pub enum Command<'a> {
     /// Give a setting a value.
     Set(&'static Row, &'a str),
@@ -103,6 +104,28 @@ pub enum Command<'a> {
         /// Whether bad rows may be left out.
         only_good: bool,
     },
+    /// Shows one of the runs that are compared in the plane and the network.
+    Front {
+        /// Which one, from 0.
+        index: usize,
+    },
+    /// Makes one of the runs that are compared the only one; it goes on from where it is.
+    Keep {
+        /// Which one, from 0.
+        index: usize,
+    },
+    /// Shows the lab as it was after a step.
+    Scrub {
+        /// The step.
+        step: u64,
+    },
+    /// Goes on from the step that is shown; what came after it is given up.
+    Branch,
+    /// Stops the study that is open, or goes on with it.
+    Study {
+        /// Whether to stop.
+        stop: bool,
+    },
     /// Opens a link: every setting it does not name gets its default.
     Open(&'a str),
 }
@@ -146,9 +169,38 @@ impl<'a> Command<'a> {
             "import" => Ok(Self::Import { text: given, only_good: false }),
             "import-good" => Ok(Self::Import { text: given, only_good: true }),
             "open" => Ok(Self::Open(given)),
+            "front" => verb("front", "run", run(given).map(|index| Self::Front { index })),
+            "keep" => verb("keep", "run", run(given).map(|index| Self::Keep { index })),
+            "scrub" => verb("scrub", "step", given.parse().ok().map(|step| Self::Scrub { step })),
+            "branch" => alone("branch", Self::Branch),
+            "stop-study" => alone("stop-study", Self::Study { stop: true }),
+            "go-on-study" => alone("go-on-study", Self::Study { stop: false }),
             _ => Err(Error::Name { given: name.to_string() }),
         }
     }
+
+    /// Whether it changes nothing but what is seen: then it can be done while the past is shown.
+    pub fn only_looks(&self) -> bool {
+        match self {
+            Self::Set(row, _) => row.effect == Effect::View,
+            Self::Play
+            | Self::Pause
+            | Self::Step
+            | Self::Epoch
+            | Self::Release
+            | Self::Probe { .. }
+            | Self::Front { .. }
+            | Self::Scrub { .. }
+            | Self::Study { .. }
+            | Self::Branch => true,
+            _ => false,
+        }
+    }
+}
+
+/// The number of a run, counted from 1 in text.
+fn run(text: &str) -> Option<usize> {
+    text.parse().ok().and_then(|run: usize| run.checked_sub(1))
 }
 
 /// A finite coordinate or length.

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use super::change::{classes_of, generate};
 use super::message::{Notice, decode, encode};
-use super::packed::{pack_checkpoint, pack_points, unpack_checkpoint, unpack_points};
+use super::packed::{pack_points, pack_state, unpack_points, unpack_state};
+use super::run::State;
 use super::settings::{Batch, Settings, TABLE, row};
 use super::undo::Subject;
 use super::{Goal, Lab};
@@ -35,10 +36,11 @@ impl Lab {
         // On the way to a step, the link still asks for that step.
         let step = match self.goal {
             Some(Goal::Step(step)) => step,
-            _ => self.run.step_number(),
+            _ => self.runs.step_number(),
         };
-        if !self.run.untouched() || step > self.replayable() {
-            parts.push(format!("state={}", pack_checkpoint(&self.run.checkpoint())));
+        if !self.runs.untouched() || step > self.replayable() {
+            let states: Vec<String> = self.runs.states().iter().map(pack_state).collect();
+            parts.push(format!("state={}", states.join(".")));
         } else if step > 0 {
             parts.push(format!("step={step}"));
         }
@@ -51,7 +53,7 @@ impl Lab {
             Batch::Size(size) => u64::from(size).min(self.points.len() as u64),
             Batch::Full => self.points.len() as u64,
         };
-        REPLAY.min(REPLAY_SAMPLES / size.max(1))
+        REPLAY.min(REPLAY_SAMPLES / (size.max(1) * self.runs.all().len() as u64))
     }
 
     /// Becomes the lab that a link tells: every setting that it does not name gets its default. What cannot be read is
@@ -106,10 +108,13 @@ impl Lab {
             unread.push("select".to_string());
         }
         if let Some(state) = state {
-            let count = self.run.network().parameters().len();
-            let restored =
-                unpack_checkpoint(&state, count).is_some_and(|checkpoint| self.run.restore(&checkpoint));
-            if !restored {
+            let count = self.network().parameters().len();
+            let states: Option<Vec<State>> =
+                state.split('.').map(|state| unpack_state(state, count)).collect();
+            let fresh = self.runs.states();
+            if !states.is_some_and(|states| self.runs.stand_at(&states)) {
+                // Some of the states may have been taken over before one did not fit.
+                self.runs.stand_at(&fresh);
                 unread.push("state".to_string());
             }
         } else if let Some(step) = step.filter(|&step| step > 0) {

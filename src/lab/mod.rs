@@ -5,25 +5,34 @@
 
 mod change;
 mod command;
+pub mod compare;
+pub mod counted;
 mod edit;
 mod evaluation;
 pub mod history;
 mod link;
 pub mod message;
 mod packed;
+mod past;
 mod readout;
 mod run;
+mod runs;
 pub mod settings;
 pub mod snapshot;
+pub mod study;
+mod time;
 mod undo;
 
 use std::rc::Rc;
 
 use command::Command;
 use message::{Error, Notice};
-use run::Run;
+use past::Past;
+use runs::{Outcome, Rival, Runs};
 use settings::{Settings, Speed};
 use snapshot::Snapshot;
+use study::Study;
+use time::Visit;
 use undo::Undo;
 
 use crate::data::point::{Point, Window};
@@ -47,6 +56,10 @@ struct Held {
     tap: Option<[f32; 2]>,
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says something of its own, and any of them goes with any other"
+)]
 /// Points, settings, a network in training, and what a person has done so far.
 #[derive(Clone, Debug)]
 pub struct Lab {
@@ -55,15 +68,20 @@ pub struct Lab {
     /// Whether the points differ from the preset's.
     edited: bool,
     window: Window,
-    run: Run,
+    runs: Runs,
+    /// What can be gone back to.
+    past: Past,
+    /// Whether the state at hand is not what the past would go on to: something was changed by hand.
+    is_new: bool,
+    /// The present, while a person looks at the past.
+    visit: Option<Visit>,
+    study: Study,
     /// Counts every change of the network, so that a picture of it can be told from an old one.
     network_revision: u64,
     /// Counts every change of anything.
     revision: u64,
     playing: bool,
     goal: Option<Goal>,
-    /// The step at which the run diverged, until something is done about it.
-    diverged: Option<u64>,
     undo: Undo,
     held: Option<Held>,
     /// Where the pointer last was while it is down.
@@ -85,19 +103,22 @@ impl Lab {
     pub fn new() -> Self {
         let settings = Settings::default();
         let points = Rc::new(change::generate(&settings));
-        let run = Run::new(&settings, &points);
+        let runs = Runs::new(&settings, &points);
         Self {
             window: Window::around(&points, settings.dataset.window()),
-            probe_pass: Pass::new(run.network()),
+            probe_pass: Pass::new(runs.front().run.network()),
             settings,
             points,
             edited: false,
-            run,
+            runs,
+            past: Past::default(),
+            is_new: true,
+            visit: None,
+            study: Study::default(),
             network_revision: 0,
             revision: 0,
             playing: false,
             goal: None,
-            diverged: None,
             undo: Undo::default(),
             held: None,
             pointer: [0.0; 2],
@@ -124,12 +145,29 @@ impl Lab {
     /// # Errors
     /// Says why the command was refused; nothing has changed then.
     pub fn apply(&mut self, command: &str) -> Result<(), Error> {
-        match Command::parse(command)? {
+        let command = Command::parse(command)?;
+        if self.visit.is_none() || command.only_looks() {
+            self.obey(command)?;
+        } else {
+            // What changes something changes the present; a refused command leaves the past in view.
+            let before = self.clone();
+            self.return_to_present();
+            if let Err(error) = self.obey(command) {
+                *self = before;
+                return Err(error);
+            }
+        }
+        self.revision += 1;
+        Ok(())
+    }
+
+    fn obey(&mut self, command: Command<'_>) -> Result<(), Error> {
+        match command {
             Command::Set(row, given) => self.set(row, given)?,
             Command::Play => self.play(),
             Command::Pause => self.halt(),
-            Command::Step => self.aim(Goal::Step(self.run.step_number() + 1)),
-            Command::Epoch => self.aim(Goal::Epoch(self.run.epoch() + 1)),
+            Command::Step => self.aim(Goal::Step(self.runs.step_number() + 1)),
+            Command::Epoch => self.aim(Goal::Epoch(self.runs.epoch() + 1)),
             Command::Reset => self.restart(self.settings.seed),
             Command::Reseed => self.restart(self.settings.seed.wrapping_add(1)),
             Command::Undo => self.go_back()?,
@@ -148,8 +186,12 @@ impl Lab {
             Command::Weight { layer, unit, input, value } => self.set_weight(layer, unit, input, value)?,
             Command::Import { text, only_good } => self.import(text, only_good)?,
             Command::Open(link) => self.open(link),
+            Command::Front { index } => self.bring_to_front(index)?,
+            Command::Keep { index } => self.keep(index)?,
+            Command::Scrub { step } => self.scrub(step),
+            Command::Branch => self.branch()?,
+            Command::Study { stop } => self.study.stop(stop),
         }
-        self.revision += 1;
         Ok(())
     }
 
@@ -160,25 +202,14 @@ impl Lab {
                 return taken;
             }
             self.revision += 1;
-            match self.run.step(&self.settings) {
-                Ok(true) => self.network_revision += 1,
-                Ok(false) => {
-                    self.halt();
-                    self.notices.push(Notice::NoTrainingPoints);
-                    return taken;
-                }
-                Err(_) => {
-                    self.halt();
-                    self.network_revision += 1;
-                    let step = self.run.step_number();
-                    self.diverged = Some(step);
-                    self.notices.push(Notice::Diverged { step });
-                    return taken;
-                }
+            if self.visit.is_some() {
+                self.step_in_past();
+            } else if !self.step_in_present() {
+                return taken;
             }
             let reached = match self.goal {
-                Some(Goal::Step(step)) => self.run.step_number() >= step,
-                Some(Goal::Epoch(epoch)) => self.run.epoch() >= epoch,
+                Some(Goal::Step(step)) => self.runs.step_number() >= step,
+                Some(Goal::Epoch(epoch)) => self.runs.epoch() >= epoch,
                 None => false,
             };
             if reached {
@@ -186,6 +217,32 @@ impl Lab {
             }
         }
         steps
+    }
+
+    /// One step of all runs; gives false, and halts, where none can be taken.
+    fn step_in_present(&mut self) -> bool {
+        if self.is_new {
+            self.begin_segment();
+        }
+        let outcome = self.runs.step();
+        match outcome {
+            Outcome::Taken => {
+                self.network_revision += 1;
+                self.past.note(self.runs.step_number(), || self.runs.states());
+            }
+            Outcome::NoPoints => {
+                self.halt();
+                self.notices.push(Notice::NoTrainingPoints);
+            }
+            Outcome::Diverged => {
+                self.halt();
+                self.network_revision += 1;
+                let step = self.runs.step_number();
+                self.past.forget_after(step);
+                self.notices.push(Notice::Diverged { step });
+            }
+        }
+        outcome == Outcome::Taken
     }
 
     /// Whether there are steps to take.
@@ -210,20 +267,53 @@ impl Lab {
 
     /// The lab as it stands, for the figures. The network's predictions are computed here, once for each state.
     pub fn snapshot(&mut self) -> Snapshot<'_> {
-        self.run.evaluation();
-        let predicted = self.run.known_evaluation().map_or(&[][..], |evaluation| &evaluation.predicted);
+        self.snapshot_of(self.runs.front_index())
+    }
+
+    /// The number of runs.
+    pub fn runs(&self) -> usize {
+        self.runs.all().len()
+    }
+
+    /// The lab as the run of this number has it; the one in front where there is none.
+    pub fn snapshot_of(&mut self, index: usize) -> Snapshot<'_> {
+        let index = if index < self.runs.all().len() { index } else { self.runs.front_index() };
+        self.runs.all_mut()[index].run.evaluation();
+        let Rival { settings, run, counted, .. } = &self.runs.all()[index];
+        let predicted = run.known_evaluation().map_or(&[][..], |evaluation| &evaluation.predicted);
         Snapshot {
-            settings: &self.settings,
+            settings,
             points: &self.points,
             predicted,
             window: self.window,
-            network: self.run.network(),
+            network: run.network(),
             network_revision: self.network_revision,
-            step: self.run.step_number(),
-            history: self.run.history(),
+            step: run.step_number(),
+            history: run.history(),
+            counted: counted.as_ref(),
+            study: &self.study,
             probe: self.probe,
             crosshair: self.crosshair,
             held: self.held.map(|held| held.index),
+        }
+    }
+
+    /// Counts what the units of the run in front do with the training points, now and at the start, for the next snapshot.
+    /// Nothing is computed where that is known.
+    pub fn count(&mut self) {
+        self.runs.front_mut().count(self.network_revision, &self.points);
+    }
+
+    /// Whether the explanation that is open has a study that is not through.
+    pub fn is_studying(&mut self) -> bool {
+        self.study.ask(&self.settings)
+    }
+
+    /// Does one piece of that study, which takes about a millisecond.
+    pub fn study(&mut self) {
+        if self.is_studying() {
+            self.study.work(self.settings.view);
+            self.revision += 1;
         }
     }
 
@@ -234,7 +324,7 @@ impl Lab {
 
     /// The network as it is now.
     pub fn network(&self) -> &Network<f32> {
-        self.run.network()
+        self.runs.front().run.network()
     }
 
     /// Where the keyboard's crosshair is, if there is one.
@@ -260,7 +350,7 @@ impl Lab {
     fn play(&mut self) {
         self.playing = true;
         self.goal = None;
-        self.diverged = None;
+        self.runs.forget_divergence();
     }
 
     fn halt(&mut self) {
@@ -271,7 +361,7 @@ impl Lab {
     fn aim(&mut self, goal: Goal) {
         self.playing = false;
         self.goal = Some(goal);
-        self.diverged = None;
+        self.runs.forget_divergence();
     }
 }
 

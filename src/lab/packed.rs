@@ -1,10 +1,9 @@
-//! Points and checkpoints packed into the letters that a link may hold (base64url of little-endian bytes).
+//! Points and the states of runs packed into the letters that a link may hold (base64url of little-endian bytes).
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 
-use super::history::History;
-use super::run::Checkpoint;
+use super::run::State;
 use crate::data::point::{CAPACITY, CLASSES, LIMIT, Part, Point, snap};
 use crate::nn::optimizer::{Moments, Optimizer};
 
@@ -62,23 +61,23 @@ pub fn unpack_points(text: &str) -> Option<Vec<Point>> {
     reader.0.is_empty().then_some(points)
 }
 
-/// A checkpoint as text, without its history. Moments that the optimizer does not use are left out.
-pub fn pack_checkpoint(checkpoint: &Checkpoint) -> String {
-    let mut bytes = vec![tag(checkpoint.optimizer)];
-    bytes.extend(checkpoint.step.to_le_bytes());
-    bytes.extend(checkpoint.epoch.to_le_bytes());
-    bytes.extend((checkpoint.cursor as u32).to_le_bytes());
-    bytes.extend(checkpoint.moments.steps.to_le_bytes());
-    let sets = [&checkpoint.parameters, &checkpoint.moments.first, &checkpoint.moments.second];
-    for set in &sets[..=usize::from(tag(checkpoint.optimizer))] {
+/// A run's state as text. Moments that the optimizer does not use are left out.
+pub fn pack_state(state: &State) -> String {
+    let mut bytes = vec![tag(state.optimizer)];
+    bytes.extend(state.step.to_le_bytes());
+    bytes.extend(state.epoch.to_le_bytes());
+    bytes.extend((state.cursor as u32).to_le_bytes());
+    bytes.extend(state.moments.steps.to_le_bytes());
+    let sets = [&state.parameters, &state.moments.first, &state.moments.second];
+    for set in &sets[..=usize::from(tag(state.optimizer))] {
         set.iter().for_each(|x| bytes.extend(x.to_le_bytes()));
     }
     BASE64_URL_SAFE_NO_PAD.encode(bytes)
 }
 
-/// The opposite of [`pack_checkpoint`] for a network of `parameters` parameters; nothing where the text was not made by
+/// The opposite of [`pack_state`] for a network of `parameters` parameters; nothing where the text was not made by
 /// it or for another network.
-pub fn unpack_checkpoint(text: &str, parameters: usize) -> Option<Checkpoint> {
+pub fn unpack_state(text: &str, parameters: usize) -> Option<State> {
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?;
     let mut reader = Reader(&bytes);
     let [tag] = reader.take()?;
@@ -93,10 +92,8 @@ pub fn unpack_checkpoint(text: &str, parameters: usize) -> Option<Checkpoint> {
     };
     let (parameters, first, second) = (numbers(true)?, numbers(tag >= 1)?, numbers(tag >= 2)?);
     let moments = Moments { first, second, steps };
-    let history = History::new();
-    let checkpoint =
-        Checkpoint { step, epoch, cursor, parameters, moments, optimizer, untouched: false, history };
-    reader.0.is_empty().then_some(checkpoint)
+    let state = State { step, epoch, cursor, parameters, moments, optimizer, untouched: false };
+    reader.0.is_empty().then_some(state)
 }
 
 /// In this order an optimizer's number is also the number of moments it uses.
@@ -143,7 +140,7 @@ mod tests {
             if let Some(points) = unpack_points(&text) {
                 prop_assert!(points.iter().all(|point| point.x.iter().all(|x| x.is_finite())));
             }
-            let _ = unpack_checkpoint(&text, parameters);
+            let _ = unpack_state(&text, parameters);
         }
     }
 

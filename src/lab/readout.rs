@@ -2,9 +2,12 @@
 
 use core::fmt::{Display, Write};
 
+use super::counted::Counted;
+use super::runs::{Rival, Standing};
 use super::settings::{Selection, TABLE, Value};
 use super::{Goal, Lab};
 use crate::data::point::Part;
+use crate::nn::census::{LayerCensus, UnitState};
 use crate::nn::gradient::Gradient;
 use crate::nn::network::Network;
 use crate::nn::scalar::Lanes;
@@ -60,15 +63,18 @@ impl Lab {
         for row in &TABLE {
             lines.put(row.name, (row.write)(&self.settings));
         }
-        self.run.evaluation();
         self.put_training(&mut lines);
+        self.put_runs(&mut lines);
+        self.put_counted(&mut lines);
         self.put_points(&mut lines);
         self.put_probe(&mut lines);
         self.put_selection(&mut lines);
     }
 
-    fn put_training(&self, lines: &mut Lines) {
-        let (run, network) = (&self.run, self.run.network());
+    fn put_training(&mut self, lines: &mut Lines) {
+        self.runs.front_mut().run.evaluation();
+        let Rival { run, diverged, .. } = self.runs.front();
+        let network = run.network();
         lines.put("playing", u8::from(self.playing));
         lines.put("step", run.step_number());
         lines.put("epoch", run.epoch());
@@ -77,7 +83,7 @@ impl Lab {
             _ => None,
         };
         lines.put_some("seeking", goal);
-        lines.put_some("diverged", self.diverged);
+        lines.put_some("diverged", *diverged);
         let (train, test) = match run.known_evaluation() {
             Some(evaluation) => (evaluation.train, evaluation.test),
             None => (None, None),
@@ -95,6 +101,59 @@ impl Lab {
         lines
             .put_numbers("gradient-norms", gradient.into_iter().flat_map(|gradient| gradient.norms(network)));
         lines.put_numbers("mean-deltas", gradient.map_or(&[][..], Gradient::mean_deltas).iter().copied());
+    }
+
+    /// The runs that are compared, and the past: lists have a value for each run, empty where there is none.
+    fn put_runs(&mut self, lines: &mut Lines) {
+        let compare = self.settings.compare;
+        let (first, present) = self.past_range();
+        lines.put("past", format_args!("{first},{present}"));
+        lines.put("past-stride", self.past.stride());
+        lines.put("in-past", u8::from(self.visit.is_some()));
+        lines.put_list("runs", self.runs.all().iter().map(|rival| compare.label(&rival.settings)));
+        lines.put("front", self.runs.front_index() + 1);
+        let text = |value: Option<f32>| {
+            value.filter(|value| value.is_finite()).map_or_else(String::new, |value| value.to_string())
+        };
+        let standings: Vec<Standing> = self.runs.standings().collect();
+        lines.put_list("run-losses", standings.iter().map(|one| text(one.train.map(|score| score.loss))));
+        lines.put_list(
+            "run-accuracies",
+            standings.iter().map(|one| text(one.train.map(|score| score.accuracy))),
+        );
+        lines.put_list("run-ratios", standings.iter().map(|one| text(one.ratio)));
+        lines
+            .put_list("run-diverged", self.runs.all().iter().map(|rival| u8::from(rival.diverged.is_some())));
+    }
+
+    /// What the units of the run in front do with the training points, a value for each layer; empty where it was not counted.
+    fn put_counted(&mut self, lines: &mut Lines) {
+        lines.put("study-progress", self.study.progress(self.settings.view));
+        lines.put("study-stopped", u8::from(self.study.is_stopped()));
+        let counted = self.runs.front().counted.as_ref();
+        let layers = || counted.into_iter().flat_map(|counted| counted.now().layers());
+        lines.put_list("layer-saturated", layers().map(LayerCensus::saturated));
+        lines.put_list("layer-zeros", layers().map(LayerCensus::zeros));
+        lines.put_list("layer-dead", layers().map(LayerCensus::dead));
+        lines.put_list("layer-means", layers().map(|layer| layer.outputs.mean()));
+        let twins = counted.into_iter().flat_map(Counted::twins);
+        let units =
+            |units: &[usize]| units.iter().map(|unit| (unit + 1).to_string()).collect::<Vec<_>>().join("+");
+        lines.put_list("twins", twins.map(|twins| format!("{}:{}", twins.layer + 1, units(&twins.units))));
+        let unit = match self.settings.select {
+            Selection::Unit { layer, unit } | Selection::Weight { layer, unit, .. } => Some((layer, unit)),
+            Selection::None => None,
+        };
+        let state =
+            unit.and_then(|(layer, unit)| Some(counted?.now().layers().get(layer)?.units.get(unit)?.state()));
+        lines.put_some(
+            "selected-state",
+            state.map(|state| match state {
+                UnitState::Live => "live",
+                UnitState::Saturated => "saturated",
+                UnitState::Dead => "dead",
+            }),
+        );
     }
 
     fn put_points(&self, lines: &mut Lines) {
@@ -115,7 +174,7 @@ impl Lab {
             }
             return;
         };
-        let network = self.run.network();
+        let network = self.runs.front().run.network();
         for (input, x) in self.probe_pass.inputs_mut::<1>().iter_mut().zip(x) {
             *input = [Lanes::splat(x)];
         }
@@ -139,7 +198,7 @@ impl Lab {
 
     /// The selected unit or weight: its value and gradient, and what the unit computes where the plane is read out.
     fn put_selection(&self, lines: &mut Lines) {
-        let network = self.run.network();
+        let network = self.runs.front().run.network();
         lines.put("selected", self.settings.select.write());
         let (layer, unit, input) = match self.settings.select {
             Selection::None => (0, 0, None),
@@ -151,7 +210,7 @@ impl Lab {
         lines.put_number("selected-value", number(network.parameters()));
         lines.put_number(
             "selected-gradient",
-            self.run.gradient().and_then(|gradient| number(gradient.parameters())),
+            self.runs.front().run.gradient().and_then(|gradient| number(gradient.parameters())),
         );
         let hidden = layer + 1 < network.layers().len();
         let activation = index.filter(|_| hidden).and_then(|_| network.layers().get(layer));

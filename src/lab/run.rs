@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::evaluation::{Evaluation, Score};
-use super::history::{Entry, History};
+use super::history::{Entry, History, LayerGradient};
 use super::settings::{Batch, Settings};
 use crate::data::point::{Part, Point};
 use crate::nn::draws::Draws;
@@ -49,9 +49,9 @@ pub struct Run {
     has_gradient: bool,
 }
 
-/// What a run needs to go on from where it was.
+/// What decides a run's next steps, points and settings apart.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Checkpoint {
+pub struct State {
     /// The number of steps taken.
     pub step: u64,
     /// The number of epochs that are complete.
@@ -66,15 +66,30 @@ pub struct Checkpoint {
     pub optimizer: Optimizer,
     /// Whether nothing was changed by hand since the start.
     pub untouched: bool,
-    /// The losses so far.
+}
+
+impl State {
+    /// How much room it takes, in bytes, to within a few.
+    pub fn size(&self) -> usize {
+        size_of::<Self>() + 3 * size_of_val(self.parameters.as_slice())
+    }
+}
+
+/// What a run needs to go on from where it was, as if it had never left.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checkpoint {
+    /// Where it was.
+    pub state: State,
+    /// The losses and gradients so far.
     pub history: History,
 }
 
 impl Run {
     /// A run at its start.
     pub fn new(settings: &Settings, points: &Rc<Vec<Point>>) -> Self {
-        let network = Network::new(shape(settings), settings.init, settings.seed);
+        let network = start(settings);
         let mut run = Self {
+            history: History::new(network.layers().len()),
             trainer: Trainer::new(network),
             points: Rc::clone(points),
             samples: Samples::default(),
@@ -85,7 +100,6 @@ impl Run {
             cursor: 0,
             before: (0, 0),
             step: 0,
-            history: History::new(),
             untouched: true,
             evaluation: Evaluation::default(),
             is_evaluated: false,
@@ -205,7 +219,12 @@ impl Run {
             let finite = |score: Option<Score>| score.map(|score| score.loss).filter(|loss| loss.is_finite());
             let (train, test) = (finite(self.evaluation.train), finite(self.evaluation.test));
             if let Some(train) = train {
-                self.history.keep(Entry { step: self.step, train, test });
+                let gradient = self.has_gradient.then(|| self.trainer.gradient());
+                let layers = gradient.into_iter().flat_map(|gradient| {
+                    let norms = gradient.norms(self.trainer.network());
+                    norms.zip(gradient.mean_deltas()).map(|(norm, &delta)| LayerGradient { norm, delta })
+                });
+                self.history.keep(Entry { step: self.step, train, test }, layers);
             }
         }
         &self.evaluation
@@ -229,7 +248,12 @@ impl Run {
 
     /// What the run needs to go on from here another time.
     pub fn checkpoint(&self) -> Checkpoint {
-        Checkpoint {
+        Checkpoint { state: self.state(), history: self.history.clone() }
+    }
+
+    /// The same without the history.
+    pub fn state(&self) -> State {
+        State {
             step: self.step,
             epoch: self.epoch,
             cursor: self.cursor,
@@ -237,22 +261,39 @@ impl Run {
             moments: self.trainer.moments().clone(),
             optimizer: self.trainer.optimizer(),
             untouched: self.untouched,
-            history: self.history.clone(),
         }
     }
 
     /// Goes on from a checkpoint. Gives false, and changes nothing, where it does not fit the network.
     pub fn restore(&mut self, checkpoint: &Checkpoint) -> bool {
-        if !self.trainer.restore(&checkpoint.parameters, &checkpoint.moments, checkpoint.optimizer) {
+        let fits = self.stand_at(&checkpoint.state);
+        if fits {
+            self.history.clone_from(&checkpoint.history);
+        }
+        fits
+    }
+
+    /// Goes on from a state, and keeps the history as it is. Gives false, and changes nothing, where it does not fit.
+    pub fn stand_at(&mut self, state: &State) -> bool {
+        if !self.trainer.restore(&state.parameters, &state.moments, state.optimizer) {
             return false;
         }
-        self.step = checkpoint.step;
-        self.stand(checkpoint.epoch, checkpoint.cursor);
-        self.untouched = checkpoint.untouched;
-        self.history.clone_from(&checkpoint.history);
+        self.step = state.step;
+        self.stand(state.epoch, state.cursor);
+        self.untouched = state.untouched;
         self.is_evaluated = false;
         self.has_gradient = false;
         true
+    }
+
+    /// Forgets the history after the step at which the run stands.
+    pub fn forget_what_came_after(&mut self) {
+        self.history.go_back_to(self.step);
+    }
+
+    /// Takes over the history of another run of the same network.
+    pub fn recall_history(&mut self, history: &History) {
+        self.history.clone_from(history);
     }
 
     /// The network.
@@ -275,7 +316,12 @@ impl Run {
         self.epoch
     }
 
-    /// The losses so far.
+    /// The training samples, in the order of this epoch.
+    pub fn training_samples(&self) -> &Samples<f32> {
+        &self.shuffled
+    }
+
+    /// The losses and gradients so far.
     pub fn history(&self) -> &History {
         &self.history
     }
@@ -284,6 +330,11 @@ impl Run {
     pub fn untouched(&self) -> bool {
         self.untouched
     }
+}
+
+/// The network of the settings at its start.
+pub fn start(settings: &Settings) -> Network<f32> {
+    Network::new(shape(settings), settings.init, settings.seed)
 }
 
 /// The network that the settings describe.

@@ -1,7 +1,9 @@
 //! What a figure may see: the state of a lab at one moment, borrowed.
 
+use super::counted::Counted;
 use super::history::History;
 use super::settings::Settings;
+use super::study::Study;
 use crate::data::point::{Point, Window};
 use crate::nn::network::Network;
 
@@ -24,6 +26,10 @@ pub struct Snapshot<'a> {
     pub step: u64,
     /// The losses so far.
     pub history: &'a History,
+    /// What the units did with the training points when they were last counted, if they were.
+    pub counted: Option<&'a Counted>,
+    /// The measurements apart from the network.
+    pub study: &'a Study,
     /// Where the plane is being read out.
     pub probe: Option<[f32; 2]>,
     /// Whether the probe was placed by keyboard, and needs a crosshair to be seen.

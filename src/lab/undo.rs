@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use super::past::Past;
 use super::run::Checkpoint;
 use super::settings::Settings;
 use crate::data::point::Point;
@@ -32,8 +33,11 @@ pub struct Memory {
     pub points: Rc<Vec<Point>>,
     /// Whether the points differ from the preset's.
     pub edited: bool,
-    /// The run, where the change did away with it: a change of data or rate lets the run go on instead.
-    pub run: Option<Checkpoint>,
+    /// All runs, where the change did away with one: a change of data or rate lets them go on instead.
+    pub runs: Option<Vec<Checkpoint>>,
+    /// What could be gone back to, where the change gave some of it up. Only the last such change keeps it: so all pasts
+    /// together take at most twice [`Past::BUDGET`].
+    pub past: Option<Past>,
 }
 
 /// The changes that can be taken back, and those that were.
@@ -56,16 +60,19 @@ impl Undo {
         if self.past.len() == DEPTH {
             self.past.pop_front();
         }
+        if before.past.is_some() {
+            self.past.iter_mut().for_each(|memory| memory.past = None);
+        }
         self.past.push_back(before);
         self.future.clear();
         self.open = Some(subject);
     }
 
-    /// Adds the run to what was noted of the gesture, where it is not there yet: the gesture began with changes that let the
+    /// Adds the runs to what was noted of the gesture, where it is not there yet: the gesture began with changes that let the
     /// run go on, and comes to one that does away with it.
-    pub fn keep_run(&mut self, run: impl FnOnce() -> Checkpoint) {
+    pub fn keep_runs(&mut self, runs: impl FnOnce() -> Vec<Checkpoint>) {
         if let Some(before) = self.past.back_mut() {
-            before.run.get_or_insert_with(run);
+            before.runs.get_or_insert_with(runs);
         }
     }
 
@@ -74,11 +81,11 @@ impl Undo {
         self.open = None;
     }
 
-    /// The lab to go back to; `now` is kept for redo. `now` is told whether the run must be kept too.
+    /// The lab to go back to; `now` is kept for redo. `now` is told whether the runs must be kept too.
     pub fn back(&mut self, now: impl FnOnce(bool) -> Memory) -> Option<Memory> {
         self.close();
         let before = self.past.pop_back()?;
-        self.future.push(now(before.run.is_some()));
+        self.future.push(now(before.runs.is_some()));
         Some(before)
     }
 
@@ -86,7 +93,7 @@ impl Undo {
     pub fn forward(&mut self, now: impl FnOnce(bool) -> Memory) -> Option<Memory> {
         self.close();
         let after = self.future.pop()?;
-        self.past.push_back(now(after.run.is_some()));
+        self.past.push_back(now(after.runs.is_some()));
         Some(after)
     }
 

@@ -21,6 +21,9 @@ impl Activation {
     /// Every activation, in the lecture's order.
     pub const ALL: [Self; 5] = [Self::Sigmoid, Self::Tanh, Self::Relu, Self::LeakyRelu, Self::Linear];
 
+    /// Those of the lecture, in its order.
+    pub const LECTURE: [Self; 4] = [Self::Sigmoid, Self::Tanh, Self::Relu, Self::LeakyRelu];
+
     /// z = g(a). `slope` is the leaky ReLU's; the others ignore it.
     #[inline]
     pub fn value<L: Lanes>(self, a: L, slope: L) -> L {
@@ -30,6 +33,36 @@ impl Activation {
             Self::Relu => a.max(L::default()),
             Self::LeakyRelu => a.if_positive(a, slope * a),
             Self::Linear => a,
+        }
+    }
+
+    /// z = g(a) for all of `a: units × block`, in place.
+    ///
+    /// The choice is made once and not for each number, so that each loop is a loop over one formula.
+    #[inline]
+    pub fn apply<L: Lanes, const B: usize>(self, a: &mut [[L; B]], slope: L) {
+        match self {
+            Self::Sigmoid => a.iter_mut().for_each(|a| *a = L::sigmoid_row(*a)),
+            Self::Tanh => a.iter_mut().for_each(|a| *a = L::tanh_row(*a)),
+            Self::Relu => a.as_flattened_mut().iter_mut().for_each(|a| *a = Self::Relu.value(*a, slope)),
+            Self::LeakyRelu => {
+                a.as_flattened_mut().iter_mut().for_each(|a| *a = Self::LeakyRelu.value(*a, slope));
+            }
+            Self::Linear => {}
+        }
+    }
+
+    /// ∂E/∂a = g′(a) ∂E/∂z for all of `delta`, in place, from the outputs `z`.
+    #[inline]
+    pub fn chain<L: Lanes>(self, delta: &mut [L], z: &[L], slope: L) {
+        let times = |g: Self| move |(delta, &z): (&mut L, &L)| *delta = *delta * g.derivative(z, slope);
+        let pairs = delta.iter_mut().zip(z);
+        match self {
+            Self::Sigmoid => pairs.for_each(times(Self::Sigmoid)),
+            Self::Tanh => pairs.for_each(times(Self::Tanh)),
+            Self::Relu => pairs.for_each(times(Self::Relu)),
+            Self::LeakyRelu => pairs.for_each(times(Self::LeakyRelu)),
+            Self::Linear => {}
         }
     }
 

@@ -142,11 +142,32 @@ impl Lanes for f32x4 {
     /// Relative error below 2.5·10⁻⁶; exactly ±1 from |x| = 7.2 on.
     #[inline]
     fn tanh(self) -> Self {
-        // Spelled out: the register has a maximum of its own, with another rule for NaN.
-        let x = at_most(Lanes::max(self, Self::splat(-TANH_ONE)), Self::splat(TANH_ONE));
-        let u = x * x;
-        x * polynomial(TANH_P, u) / polynomial(TANH_Q, u)
+        let [tanh] = Self::tanh_row([self]);
+        tanh
     }
+
+    // Step by step side by side: the registers share the loads of the coefficients, and none waits for another's product.
+    #[inline]
+    fn tanh_row<const B: usize>(x: [Self; B]) -> [Self; B] {
+        // Spelled out: the register has a maximum of its own, with another rule for NaN.
+        let x = x.map(|x| at_most(Lanes::max(x, Self::splat(-TANH_ONE)), Self::splat(TANH_ONE)));
+        let u = x.map(|x| x * x);
+        let (p, q) = (polynomials(TANH_P, u), polynomials(TANH_Q, u));
+        core::array::from_fn(|b| x[b] * p[b] / q[b])
+    }
+}
+
+/// [`polynomial`] of several registers, step by step side by side.
+#[inline]
+fn polynomials<const D: usize, const N: usize>(coefficients: [f32; D], x: [f32x4; N]) -> [f32x4; N] {
+    let mut sums = [f32x4::splat(coefficients[D - 1]); N];
+    for &c in coefficients[..D - 1].iter().rev() {
+        let c = f32x4::splat(c);
+        for k in 0..N {
+            sums[k] = sums[k] * x[k] + c;
+        }
+    }
+    sums
 }
 
 #[cfg(test)]

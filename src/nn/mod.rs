@@ -1,8 +1,10 @@
 //! The lecture's mathematics: networks, their gradients and their training, with no notion of points, pages or time.
 
 pub mod activation;
+pub mod census;
 pub mod draws;
 pub mod gradient;
+pub mod identical;
 pub mod initialization;
 mod lanes;
 pub mod network;
@@ -11,6 +13,9 @@ pub mod optimizer;
 pub mod pass;
 mod product;
 pub mod samples;
+pub mod saturation;
 pub mod scalar;
 pub mod shape;
+pub mod spread;
 pub mod trainer;
+pub mod variance;

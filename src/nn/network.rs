@@ -97,8 +97,7 @@ impl<T: Scalar> Network<T> {
                 logits.copy_from_slice(z);
                 self.shape.objective.output(z, slope);
             } else {
-                let g = layer.activation;
-                z.as_flattened_mut().iter_mut().for_each(|z| *z = g.value(*z, slope));
+                layer.activation.apply(z, slope);
             }
         }
     }

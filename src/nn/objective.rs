@@ -21,7 +21,7 @@ impl Objective {
     #[inline]
     pub fn output<L: Lanes, const B: usize>(self, a: &mut [[L; B]], slope: L) {
         match self {
-            Self::BinaryCrossEntropy => a.as_flattened_mut().iter_mut().for_each(|a| *a = a.sigmoid()),
+            Self::BinaryCrossEntropy => Activation::Sigmoid.apply(a, slope),
             Self::SoftmaxCrossEntropy => {
                 let greatest = greatest(a);
                 let mut total = [L::default(); B];
@@ -37,7 +37,7 @@ impl Objective {
                     }
                 }
             }
-            Self::SquaredError(g) => a.as_flattened_mut().iter_mut().for_each(|a| *a = g.value(*a, slope)),
+            Self::SquaredError(g) => g.apply(a, slope),
         }
     }
 

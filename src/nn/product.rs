@@ -13,52 +13,113 @@ pub fn affine<L: Lanes, const B: usize>(
     x: &[[L; B]],
     a: &mut [[L; B]],
 ) {
-    for ((row, &bias), a) in weights.chunks_exact(x.len()).zip(biases).zip(a) {
+    let mut rows = weights;
+    if let [x0, x1] = x {
+        // The first layer: a loop over two inputs would cost more than what it does.
+        for ((a, &bias), row) in a.iter_mut().zip(biases).zip(rows.as_chunks::<2>().0) {
+            let mut sum = [L::splat(bias); B];
+            add(&mut sum, row[0], x0);
+            add(&mut sum, row[1], x1);
+            *a = sum;
+        }
+        return;
+    }
+    // Two units at a time share the loads of x. Rows are split off, as `chunks_exact` divides, which takes as long as a row.
+    let (pairs, last) = a.as_chunks_mut::<2>();
+    let (bias_pairs, last_bias) = biases.as_chunks::<2>();
+    for (pair, biases) in pairs.iter_mut().zip(bias_pairs) {
+        let (row, rest) = rows.split_at(x.len());
+        let (other_row, rest) = rest.split_at(x.len());
+        rows = rest;
+        let mut sums = biases.map(|bias| [L::splat(bias); B]);
+        for ((&weight, &other), x) in row.iter().zip(other_row).zip(x) {
+            add(&mut sums[0], weight, x);
+            add(&mut sums[1], other, x);
+        }
+        *pair = sums;
+    }
+    if let ([a], &[bias]) = (last, last_bias) {
         let mut sum = [L::splat(bias); B];
-        for (&weight, x) in row.iter().zip(x) {
-            let weight = L::splat(weight);
-            for b in 0..B {
-                sum[b] += weight * x[b];
-            }
+        for (&weight, x) in rows.iter().zip(x) {
+            add(&mut sum, weight, x);
         }
         *a = sum;
+    }
+}
+
+/// Adds `weight` · x to `sum`.
+#[inline]
+fn add<L: Lanes, const B: usize>(sum: &mut [L; B], weight: L::Scalar, x: &[L; B]) {
+    let weight = L::splat(weight);
+    for b in 0..B {
+        sum[b] += weight * x[b];
     }
 }
 
 /// Backward: ∂E/∂x = Wᵀ δ, written to `before: inputs × block`, with `delta: units × block`.
 #[inline]
 pub fn back<L: Lanes, const B: usize>(weights: &[L::Scalar], delta: &[[L; B]], before: &mut [[L; B]]) {
-    before.as_flattened_mut().fill(L::default());
-    for (row, delta) in weights.chunks_exact(before.len()).zip(delta) {
-        for (&weight, before) in row.iter().zip(before.iter_mut()) {
-            let weight = L::splat(weight);
-            for b in 0..B {
-                before[b] += weight * delta[b];
+    let inputs = before.len();
+    // Two inputs at a time share the loads of δ.
+    let (pairs, last) = before.as_chunks_mut::<2>();
+    for (k, pair) in pairs.iter_mut().enumerate() {
+        let mut sums = [[L::default(); B]; 2];
+        let mut column = &weights[2 * k..];
+        for (unit, delta) in delta.iter().enumerate() {
+            if unit > 0 {
+                column = &column[inputs..];
             }
+            add(&mut sums[0], column[0], delta);
+            add(&mut sums[1], column[1], delta);
         }
+        *pair = sums;
+    }
+    if let [before] = last {
+        let mut sum = [L::default(); B];
+        let mut at = inputs - 1;
+        for delta in delta {
+            add(&mut sum, weights[at], delta);
+            at += inputs;
+        }
+        *before = sum;
     }
 }
 
-/// Backward: ∂E/∂W = δ xᵀ and ∂E/∂b = δ, added lane by lane to `weights: units × inputs` and `biases: units`.
+/// Backward: ∂E/∂W = δ xᵀ and ∂E/∂b = δ, lane by lane in `weights: units × inputs` and `biases: units`: of the `first` block
+/// written there, of others added.
 #[inline]
 pub fn add_products<L: Lanes, const B: usize>(
     x: &[[L; B]],
     delta: &[[L; B]],
+    first: bool,
     weights: &mut [L],
     biases: &mut [L],
 ) {
-    for ((row, bias), delta) in weights.chunks_exact_mut(x.len()).zip(biases).zip(delta) {
-        for (sum, x) in row.iter_mut().zip(x) {
-            let mut products = delta[0] * x[0];
-            for b in 1..B {
-                products += delta[b] * x[b];
-            }
-            *sum += products;
+    let put = |place: &mut L, sum: L| *place = if first { sum } else { *place + sum };
+    let mut rows = weights;
+    for (bias, delta) in biases.iter_mut().zip(delta) {
+        let (row, rest) = rows.split_at_mut(x.len());
+        rows = rest;
+        if let ([w0, w1], [x0, x1]) = (&mut *row, x) {
+            put(w0, product(delta, x0));
+            put(w1, product(delta, x1));
+        } else {
+            row.iter_mut().zip(x).for_each(|(weight, x)| put(weight, product(delta, x)));
         }
-        for &delta in delta {
-            *bias += delta;
-        }
+        let mut total = delta[0];
+        delta[1..].iter().for_each(|&delta| total += delta);
+        put(bias, total);
     }
+}
+
+/// Σ δ x over the registers of a block, in each lane.
+#[inline]
+fn product<L: Lanes, const B: usize>(delta: &[L; B], x: &[L; B]) -> L {
+    let mut sum = delta[0] * x[0];
+    for b in 1..B {
+        sum += delta[b] * x[b];
+    }
+    sum
 }
 
 #[cfg(test)]
@@ -89,7 +150,8 @@ mod tests {
         let mut before = vec![[f32x4::default(); B]; inputs];
         back(&weights, &delta, &mut before);
         let (mut dw, mut db) = (vec![f32x4::splat(1.0); units * inputs], vec![f32x4::splat(2.0); units]);
-        add_products(&x, &delta, &mut dw, &mut db);
+        add_products(&x, &delta, true, &mut dw, &mut db);
+        add_products(&x, &delta, false, &mut dw, &mut db);
 
         for k in 0..4 * B {
             let at = |rows: &[[f32x4; B]], row: usize| rows[row][k / 4].lane(k % 4);
@@ -107,10 +169,10 @@ mod tests {
         for lane in 0..4 {
             let sum = |term: &dyn Fn(usize) -> f32| (0..B).map(term).sum::<f32>();
             for unit in 0..units {
-                near(db[unit].lane(lane), 2.0 + sum(&|b| delta[unit][b].lane(lane)));
+                near(db[unit].lane(lane), 2.0 * sum(&|b| delta[unit][b].lane(lane)));
                 for i in 0..inputs {
                     let products = sum(&|b| delta[unit][b].lane(lane) * x[i][b].lane(lane));
-                    near(dw[unit * inputs + i].lane(lane), 1.0 + products);
+                    near(dw[unit * inputs + i].lane(lane), 2.0 * products);
                 }
             }
         }

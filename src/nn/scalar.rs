@@ -72,11 +72,24 @@ pub trait Lanes: Number {
     /// tanh x.
     fn tanh(self) -> Self;
 
+    /// tanh of each register of a row.
+    #[inline]
+    fn tanh_row<const B: usize>(x: [Self; B]) -> [Self; B] {
+        x.map(Self::tanh)
+    }
+
     /// The logistic sigmoid 1/(1 + e⁻ˣ), as ½ + ½ tanh(x/2).
     #[inline]
     fn sigmoid(self) -> Self {
+        let [sigmoid] = Self::sigmoid_row([self]);
+        sigmoid
+    }
+
+    /// The sigmoid of each register of a row.
+    #[inline]
+    fn sigmoid_row<const B: usize>(x: [Self; B]) -> [Self; B] {
         let half = Self::splat(Self::Scalar::from_f64(0.5));
-        half + half * (half * self).tanh()
+        Self::tanh_row(x.map(|x| half * x)).map(|tanh| half + half * tanh)
     }
 }
 

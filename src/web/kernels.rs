@@ -15,6 +15,7 @@ use crate::figure::plane;
 use crate::lab::history::History;
 use crate::lab::settings::{Settings, Value};
 use crate::lab::snapshot::Snapshot;
+use crate::lab::study::Study;
 use crate::nn::activation::Activation;
 use crate::nn::initialization::Initialization;
 use crate::nn::network::Network;
@@ -40,6 +41,7 @@ pub struct Kernels {
     tile: usize,
     settings: Settings,
     history: History,
+    study: Study,
     /// Counts the fields that were asked for: each is computed anew.
     revision: u64,
     field: Field,
@@ -70,7 +72,8 @@ impl Kernels {
             grid: (job.number("grid") as usize).max(1),
             tile: (job.number("tile") as usize).max(1),
             settings: Settings::default(),
-            history: History::new(),
+            history: History::new(0),
+            study: Study::default(),
             revision: 0,
             field: Field::new(),
             ramp: Ramp::new(
@@ -148,6 +151,8 @@ impl Kernels {
             network_revision: self.revision,
             step: 0,
             history: &self.history,
+            counted: None,
+            study: &self.study,
             probe: None,
             crosshair: false,
             held: None,

@@ -4,6 +4,7 @@
 //! gives training the time that frames leave, and paints.
 
 mod canvas;
+mod explanation;
 mod fields;
 mod input;
 mod kernels;

@@ -3,13 +3,21 @@
 use wasm_bindgen::JsValue;
 
 use super::canvas::Canvas;
+use super::explanation;
 use super::fields::Fields;
 use crate::figure::field::{Field, Sampling};
 use crate::figure::frame::Size;
 use crate::figure::marks::Marks;
 use crate::figure::palette::{Palette, Theme};
-use crate::figure::{loss, network, plane};
+use crate::figure::{gradient, loss, network, plane};
+use crate::lab::Lab;
+use crate::lab::counted::Counted;
+use crate::lab::settings::Links;
 use crate::lab::snapshot::Snapshot;
+use crate::nn::census::Census;
+
+/// The most runs that have pictures of their own side by side.
+const RIVALS: usize = 5;
 
 /// The figures of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,41 +28,59 @@ pub enum Figure {
     Network,
     /// The losses.
     Loss,
+    /// The explanation that is open.
+    View,
+    /// The plane of one of the runs that are compared, from 0.
+    RivalPlane(usize),
+    /// Its gradients.
+    RivalGradient(usize),
 }
 
 impl Figure {
     /// Every figure.
-    pub const ALL: [Self; 3] = [Self::Plane, Self::Network, Self::Loss];
+    pub fn all() -> impl Iterator<Item = Self> {
+        let rivals = (0..RIVALS).flat_map(|rival| [Self::RivalPlane(rival), Self::RivalGradient(rival)]);
+        [Self::Plane, Self::Network, Self::Loss, Self::View].into_iter().chain(rivals)
+    }
 
     /// The figure's name in messages.
-    pub fn name(self) -> &'static str {
+    pub fn name(self) -> String {
         match self {
-            Self::Plane => "plane",
-            Self::Network => "network",
-            Self::Loss => "loss",
+            Self::Plane => "plane".to_string(),
+            Self::Network => "network".to_string(),
+            Self::Loss => "loss".to_string(),
+            Self::View => "view".to_string(),
+            Self::RivalPlane(rival) => format!("rival-plane-{}", rival + 1),
+            Self::RivalGradient(rival) => format!("rival-gradient-{}", rival + 1),
         }
     }
 
     /// The figure of this name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|figure| figure.name() == name)
+        Self::all().find(|figure| figure.name() == name)
     }
 }
 
 /// A canvas with the marks that it shows.
 struct Screen {
+    figure: Figure,
     canvas: Canvas,
     marks: Marks,
 }
 
-/// All figures on their canvases, with what they share: the field and the palette.
+/// All figures on their canvases, with what they share: the fields and the palette.
 pub struct Screens {
-    all: [Screen; 3],
+    all: Vec<Screen>,
+    /// The field of the run in front.
     field: Field,
+    /// The fields of the runs that are compared, coarser.
+    rivals: [Field; RIVALS],
+    /// Whose turn it is next.
+    turn: usize,
     palette: Palette,
-    /// What was painted last: the lab's revision and the field's serial number. None where all must be painted.
+    /// What was painted last: the lab's revision and the fields' serial numbers. None where all must be painted.
     painted: Option<(u64, u64)>,
-    /// Whether the field is of an older network than the lab's.
+    /// Whether a field is of an older network than the lab's.
     unfinished: bool,
 }
 
@@ -65,15 +91,22 @@ impl Screens {
     /// Says which canvas is missing or cannot be drawn on.
     pub fn new(figures: &JsValue, dark: bool) -> Result<Self, JsValue> {
         let screen = |figure: Figure| {
-            let fields = figures_field(figures, figure);
+            let name = figure.name();
+            let fields = Fields(figures).get(&name);
             let fields = Fields(&fields);
-            let canvas = fields.object("canvas").ok_or_else(|| JsValue::from_str(figure.name()))?;
+            let canvas = fields.object("canvas").ok_or_else(|| JsValue::from_str(&name))?;
             let (size, ratio) = size(&fields);
-            Ok::<_, JsValue>(Screen { canvas: Canvas::new(canvas, size, ratio)?, marks: Marks::new() })
+            Ok::<_, JsValue>(Screen {
+                figure,
+                canvas: Canvas::new(canvas, size, ratio)?,
+                marks: Marks::new(),
+            })
         };
         Ok(Self {
-            all: [screen(Figure::Plane)?, screen(Figure::Network)?, screen(Figure::Loss)?],
+            all: Figure::all().map(screen).collect::<Result<_, _>>()?,
             field: Field::new(),
+            rivals: core::array::from_fn(|_| Field::new()),
+            turn: 0,
             palette: palette(dark),
             painted: None,
             unfinished: true,
@@ -83,7 +116,9 @@ impl Screens {
     /// Takes over a figure's new size and pixel ratio.
     pub fn resize(&mut self, figure: Figure, message: &Fields) {
         let (size, ratio) = size(message);
-        self.all[figure as usize].canvas.resize(size, ratio);
+        if let Some(screen) = self.all.iter_mut().find(|screen| screen.figure == figure) {
+            screen.canvas.resize(size, ratio);
+        }
         self.painted = None;
     }
 
@@ -95,64 +130,118 @@ impl Screens {
 
     /// The size of a figure.
     pub fn size(&self, figure: Figure) -> Size {
-        self.all[figure as usize].canvas.size()
+        let screen = self.all.iter().find(|screen| screen.figure == figure);
+        screen.map_or(Size { width: 0.0, height: 0.0 }, |screen| screen.canvas.size())
     }
 
-    /// Works on the field for as long as there is need and time.
-    pub fn work(&mut self, snapshot: &Snapshot, mut has_time: impl FnMut() -> bool) {
-        while self.field.ask(snapshot, Sampling::default()) {
-            while self.field.work(ROWS) {
-                if !has_time() {
-                    self.unfinished = true;
-                    return;
-                }
-            }
+    fn is_visible(&self, figure: Figure) -> bool {
+        self.size(figure).is_visible()
+    }
+
+    /// Works on the fields for as long as there is need and time: first on that of the run in front, then in turn on those of
+    /// the runs that are compared.
+    pub fn work(&mut self, lab: &mut Lab, mut has_time: impl FnMut() -> bool) {
+        let mut is_through = follow(&mut self.field, &lab.snapshot(), Sampling::default(), &mut has_time);
+        let rivals = lab.runs().min(RIVALS);
+        for _ in 0..rivals {
             if !has_time() {
                 break;
             }
+            self.turn = (self.turn + 1) % rivals;
+            if self.is_visible(Figure::RivalPlane(self.turn)) {
+                let snapshot = lab.snapshot_of(self.turn);
+                is_through &=
+                    follow(&mut self.rivals[self.turn], &snapshot, Sampling::new(64, 64), &mut has_time);
+            }
         }
-        self.unfinished = self.field.revision() != Some(snapshot.network_revision);
+        let revision = lab.snapshot().network_revision;
+        let is_old = |rival: usize| {
+            self.is_visible(Figure::RivalPlane(rival)) && self.rivals[rival].revision() != Some(revision)
+        };
+        self.unfinished = !is_through || (0..rivals).any(is_old);
     }
 
-    /// Whether a picture of the lab at this revision would differ from what is painted, or the field of it is still to come.
+    /// Whether a picture of the lab at this revision would differ from what is painted, or a field of it is still to come.
     pub fn is_stale(&self, revision: u64) -> bool {
-        self.unfinished || self.painted != Some((revision, self.field.serial()))
+        self.unfinished || self.painted != Some((revision, self.serial()))
+    }
+
+    /// Whether the figures that are seen show what the units do with the training points.
+    pub fn want_count(&self) -> bool {
+        self.is_visible(Figure::Network) || self.is_visible(Figure::View)
     }
 
     /// Paints every figure that has room.
     ///
     /// # Errors
     /// What the browser says where it refuses to paint.
-    pub fn paint(&mut self, snapshot: &Snapshot, revision: u64) -> Result<(), JsValue> {
-        let Self { all, field, palette, .. } = self;
-        for (figure, Screen { canvas, marks }) in Figure::ALL.into_iter().zip(all) {
+    pub fn paint(&mut self, lab: &mut Lab) -> Result<(), JsValue> {
+        let serial = self.serial();
+        let Self { all, field, rivals, palette, .. } = self;
+        for Screen { figure, canvas, marks } in all {
             let size = canvas.size();
             if !size.is_visible() {
                 continue;
             }
-            match figure {
-                Figure::Plane => plane::draw(snapshot, field, palette, size, marks),
-                Figure::Network => network::draw(snapshot, field, palette, size, marks),
-                Figure::Loss => loss::draw(snapshot, palette, size, marks),
+            let snapshot = match *figure {
+                Figure::RivalPlane(rival) | Figure::RivalGradient(rival) => lab.snapshot_of(rival),
+                _ => lab.snapshot(),
+            };
+            match *figure {
+                Figure::Plane => plane::draw(&snapshot, field, palette, size, marks),
+                Figure::Network => {
+                    let now = snapshot.counted.map(Counted::now);
+                    let gradient = now.map(|now| now.gradient().parameters());
+                    let look = network::Look {
+                        gradient: gradient.filter(|_| snapshot.settings.links == Links::Gradient),
+                        states: now.map(Census::states),
+                    };
+                    network::draw(&snapshot, field, look, palette, size, marks);
+                }
+                Figure::Loss => loss::draw(&snapshot, palette, size, marks),
+                Figure::View => explanation::draw(&snapshot, palette, size, marks),
+                Figure::RivalPlane(rival) => plane::draw(&snapshot, &rivals[rival], palette, size, marks),
+                Figure::RivalGradient(_) => gradient::draw(&snapshot, palette, size, marks),
             }
             canvas.paint(marks)?;
         }
-        self.painted = Some((revision, self.field.serial()));
+        self.painted = Some((lab.revision(), serial));
         Ok(())
+    }
+
+    /// A number that changes with any field that is shown.
+    fn serial(&self) -> u64 {
+        self.field.serial() + self.rivals.iter().map(Field::serial).sum::<u64>()
     }
 }
 
-/// How many rows of the field are computed before the clock is looked at.
+/// How many rows of a field are computed before the clock is looked at.
 const ROWS: usize = 8;
+
+/// Works on a field of a snapshot for as long as there is time; gives whether it is the snapshot's now.
+fn follow(
+    field: &mut Field,
+    snapshot: &Snapshot<'_>,
+    sampling: Sampling,
+    has_time: &mut impl FnMut() -> bool,
+) -> bool {
+    while field.ask(snapshot, sampling) {
+        while field.work(ROWS) {
+            if !has_time() {
+                return false;
+            }
+        }
+        if !has_time() {
+            break;
+        }
+    }
+    field.revision() == Some(snapshot.network_revision)
+}
 
 /// A figure's size and pixel ratio as a message gives them.
 fn size(message: &Fields) -> (Size, f32) {
     let size = Size { width: message.number("width").max(0.0), height: message.number("height").max(0.0) };
     (size, message.number("ratio"))
-}
-
-fn figures_field(figures: &JsValue, figure: Figure) -> JsValue {
-    Fields(figures).get(figure.name())
 }
 
 fn palette(dark: bool) -> Palette {

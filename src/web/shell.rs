@@ -12,6 +12,8 @@ use crate::lab::settings::Speed;
 
 /// The longest that commands wait for training, in milliseconds.
 const SLICE: f64 = 4.0;
+/// The share of the time that counting what the units do may take.
+const COUNTED_SHARE: f64 = 0.1;
 /// The longest a frame works on the field, in milliseconds: with painting it must stay within a sixtieth of a second.
 const FIELD: f64 = 8.0;
 /// The time between two looks at the clock while training, in milliseconds.
@@ -38,6 +40,10 @@ pub struct Shell {
     /// The pictures of the plane that were painted.
     frames: u64,
     counter: Counter,
+    /// When the units may be counted again: to count many of them over many points takes longer than a frame.
+    next_count: f64,
+    /// Whether a study is under way, as of the last frame or message.
+    is_studying: bool,
     told: String,
     telling: String,
     saved: Saved,
@@ -90,6 +96,8 @@ impl Shell {
             owed: 0.0,
             last_frame: now,
             frames: 0,
+            next_count: now,
+            is_studying: false,
             counter: Counter { since: now, steps: 0, per_second: 0.0 },
             told: String::new(),
             telling: String::new(),
@@ -98,13 +106,16 @@ impl Shell {
 
     /// Whether slices of training are to follow one another as fast as they can.
     pub fn wants_slices(&self) -> bool {
-        self.visible && self.lab.is_training() && self.lab.speed() == Speed::Max
+        self.visible && (self.lab.is_training() && self.lab.speed() == Speed::Max || self.is_studying)
     }
 
     /// Whether there is anything for a frame to do.
     pub fn wants_frame(&self) -> bool {
         self.visible
-            && (self.lab.is_training() || self.screens.is_stale(self.lab.revision()) || self.is_unsaved())
+            && (self.lab.is_training()
+                || self.is_studying
+                || self.screens.is_stale(self.lab.revision())
+                || self.is_unsaved())
     }
 
     /// Takes in a message of the page.
@@ -124,6 +135,7 @@ impl Shell {
             "export" => self.post("csv", &self.lab.export()),
             _ => {}
         }
+        self.is_studying = self.lab.is_studying();
         self.tell_notices();
     }
 
@@ -147,7 +159,14 @@ impl Shell {
     pub fn slice(&mut self) {
         let end = self.clock.now() + SLICE;
         let mut now = self.clock.now();
-        while now < end && self.lab.is_training() {
+        // A study has half of the time that it shares with training.
+        let half = if self.lab.is_training() { now + SLICE / 2.0 } else { end };
+        while self.is_studying && now < half {
+            self.lab.study();
+            self.is_studying = self.lab.is_studying();
+            now = self.clock.now();
+        }
+        while now < end && self.lab.is_training() && self.lab.speed() == Speed::Max {
             self.counter.steps += self.lab.advance(self.chunk);
             let spent = self.clock.now() - now;
             now += spent;
@@ -178,11 +197,10 @@ impl Shell {
             }
             self.owed = self.owed.fract();
         }
-        let snapshot = self.lab.snapshot();
-        self.screens.work(&snapshot, || self.clock.now() < now + FIELD);
-        let revision = self.lab.revision();
-        if self.screens.is_stale(revision) {
-            self.screens.paint(&self.lab.snapshot(), revision)?;
+        self.screens.work(&mut self.lab, || self.clock.now() < now + FIELD);
+        self.count_units();
+        if self.screens.is_stale(self.lab.revision()) {
+            self.screens.paint(&mut self.lab)?;
             self.frames += 1;
         }
         self.count(now);
@@ -196,6 +214,16 @@ impl Shell {
             self.save();
         }
         Ok(())
+    }
+
+    /// Counts what the units do, where that is seen: as often as it takes little of the time.
+    fn count_units(&mut self) {
+        let start = self.clock.now();
+        if self.screens.want_count() && (start >= self.next_count || !self.lab.is_training()) {
+            self.lab.count();
+            let end = self.clock.now();
+            self.next_count = end + (end - start) / COUNTED_SHARE;
+        }
     }
 
     fn count(&mut self, now: f64) {
@@ -213,7 +241,7 @@ impl Shell {
 
     fn save(&mut self) {
         self.saved = Saved { revision: self.lab.revision(), at: self.clock.now() };
-        self.post("saved", &self.lab.link());
+        self.post("saved", &self.lab.present_link());
     }
 
     fn tell_notices(&mut self) {

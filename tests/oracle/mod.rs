@@ -19,7 +19,8 @@ fn value(g: Activation, a: f64, slope: f64) -> f64 {
     }
 }
 
-fn derivative(g: Activation, a: f64, slope: f64) -> f64 {
+/// g′(a), from a itself.
+pub fn derivative(g: Activation, a: f64, slope: f64) -> f64 {
     match g {
         Activation::Sigmoid => value(g, a, slope) * (1.0 - value(g, a, slope)),
         Activation::Tanh => 1.0 / a.cosh().powi(2),
@@ -35,17 +36,12 @@ fn derivative(g: Activation, a: f64, slope: f64) -> f64 {
     }
 }
 
-/// Pre-activations and outputs of each layer, the input as layer 0's output.
-struct Forward {
-    preactivations: Vec<Vec<f64>>,
-    outputs: Vec<Vec<f64>>,
-}
-
-fn forward(network: &Network<f64>, x: &[f64]) -> Forward {
+/// Pre-activations of each layer, and outputs of each layer with the input as the first.
+fn forward(network: &Network<f64>, x: &[f64]) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) {
     let shape = network.shape();
-    let mut forward = Forward { preactivations: Vec::new(), outputs: vec![x.to_vec()] };
+    let (mut preactivations, mut outputs) = (Vec::new(), vec![x.to_vec()]);
     for (l, layer) in network.layers().iter().enumerate() {
-        let z = &forward.outputs[l];
+        let z = &outputs[l];
         let a: Vec<f64> = (0..layer.units)
             .map(|unit| {
                 let parameter = |input| network.parameters()[network.index(l, unit, input).unwrap()];
@@ -64,22 +60,29 @@ fn forward(network: &Network<f64>, x: &[f64]) -> Forward {
                 Objective::SquaredError(g) => a.iter().map(|&a| value(g, a, shape.slope)).collect(),
             }
         };
-        forward.preactivations.push(a);
-        forward.outputs.push(z);
+        preactivations.push(a);
+        outputs.push(z);
     }
-    forward
+    (preactivations, outputs)
 }
 
-/// Loss and gradient of one sample, by the textbook.
-fn sample_gradient(network: &Network<f64>, x: &[f64], y: &[f64]) -> (f64, Vec<f64>) {
+/// One sample's way through the network and back: each layer's pre-activations, outputs and deltas.
+pub struct Trace {
+    /// a of each layer.
+    pub preactivations: Vec<Vec<f64>>,
+    /// z of each layer, the input as the first.
+    pub outputs: Vec<Vec<f64>>,
+    /// ∂E/∂a of each layer.
+    pub deltas: Vec<Vec<f64>>,
+}
+
+/// The way of the sample of this index, by the textbook.
+pub fn trace(network: &Network<f64>, samples: &Samples<f64>, index: usize) -> Trace {
+    let sample: Vec<f64> = samples.sample(index).collect();
+    let (x, y) = sample.split_at(network.shape().inputs);
     let shape = network.shape();
-    let Forward { preactivations, outputs } = forward(network, x);
+    let (preactivations, outputs) = forward(network, x);
     let mu = &outputs[outputs.len() - 1];
-    let loss = match shape.objective {
-        Objective::BinaryCrossEntropy => -y[0] * mu[0].ln() - (1.0 - y[0]) * (1.0 - mu[0]).ln(),
-        Objective::SoftmaxCrossEntropy => -(0..y.len()).map(|c| y[c] * mu[c].ln()).sum::<f64>(),
-        Objective::SquaredError(_) => (0..y.len()).map(|c| 0.5 * (mu[c] - y[c]).powi(2)).sum(),
-    };
     let last = network.layers().len() - 1;
     let mut delta: Vec<f64> = (0..y.len())
         .map(|c| match shape.objective {
@@ -89,14 +92,9 @@ fn sample_gradient(network: &Network<f64>, x: &[f64], y: &[f64]) -> (f64, Vec<f6
             _ => mu[c] - y[c],
         })
         .collect();
-    let mut gradient = vec![0.0; network.parameters().len()];
+    let mut deltas = vec![Vec::new(); last + 1];
     for (l, layer) in network.layers().iter().enumerate().rev() {
-        for unit in 0..layer.units {
-            gradient[network.index(l, unit, 0).unwrap()] = delta[unit];
-            for input in 0..layer.inputs {
-                gradient[network.index(l, unit, input + 1).unwrap()] = delta[unit] * outputs[l][input];
-            }
-        }
+        deltas[l].clone_from(&delta);
         if l > 0 {
             let before = network.layers()[l - 1];
             delta = (0..layer.inputs)
@@ -108,6 +106,28 @@ fn sample_gradient(network: &Network<f64>, x: &[f64], y: &[f64]) -> (f64, Vec<f6
                 .collect();
         }
     }
+    Trace { preactivations, outputs, deltas }
+}
+
+/// Loss and gradient of one sample.
+fn sample_gradient(network: &Network<f64>, samples: &Samples<f64>, index: usize) -> (f64, Vec<f64>) {
+    let Trace { outputs, deltas, .. } = trace(network, samples, index);
+    let mu = &outputs[outputs.len() - 1];
+    let y: Vec<f64> = samples.sample(index).skip(network.shape().inputs).collect();
+    let loss = match network.objective() {
+        Objective::BinaryCrossEntropy => -y[0] * mu[0].ln() - (1.0 - y[0]) * (1.0 - mu[0]).ln(),
+        Objective::SoftmaxCrossEntropy => -(0..y.len()).map(|c| y[c] * mu[c].ln()).sum::<f64>(),
+        Objective::SquaredError(_) => (0..y.len()).map(|c| 0.5 * (mu[c] - y[c]).powi(2)).sum(),
+    };
+    let mut gradient = vec![0.0; network.parameters().len()];
+    for (l, layer) in network.layers().iter().enumerate() {
+        for unit in 0..layer.units {
+            gradient[network.index(l, unit, 0).unwrap()] = deltas[l][unit];
+            for input in 0..layer.inputs {
+                gradient[network.index(l, unit, input + 1).unwrap()] = deltas[l][unit] * outputs[l][input];
+            }
+        }
+    }
     (loss, gradient)
 }
 
@@ -116,18 +136,9 @@ pub fn mean_gradient(network: &Network<f64>, samples: &Samples<f64>, batch: Rang
     let mut sum = (0.0, vec![0.0; network.parameters().len()]);
     let share = 1.0 / batch.len() as f64;
     for k in batch {
-        let sample: Vec<f64> = samples.sample(k).collect();
-        let (x, y) = sample.split_at(network.shape().inputs);
-        let (loss, gradient) = sample_gradient(network, x, y);
+        let (loss, gradient) = sample_gradient(network, samples, k);
         sum.0 += loss;
         sum.1.iter_mut().zip(gradient).for_each(|(sum, g)| *sum += g);
     }
     (sum.0 * share, sum.1.into_iter().map(|g| g * share).collect())
-}
-
-/// μ − y of a network with one output, for the sample of this index.
-pub fn output_error(network: &Network<f64>, samples: &Samples<f64>, index: usize) -> f64 {
-    let sample: Vec<f64> = samples.sample(index).collect();
-    let (x, y) = sample.split_at(network.shape().inputs);
-    forward(network, x).outputs[network.layers().len()][0] - y[0]
 }

@@ -69,6 +69,11 @@ impl Layout {
         [[from.right(), from.centre()[1]], [to.x, to.centre()[1]]]
     }
 
+    /// The figure's lower edge.
+    pub(super) fn bottom(&self) -> f32 {
+        self.size.height
+    }
+
     /// The size of the inputs' and outputs' names.
     pub fn name_size(&self) -> f32 {
         (self.side * 0.42).clamp(11.0, 20.0)

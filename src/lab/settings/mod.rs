@@ -6,12 +6,14 @@ mod table;
 mod value;
 
 pub use table::{Effect, Row, TABLE, row};
-pub use value::{Batch, Field, Scale, Selection, Speed, Tool, Value};
+pub use value::{Batch, Curves, Field, Links, Measure, Scale, Selection, Speed, Tool, Value, View};
 
+use super::compare::Compare;
 use crate::data::preset::Preset;
 use crate::nn::activation::Activation;
 use crate::nn::initialization::Initialization;
 use crate::nn::optimizer::{Descent, Optimizer};
+use crate::nn::spread::Quantity;
 
 /// The most hidden layers.
 pub const LAYERS: usize = 8;
@@ -39,9 +41,21 @@ pub struct Settings {
     pub momentum: f32,
     pub l1: f32,
     pub l2: f32,
+    pub compare: Compare,
     pub speed: Speed,
     pub field: Field,
     pub loss_scale: Scale,
+    pub view: View,
+    pub measure: Measure,
+    pub links: Links,
+    pub curves: Curves,
+    pub morph: f32,
+    pub layer: usize,
+    pub spread: Quantity,
+    pub spread_activation: Activation,
+    pub spread_layers: usize,
+    pub spread_units: usize,
+    pub spread_input: f32,
     pub select: Selection,
     pub tool: Tool,
     pub class: u8,
@@ -67,10 +81,22 @@ impl Default for Settings {
             momentum: 0.9,
             l1: 0.0,
             l2: 0.0,
+            compare: Compare::None,
             // Slow enough to see the boundary move.
             speed: Speed::PerSecond(200),
             field: Field::Smooth,
             loss_scale: Scale::Linear,
+            view: View::None,
+            measure: Measure::Norm,
+            links: Links::Weights,
+            curves: Curves::Own,
+            morph: 0.0,
+            layer: 1,
+            spread: Quantity::Output,
+            spread_activation: Activation::Tanh,
+            spread_layers: 20,
+            spread_units: 100,
+            spread_input: 1.0,
             select: Selection::None,
             tool: Tool::Add,
             class: 0,

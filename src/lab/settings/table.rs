@@ -3,6 +3,8 @@
 use super::value::{Value, integer, join, list, number};
 use super::{LAYERS, Settings, UNITS};
 use crate::data::point::CLASSES;
+use crate::lab::compare::RATES;
+use crate::nn::spread;
 
 /// What a change of a setting brings about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +58,7 @@ macro_rules! value {
 
 /// A row for a number in a range, read by `$read`.
 macro_rules! range {
-    ($name:literal, $effect:ident, $field:ident, $read:ident, $low:literal to $high:expr) => {
+    ($name:literal, $effect:ident, $field:ident, $read:ident, $low:expr => $high:expr) => {
         Row {
             name: $name,
             effect: Effect::$effect,
@@ -68,13 +70,13 @@ macro_rules! range {
 }
 
 /// Every setting, in the order in which a link gives them: what decides the data, then the network, then training.
-pub static TABLE: [Row; 23] = [
+pub static TABLE: [Row; 35] = [
     value!("dataset", Dataset, dataset: crate::data::preset::Preset),
-    range!("count", Points, count, integer, 4 to 2000),
-    range!("noise", Points, noise, number, 0.0 to 1.0),
-    range!("data-seed", Points, data_seed, integer, 0 to u32::MAX),
-    range!("train", Split, train, number, 0.1 to 1.0),
-    range!("classes", Restart, classes, integer, 2 to CLASSES),
+    range!("count", Points, count, integer, 4 => 2000),
+    range!("noise", Points, noise, number, 0.0 => 1.0),
+    range!("data-seed", Points, data_seed, integer, 0 => u32::MAX),
+    range!("train", Split, train, number, 0.1 => 1.0),
+    range!("classes", Restart, classes, integer, 2 => CLASSES),
     Row {
         name: "hidden",
         effect: Effect::Restart,
@@ -95,21 +97,33 @@ pub static TABLE: [Row; 23] = [
         read: |settings, text| put(&mut settings.activation, list(text, Value::read, LAYERS)),
         write: |settings| join(&settings.activation, Value::write),
     },
-    range!("slope", Restart, slope, number, 0.0 to 1.0),
+    range!("slope", Restart, slope, number, 0.0 => 1.0),
     value!("init", Restart, init: crate::nn::initialization::Initialization),
-    range!("seed", Restart, seed, integer, 0 to u32::MAX),
-    range!("rate", Live, rate, number, 0.00001 to 10.0),
+    range!("seed", Restart, seed, integer, 0 => u32::MAX),
+    range!("rate", Live, rate, number, RATES[0] => RATES[1]),
     value!("batch", Live, batch: super::Batch),
     value!("optimizer", Live, optimizer: crate::nn::optimizer::Optimizer),
-    range!("momentum", Live, momentum, number, 0.0 to 0.999),
-    range!("l1", Live, l1, number, 0.0 to 1.0),
-    range!("l2", Live, l2, number, 0.0 to 1.0),
+    range!("momentum", Live, momentum, number, 0.0 => 0.999),
+    range!("l1", Live, l1, number, 0.0 => 1.0),
+    range!("l2", Live, l2, number, 0.0 => 1.0),
+    value!("compare", Restart, compare: crate::lab::compare::Compare),
     value!("speed", View, speed: super::Speed),
     value!("field", View, field: super::Field),
     value!("loss-scale", View, loss_scale: super::Scale),
+    value!("view", View, view: super::View),
+    value!("measure", View, measure: super::Measure),
+    value!("links", View, links: super::Links),
+    value!("curves", View, curves: super::Curves),
+    range!("morph", View, morph, number, 0.0 => 1.0),
+    range!("layer", View, layer, integer, 1 => LAYERS),
+    value!("spread", View, spread: spread::Quantity),
+    value!("spread-activation", View, spread_activation: crate::nn::activation::Activation),
+    range!("spread-layers", View, spread_layers, integer, 1 => *spread::LAYERS.end()),
+    range!("spread-units", View, spread_units, integer, 1 => *spread::UNITS.end()),
+    range!("spread-input", View, spread_input, number, 0.01 => 10.0),
     value!("select", View, select: super::Selection),
     value!("tool", View, tool: super::Tool),
-    range!("class", View, class, integer, 0 to CLASSES as u8 - 1),
+    range!("class", View, class, integer, 0 => CLASSES as u8 - 1),
 ];
 
 /// The row of the setting of this name.
@@ -137,9 +151,21 @@ mod tests {
             "optimizer" => vec!["gd", "momentum", "adam"],
             "momentum" => vec!["0", "0.999"],
             "noise" | "slope" | "l1" | "l2" => vec!["0", "0.001", "1"],
+            "compare" => vec!["none", "activation", "init", "rate", "table"],
             "speed" => vec!["1", "1000", "max"],
             "field" => vec!["smooth", "hard"],
             "loss-scale" => vec!["linear", "log"],
+            "view" => vec!["none", "gradients", "activations", "layers", "spread", "variance"],
+            "measure" => vec!["norm", "delta"],
+            "links" => vec!["weights", "gradient"],
+            "curves" => vec!["own", "all", "morph"],
+            "morph" => vec!["0", "0.5", "1"],
+            "layer" => vec!["1", "8"],
+            "spread" => vec!["preactivation", "output", "gradient"],
+            "spread-activation" => vec!["sigmoid", "tanh", "relu", "leaky", "linear"],
+            "spread-layers" => vec!["1", "50"],
+            "spread-units" => vec!["1", "500"],
+            "spread-input" => vec!["0.01", "0.2", "10"],
             "select" => vec!["none", "1.1", "9.16", "2.3.0", "1.4.2"],
             "tool" => vec!["add", "erase", "spray"],
             "class" => vec!["0", "5"],

@@ -1,9 +1,11 @@
 //! How the value of a setting is read from text and written to it.
 
 use crate::data::preset::Preset;
+use crate::lab::compare::Compare;
 use crate::nn::activation::Activation;
 use crate::nn::initialization::Initialization;
 use crate::nn::optimizer::Optimizer;
+use crate::nn::spread::Quantity;
 
 /// A value with a form in text, such that reading what was written gives the value again.
 pub trait Value: Sized {
@@ -62,6 +64,16 @@ impl Word for Optimizer {
         &[(Self::GradientDescent, "gd"), (Self::Momentum, "momentum"), (Self::Adam, "adam")];
 }
 
+impl Word for Compare {
+    const WORDS: &'static [(Self, &'static str)] = &[
+        (Self::None, "none"),
+        (Self::Activation, "activation"),
+        (Self::Initialization, "init"),
+        (Self::Rate, "rate"),
+        (Self::Table, "table"),
+    ];
+}
+
 /// How the decision field is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
@@ -86,6 +98,82 @@ pub enum Scale {
 
 impl Word for Scale {
     const WORDS: &'static [(Self, &'static str)] = &[(Self::Linear, "linear"), (Self::Log, "log")];
+}
+
+/// Which explanation is open below the lab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// None.
+    None,
+    /// The gradient of each layer over the steps.
+    Gradients,
+    /// The activation functions with the pre-activations that come in.
+    Activations,
+    /// The distributions in each layer, at the start and now.
+    Layers,
+    /// How the spread of the signals changes with depth.
+    Spread,
+    /// The variance of a sum by the number of its terms.
+    Variance,
+}
+
+impl Word for View {
+    const WORDS: &'static [(Self, &'static str)] = &[
+        (Self::None, "none"),
+        (Self::Gradients, "gradients"),
+        (Self::Activations, "activations"),
+        (Self::Layers, "layers"),
+        (Self::Spread, "spread"),
+        (Self::Variance, "variance"),
+    ];
+}
+
+/// What is measured of a layer's gradient.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// ‖∂E/∂W‖.
+    Norm,
+    /// The mean of |∂E/∂a|.
+    Delta,
+}
+
+impl Word for Measure {
+    const WORDS: &'static [(Self, &'static str)] = &[(Self::Norm, "norm"), (Self::Delta, "delta")];
+}
+
+/// What the links of the network show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Links {
+    /// The weights w.
+    Weights,
+    /// The gradient ∂E/∂w over all training points.
+    Gradient,
+}
+
+impl Word for Links {
+    const WORDS: &'static [(Self, &'static str)] =
+        &[(Self::Weights, "weights"), (Self::Gradient, "gradient")];
+}
+
+/// Which activation functions are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Curves {
+    /// That of the layer that is looked at.
+    Own,
+    /// The four of the lecture.
+    All,
+    /// What lies between the sigmoid and tanh.
+    Morph,
+}
+
+impl Word for Curves {
+    const WORDS: &'static [(Self, &'static str)] =
+        &[(Self::Own, "own"), (Self::All, "all"), (Self::Morph, "morph")];
+}
+
+impl Word for Quantity {
+    const WORDS: &'static [(Self, &'static str)] =
+        &[(Self::PreActivation, "preactivation"), (Self::Output, "output"), (Self::Gradient, "gradient")];
 }
 
 /// What the pointer does on the plane.

@@ -1,4 +1,7 @@
 //! Publishing: every file gets its final content, then a name with the hash of it, and those who refer to it that name.
+//!
+//! A script comes with the modules that it imports, a style sheet with its sheets, and each without what only people read.
+//! Nothing is published that no page leads to.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -6,13 +9,23 @@ use std::ops::Range;
 use anyhow::{Context, Result, bail};
 
 use super::words::Entries;
-use super::{Files, naming, references, template};
+use super::{Files, markup, naming, references, script, style, template};
 
 /// What the site is made from.
 pub struct Sources {
     pub files: Files,
-    /// What goes before a file of that name, as it is: no references are looked for in it.
-    pub heads: Files,
+    /// What goes before the script of that name: no references are looked for in it.
+    pub heads: BTreeMap<String, String>,
+}
+
+impl Sources {
+    fn content(&self, name: &str) -> Result<&[u8]> {
+        self.files.get(name).map(Vec::as_slice).with_context(|| format!("there is no file `{name}`"))
+    }
+
+    fn text(&self, name: &str) -> Result<&str> {
+        str::from_utf8(self.content(name)?).context("this is not UTF-8")
+    }
 }
 
 /// Makes the site from its sources: pages keep their name, all other files get one with a hash.
@@ -22,7 +35,7 @@ pub struct Sources {
 /// page's placeholder cannot be filled.
 pub fn bundle(sources: &Sources, words: &Entries) -> Result<Files> {
     let mut bundle = Bundle { sources, words, names: BTreeMap::new(), site: Files::new(), open: Vec::new() };
-    for name in sources.files.keys() {
+    for name in sources.files.keys().filter(|name| is_page(name)) {
         bundle.publish(name)?;
     }
     Ok(bundle.site)
@@ -44,7 +57,7 @@ impl Bundle<'_> {
         if let Some(published) = self.names.get(name) {
             return Ok(published.clone());
         }
-        let content = self.sources.files.get(name).with_context(|| format!("there is no file `{name}`"))?;
+        self.sources.content(name)?;
         if is_page(name) && !self.open.is_empty() {
             return Ok(name.to_owned());
         }
@@ -55,7 +68,7 @@ impl Bundle<'_> {
             );
         }
         self.open.push(name.to_owned());
-        let content = self.finish(name, content)?;
+        let content = self.finish(name).with_context(|| name.to_owned())?;
         self.open.pop();
         let published = if is_page(name) { name.to_owned() } else { naming::hashed(name, &content) };
         self.names.insert(name.to_owned(), published.clone());
@@ -63,22 +76,29 @@ impl Bundle<'_> {
         Ok(published)
     }
 
-    /// The final content: with the published names of others in it.
-    fn finish(&mut self, name: &str, content: &[u8]) -> Result<Vec<u8>> {
-        let find = match kind(name) {
-            Some("js") => references::in_script,
-            Some("css") => references::in_style,
-            Some("html") => references::in_page,
-            _ => return Ok(content.to_owned()),
+    /// The final content: joined, with the published names of others in it, and stripped.
+    fn finish(&mut self, name: &str) -> Result<Vec<u8>> {
+        let sources = self.sources;
+        let source = |name: &str| sources.text(name);
+        let text = match kind(name) {
+            Some("js") => {
+                let text = script::join(name, source)?;
+                let text = self.rewrite(&text, references::in_script(&text)?)?;
+                let head = sources.heads.get(name).map_or("", String::as_str);
+                script::strip(&[head, &text].concat())?
+            }
+            Some("css") => {
+                let text = style::join(name, source)?;
+                style::strip(&self.rewrite(&text, references::in_style(&text))?)?
+            }
+            Some("html") => {
+                let text = source(name)?;
+                let text = self.rewrite(text, references::in_page(text))?;
+                markup::strip(&template::fill(&text, self.words, |file| self.publish(file))?)?
+            }
+            _ => return sources.content(name).map(<[u8]>::to_vec),
         };
-        let text = str::from_utf8(content).with_context(|| format!("{name} is not UTF-8"))?;
-        let mut text = self.rewrite(text, find(text)).with_context(|| name.to_owned())?;
-        if is_page(name) {
-            text = template::fill(&text, self.words, |file| self.publish(file))
-                .with_context(|| name.to_owned())?;
-        }
-        let head = self.sources.heads.get(name).cloned().unwrap_or_default();
-        Ok([head, text.into_bytes()].concat())
+        Ok(text.into_bytes())
     }
 
     fn rewrite(&mut self, text: &str, references: Vec<Range<usize>>) -> Result<String> {
@@ -115,18 +135,21 @@ mod tests {
         files(&[
             (
                 "index.html",
-                "<link href=\"style.css\"><b data-w=\"{{file frontera.wasm}}\">{{words.play}}</b> <script src=\"./a.js\">",
+                "<link href=\"style.css\"><b data-w=\"{{file frontera.wasm}}\">{{words.play}}</b> <script src=\"./a.js\"></script>",
             ),
-            ("a.js", "import \"./b.js\""),
-            ("b.js", "export {}"),
-            ("style.css", "a { background: url(icon.svg) }"),
+            ("a.js", "import { b } from \"./b.js\";\nb();"),
+            ("b.js", "export function b() {} // \"./no\""),
+            ("unused.js", "b();"),
+            ("style.css", "@import \"rest.css\";"),
+            ("rest.css", "a { background: url(icon.svg) }"),
             ("icon.svg", "<svg/>"),
             ("frontera.wasm", "\0asm"),
         ])
     }
 
     fn bundled(sources: &Files) -> Result<Files> {
-        let sources = Sources { files: sources.clone(), heads: files(&[("a.js", "'./no-reference';")]) };
+        let heads = BTreeMap::from([("a.js".into(), "'./no-reference';\n".into())]);
+        let sources = Sources { files: sources.clone(), heads };
         bundle(&sources, &Entries::from([("play".into(), "Entrenar".into())]))
     }
 
@@ -143,37 +166,40 @@ mod tests {
     #[test]
     fn everything_is_named_by_its_hash_and_found_by_that_name() {
         let site = bundled(&sample()).unwrap();
-        assert_eq!(site.len(), 6);
+        assert_eq!(site.len(), 5);
         let page = text(&site, "index.html");
         assert!(page.contains(&format!("<link href=\"{}\">", named(&site, "style"))));
-        assert!(page.contains(&format!("<script src=\"./{}\">", named(&site, "a"))));
+        assert!(page.contains(&format!("<script src=\"./{}\"></script>", named(&site, "a"))));
         assert!(page.contains(&format!("data-w=\"{}\">Entrenar<", named(&site, "frontera"))));
         assert_eq!(
             text(&site, named(&site, "a")),
-            format!("'./no-reference';import \"./{}\"", named(&site, "b"))
+            "'./no-reference';\nconst $b=(()=>{\nfunction b(){}\nreturn{b};\n})();\nconst{b}=$b;\nb();"
         );
-        assert!(text(&site, named(&site, "style")).contains(named(&site, "icon")));
+        assert_eq!(
+            text(&site, named(&site, "style")),
+            format!("a{{background:url({})}}", named(&site, "icon"))
+        );
     }
 
     #[test]
     fn a_change_renames_the_file_and_all_that_lead_to_it() {
         let before = bundled(&sample()).unwrap();
         let mut sources = sample();
-        sources.insert("b.js".into(), b"export { } // changed".to_vec());
+        sources.insert("icon.svg".into(), b"<svg><path/></svg>".to_vec());
         let after = bundled(&sources).unwrap();
-        for stem in ["a", "b"] {
+        for stem in ["icon", "style"] {
             assert_ne!(named(&before, stem), named(&after, stem));
         }
-        assert_eq!(named(&before, "style"), named(&after, "style"));
+        assert_eq!(named(&before, "a"), named(&after, "a"));
         assert_ne!(text(&before, "index.html"), text(&after, "index.html"));
     }
 
     #[test]
     fn a_circle_is_an_error_that_names_it() {
         let sources =
-            files(&[("a.js", "import './b.js'"), ("b.js", "import './c.js'"), ("c.js", "import './b.js'")]);
+            files(&[("index.html", "<a src=\"a.js\">"), ("a.js", "f('./b.js')"), ("b.js", "f('./a.js')")]);
         let error = format!("{:#}", bundled(&sources).unwrap_err());
-        assert!(error.ends_with("in a circle: b.js -> c.js -> b.js"), "{error}");
+        assert!(error.ends_with("in a circle: a.js -> b.js -> a.js"), "{error}");
     }
 
     #[test]
@@ -184,11 +210,18 @@ mod tests {
 
     #[test]
     fn a_name_that_is_not_there_is_an_error() {
-        let missing = |name, text| format!("{:#}", bundled(&files(&[(name, text)])).unwrap_err());
-        assert_eq!(missing("a.js", "import './b.js'"), "a.js: there is no file `b.js`");
-        assert_eq!(missing("style.css", "url(x.svg)"), "style.css: there is no file `x.svg`");
-        assert_eq!(missing("index.html", "{{file x}}"), "index.html: line 1: there is no file `x`");
-        assert_eq!(missing("index.html", "<a href=\"/x\">"), "index.html: there is no file `/x`");
-        assert_eq!(missing("index.html", "{{words.x}}"), "index.html: line 1: there is no word `x`");
+        let error = |page, name, text| {
+            format!("{:#}", bundled(&files(&[("index.html", page), (name, text)])).unwrap_err())
+        };
+        let missing = |page| error(page, "", "");
+        assert_eq!(missing("{{file x}}"), "index.html: line 1: there is no file `x`");
+        assert_eq!(missing("<a href=\"/x\">"), "index.html: there is no file `/x`");
+        assert_eq!(missing("{{words.x}}"), "index.html: line 1: there is no word `x`");
+        let script = |text| error("<script src=\"a.js\"></script>", "a.js", text);
+        assert!(script("\nimport './b.js'").starts_with("index.html: a.js: line 2: only `import"));
+        assert_eq!(script("f('./b.js')"), "index.html: a.js: there is no file `b.js`");
+        let style = |text| error("<link href=\"a.css\">", "a.css", text);
+        assert_eq!(style("a { b: url(x.svg) }"), "index.html: a.css: there is no file `x.svg`");
+        assert_eq!(style("@import \"b.css\";"), "index.html: a.css: b.css: there is no file `b.css`");
     }
 }

@@ -5,9 +5,12 @@
 mod bindings;
 mod bundle;
 mod dist;
+mod markup;
 pub mod naming;
 mod references;
+mod script;
 mod sizes;
+mod style;
 mod template;
 mod wasm;
 mod words;
@@ -81,7 +84,12 @@ fn sources(mut files: Files, bindings: bindings::Bindings, texts: Files) -> Resu
     // The worker's own directive is no longer the first thing in its file. The bindings are fit for strict mode, as they
     // are the same in a module.
     let head = format!("\"use strict\";\n{}\n", bindings.script);
-    Ok(Sources { files, heads: Files::from([("worker.js".to_owned(), head.into_bytes())]) })
+    Ok(Sources { files, heads: BTreeMap::from([("worker.js".to_owned(), head)]) })
+}
+
+/// The line, from 1, of a place in a text.
+fn line(text: &str, at: usize) -> usize {
+    1 + text[..at].matches('\n').count()
 }
 
 #[cfg(test)]
@@ -94,7 +102,8 @@ mod tests {
 
     #[test]
     fn the_worker_comes_after_its_bindings() {
-        let www = Files::from([("worker.js".into(), b"go();".to_vec())]);
+        let page = b"<a data-worker=\"{{file worker.js}}\">".to_vec();
+        let www = Files::from([("index.html".into(), page), ("worker.js".into(), b"go();".to_vec())]);
         let sources = sources(www, bindings(), Files::new()).unwrap();
         let site = bundle::bundle(&sources, &words::Entries::new()).unwrap();
         let worker = site.iter().find(|(name, _)| name.starts_with("worker-")).unwrap().1;

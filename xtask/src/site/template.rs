@@ -1,8 +1,11 @@
-//! The placeholders of a page: `{{words.play}}` for a word, `{{words}}` for all of them as JSON, `{{file worker.js}}` for a
-//! file's published name.
+//! The placeholders of a page: `{{words.play}}` for a word, `{{words}}` for those that the page does not show as JSON,
+//! `{{file worker.js}}` for a file's published name.
+
+use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail};
 
+use super::line;
 use super::words::Entries;
 
 /// What a placeholder asks for.
@@ -26,10 +29,10 @@ pub fn fill(
     let mut rest = page;
     while let Some((before, after)) = rest.split_once("{{") {
         filled.push_str(before);
-        let line = 1 + page[..page.len() - after.len()].matches('\n').count();
+        let line = line(page, page.len() - after.len());
         let (inside, next) =
             after.split_once("}}").with_context(|| format!("line {line}: `{{{{` is not closed"))?;
-        let value = value(inside, words, &mut published);
+        let value = value(inside, page, words, &mut published);
         filled.push_str(&value.with_context(|| format!("line {line}"))?);
         rest = next;
     }
@@ -39,6 +42,7 @@ pub fn fill(
 
 fn value(
     inside: &str,
+    page: &str,
     words: &Entries,
     published: &mut impl FnMut(&str) -> Result<String>,
 ) -> Result<String> {
@@ -48,10 +52,24 @@ fn value(
             .map(String::as_str)
             .map(escape)
             .with_context(|| format!("there is no word `{key}`")),
-        // In a script element only `<` could end the element, or begin a comment.
-        Placeholder::Words => Ok(serde_json::to_string(words)?.replace('<', "\\u003c")),
+        Placeholder::Words => {
+            let others: BTreeMap<_, _> = words.iter().filter(|(key, _)| !is_shown(page, key)).collect();
+            // In a script element only `<` could end the element, or begin a comment.
+            Ok(serde_json::to_string(&others)?.replace('<', "\\u003c"))
+        }
         Placeholder::File(name) => Ok(escape(&published(name)?)),
     }
+}
+
+/// Whether the page's script finds a word in an element that is marked with its key: `www/words.js` looks for the same marks.
+fn is_shown(page: &str, key: &str) -> bool {
+    [
+        format!("data-text=\"{key}\">{{{{words.{key}}}}}<"),
+        format!("data-label=\"{key}\" aria-label=\"{{{{words.{key}}}}}\""),
+        format!("data-title=\"{key}\" title=\"{{{{words.{key}}}}}\""),
+    ]
+    .iter()
+    .any(|marked| page.contains(marked))
 }
 
 fn parse(inside: &str) -> Result<Placeholder<'_>> {
@@ -109,6 +127,15 @@ mod tests {
             r#"<script>{"play":"¿\"Sí\" & \u003cno>?"}</script>"#
         );
         assert_eq!(filled("none").unwrap(), "none");
+    }
+
+    #[test]
+    fn words_that_marked_elements_show_come_once() {
+        let words = ["a", "b", "c", "d", "e.f"].map(|key| (key.to_owned(), key.to_uppercase())).into();
+        let page = "<script>{{words}}</script><p data-text=\"a\">{{words.a}}</p><p data-text=\"e.f\"><b>{{words.e.f}}</b></p>\
+            <b data-label=\"b\" aria-label=\"{{words.b}}\" data-title=\"c\" title=\"{{words.c}}\">{{words.d}}</b>";
+        let filled = fill(page, &words, |_| bail!("no file")).unwrap();
+        assert!(filled.starts_with("<script>{\"d\":\"D\",\"e.f\":\"E.F\"}</script>"), "{filled}");
     }
 
     #[test]

@@ -23,12 +23,32 @@ fn axe_finds_nothing_serious_in_either_language_light_and_dark() -> Result<()> {
             for language in languages {
                 page.click_on(&format!("button[data-language={language}]"))?;
                 page.wait_for(&format!("document.documentElement.lang === '{language}'"))?;
-                for panel in ["data", "network", "training", "loss"] {
+                for panel in ["data", "network", "training", "loss", "compare", "closer"] {
                     reveal(&mut page, &format!("#{panel} h2"))?;
                     if viewport.touch || panel == "data" {
                         assert_axe(&mut page, panel)?;
                     }
                 }
+            }
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn axe_finds_nothing_serious_in_comparisons_and_explanations() -> Result<()> {
+    in_each_browser(|browser| {
+        for viewport in [Viewport::LAPTOP, Viewport::PHONE.dark()] {
+            for (panel, link) in [
+                ("compare", "compare=activation&view=gradients&step=30"),
+                ("closer", "view=activations&curves=morph&activation=relu&step=30"),
+                ("compare", "compare=table&view=layers&init=zeros"),
+                ("closer", "view=spread&spread-layers=50&spread-units=500"),
+                ("closer", "view=variance"),
+            ] {
+                let mut page = open(browser, viewport, link)?;
+                reveal(&mut page, &format!("#{panel} h2"))?;
+                assert_axe(&mut page, link)?;
             }
         }
         Ok(())
@@ -144,8 +164,10 @@ fn the_arrow_keys_go_through_the_tabs_of_a_phone() -> Result<()> {
             ("ArrowRight", "network"),
             ("ArrowRight", "training"),
             ("ArrowRight", "loss"),
+            ("ArrowRight", "compare"),
+            ("ArrowRight", "closer"),
             ("ArrowRight", "data"),
-            ("ArrowLeft", "loss"),
+            ("ArrowLeft", "closer"),
         ] {
             page.key(key)?;
             page.wait_for(&format!(

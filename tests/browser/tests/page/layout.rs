@@ -19,7 +19,7 @@ fn overflowing(page: &mut Page) -> Result<serde_json::Value> {
     page.eval(
         "(() => {
             const width = document.documentElement.clientWidth;
-            const scrolls = (element) => element.closest('.network-scroll, .sprite, dialog:not([open])');
+            const scrolls = (element) => element.closest('.network-scroll, .segments-row, .rival-table, .table-scroll, .sprite, dialog:not([open])');
             const wide = [...document.querySelectorAll('body *')].filter((element) =>
                 element.checkVisibility() && !scrolls(element) && element.getBoundingClientRect().right > width + 1);
             const names = wide.map((element) => `${element.tagName} ${element.id || element.className}`);
@@ -45,15 +45,27 @@ fn nothing_overflows_on_any_screen() -> Result<()> {
     in_each_browser(|browser| {
         for viewport in SCREENS {
             let mut page = open(browser, viewport, "")?;
-            for link in ["", FULL] {
+            for link in [
+                String::new(),
+                FULL.to_owned(),
+                format!("{FULL}&compare=rate&view=activations&curves=morph"),
+                "compare=table&view=spread".to_owned(),
+            ] {
                 if !link.is_empty() {
-                    page.goto(&address(link)?)?;
-                    wait_state(&mut page, "select", "2.3.4")?;
+                    page.goto(&address(&link)?)?;
+                    let (name, value) =
+                        if link.starts_with(FULL) { ("select", "2.3.4") } else { ("compare", "table") };
+                    wait_state(&mut page, name, value)?;
+                    wait_state(
+                        &mut page,
+                        "view",
+                        link.split("view=").nth(1).and_then(|view| view.split('&').next()).unwrap_or("none"),
+                    )?;
                 }
                 for language in ["es", "en"] {
                     page.click_on(&format!("button[data-language={language}]"))?;
                     page.wait_for(&format!("document.documentElement.lang === '{language}'"))?;
-                    for panel in ["data", "network", "training", "loss"] {
+                    for panel in ["data", "network", "training", "loss", "compare", "closer"] {
                         reveal(&mut page, &format!("#{panel} h2"))?;
                         assert_eq!(
                             overflowing(&mut page)?,

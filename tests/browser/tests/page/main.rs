@@ -3,7 +3,9 @@
 //! One module a subject, one binary, so that each browser starts once.
 
 mod access;
+mod compare;
 mod csv;
+mod explain;
 mod explanations;
 mod failure;
 mod hostile;
@@ -17,5 +19,6 @@ mod quiet;
 mod settings;
 mod share;
 mod theme;
+mod time;
 mod touch;
 mod training;

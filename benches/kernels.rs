@@ -1,0 +1,106 @@
+//! The kernels natively, on the works of the browser bench: a training step, a decision field, a row of colours.
+//!
+//!     cargo bench --bench kernels
+
+use core::hint::black_box;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use frontera::data::point::Window;
+use frontera::figure::field::{Field, Sampling};
+use frontera::figure::palette::{Palette, Theme};
+use frontera::lab::Lab;
+use frontera::nn::activation::Activation;
+use frontera::nn::draws::Draws;
+use frontera::nn::initialization::Initialization;
+use frontera::nn::network::Network;
+use frontera::nn::objective::Objective;
+use frontera::nn::optimizer::{Descent, Optimizer};
+use frontera::nn::samples::Samples;
+use frontera::nn::shape::Shape;
+use frontera::nn::trainer::Trainer;
+
+const OUTPUT: Objective = Objective::SquaredError(Activation::Tanh);
+
+/// A network of two inputs and these hidden layers.
+fn network(hidden: &[usize], activation: Activation, objective: Objective, outputs: usize) -> Network<f32> {
+    let hidden = hidden.iter().map(|&units| (units, activation)).collect();
+    Network::new(Shape { inputs: 2, hidden, outputs, objective, slope: 0.01 }, Initialization::Glorot, 1)
+}
+
+/// Points all over the plane, of alternating targets.
+fn samples(count: usize, outputs: usize) -> Samples<f32> {
+    let mut draws = Draws::new(1, 0);
+    let mut samples = Samples::new(2, outputs);
+    for k in 0..count {
+        let x = [draws.between(-5.0, 5.0) as f32, draws.between(-5.0, 5.0) as f32];
+        let target: Vec<f32> =
+            (0..outputs).map(|output| if k % outputs.max(2) == output { 1.0 } else { 0.0 }).collect();
+        samples.push(&x, &target);
+    }
+    samples
+}
+
+/// One epoch, batch by batch.
+fn training(criterion: &mut Criterion) {
+    let works = [
+        ("W1 2-4-2-1", &[4, 2][..], Activation::Tanh, OUTPUT, 1, 250, 10),
+        ("W2 2-8-8-8-1", &[8, 8, 8], Activation::Tanh, OUTPUT, 1, 500, 10),
+        ("W3 2-16-16-1", &[16, 16], Activation::Tanh, OUTPUT, 1, 500, 500),
+        ("relu 2-8-8-1", &[8, 8], Activation::Relu, OUTPUT, 1, 500, 10),
+        ("softmax 2-8-8-3", &[8, 8], Activation::Tanh, Objective::SoftmaxCrossEntropy, 3, 500, 10),
+        ("batch 1 2-8-8-1", &[8, 8], Activation::Tanh, OUTPUT, 1, 500, 1),
+    ];
+    let mut group = criterion.benchmark_group("epoch");
+    for (name, hidden, activation, objective, outputs, count, batch) in works {
+        let samples = samples(count, outputs);
+        let mut trainer = Trainer::new(network(hidden, activation, objective, outputs));
+        let descent =
+            Descent { optimizer: Optimizer::GradientDescent, rate: 0.03, momentum: 0.9, l1: 0.0, l2: 0.0 };
+        group.throughput(Throughput::Elements(count as u64));
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                for first in (0..count).step_by(batch) {
+                    black_box(trainer.step(&samples, first..count.min(first + batch), &descent).is_ok());
+                }
+            });
+        });
+    }
+    group.finish();
+}
+
+/// The outputs, the boundary and the thumbnails of a network over the plane.
+fn fields(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("field");
+    for (name, hidden, points) in [("W4 2-8-8-1", "8,8", 256), ("W5 2-8-8-8-8-1", "8,8,8,8", 100)] {
+        let mut lab = Lab::opened(&format!("hidden={hidden}"));
+        let mut field = Field::new();
+        let mut revision = 0;
+        group.throughput(Throughput::Elements(points * points));
+        group.bench_function(name, |bencher| {
+            let mut snapshot = lab.snapshot();
+            snapshot.window = Window { low: [-6.0; 2], high: [6.0; 2] };
+            bencher.iter(|| {
+                revision += 1;
+                snapshot.network_revision = revision;
+                field.update(&snapshot, Sampling::new(points as usize, 10));
+            });
+        });
+    }
+    group.finish();
+}
+
+/// Numbers from −1 to 1 as colours.
+fn colours(criterion: &mut Criterion) {
+    let values: Vec<f32> = (0..65_536).map(|k| (k as f32 * 0.001).sin()).collect();
+    let mut pixels = vec![0; 4 * values.len()];
+    let palette = Palette::new(Theme::Light);
+    let mut group = criterion.benchmark_group("ramp");
+    group.throughput(Throughput::Elements(values.len() as u64));
+    group.bench_function("paint", |bencher| {
+        bencher.iter(|| palette.binary.paint(black_box(&values).iter().copied(), &mut pixels));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, training, fields, colours);
+criterion_main!(benches);

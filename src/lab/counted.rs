@@ -1,0 +1,60 @@
+//! What the units of a run do with the training points: now, and at the start for comparison.
+
+use std::rc::Rc;
+
+use super::run::{Run, start};
+use super::settings::Settings;
+use crate::data::point::Point;
+use crate::nn::census::{Census, LayerCensus};
+use crate::nn::identical::{Twins, identical};
+use crate::nn::network::Network;
+
+/// A census of the network as it is and as it began, both over the same training points.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    now: Census<f32>,
+    start: Vec<LayerCensus>,
+    /// The layers' units that are equal to the bit, and stay so.
+    twins: Vec<Twins>,
+    /// The revision of the network that was counted; none before the first.
+    revision: Option<u64>,
+    /// The points that the start was counted on.
+    points: Option<Rc<Vec<Point>>>,
+}
+
+impl Counted {
+    /// Nothing counted yet.
+    pub(super) fn new(network: &Network<f32>) -> Self {
+        Self { now: Census::new(network), start: Vec::new(), twins: Vec::new(), revision: None, points: None }
+    }
+
+    /// Counts what is not known yet of the network of this revision and these points.
+    pub(super) fn update(&mut self, revision: u64, settings: &Settings, run: &Run, points: &Rc<Vec<Point>>) {
+        let are_new = !self.points.as_ref().is_some_and(|counted| Rc::ptr_eq(counted, points));
+        if are_new {
+            self.now.update(&start(settings), run.training_samples());
+            self.start = self.now.layers().to_vec();
+            self.points = Some(Rc::clone(points));
+        }
+        if are_new || self.revision != Some(revision) {
+            self.now.update(run.network(), run.training_samples());
+            self.twins = identical(run.network());
+            self.revision = Some(revision);
+        }
+    }
+
+    /// The network as it is.
+    pub fn now(&self) -> &Census<f32> {
+        &self.now
+    }
+
+    /// The layers of the network as it began, the output layer last.
+    pub fn start(&self) -> &[LayerCensus] {
+        &self.start
+    }
+
+    /// Units of a layer that compute the same and always will.
+    pub fn twins(&self) -> &[Twins] {
+        &self.twins
+    }
+}

@@ -1,0 +1,51 @@
+//! The figure of the explanation that is open: which one the settings ask for, and of what.
+
+use crate::figure::activation::{self, Plot};
+use crate::figure::frame::Size;
+use crate::figure::marks::Marks;
+use crate::figure::palette::Palette;
+use crate::figure::{gradient, histograms, spread, variance};
+use crate::lab::settings::{Curves, Settings, View};
+use crate::lab::snapshot::Snapshot;
+
+/// Draws it into `marks`; nothing where none is open, or what it shows is not measured yet.
+pub fn draw(snapshot: &Snapshot<'_>, palette: &Palette, size: Size, marks: &mut Marks) {
+    let settings = snapshot.settings;
+    marks.clear();
+    match (settings.view, snapshot.counted) {
+        (View::Gradients, _) => gradient::draw(snapshot, palette, size, marks),
+        (View::Activations, counted) => {
+            let layer = layer(settings);
+            let counted = counted.and_then(|counted| counted.now().layers().get(layer));
+            let plot = Plot {
+                curves: match settings.curves {
+                    Curves::Own => activation::Curves::One(settings.activation_of(layer)),
+                    Curves::All => activation::Curves::All,
+                    Curves::Morph => activation::Curves::Morph(settings.morph),
+                },
+                slope: settings.slope,
+                preactivations: counted.map(|layer| &layer.preactivations),
+            };
+            activation::draw(&plot, palette, size, marks);
+        }
+        (View::Layers, Some(counted)) => {
+            histograms::draw(Some(counted.start()), counted.now().layers(), palette, size, marks);
+        }
+        (View::Spread, _) => {
+            if let Some(study) = snapshot.study.spread() {
+                spread::draw(study, settings.spread, settings.init, palette, size, marks);
+            }
+        }
+        (View::Variance, _) => {
+            if let Some(study) = snapshot.study.variance() {
+                variance::draw(study, settings.init, palette, size, marks);
+            }
+        }
+        (View::None | View::Layers, _) => {}
+    }
+}
+
+/// The hidden layer that is looked at, from 0: the last one where there are fewer.
+fn layer(settings: &Settings) -> usize {
+    settings.layer.min(settings.hidden.len()).saturating_sub(1)
+}

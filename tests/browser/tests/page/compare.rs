@@ -1,0 +1,113 @@
+//! Runs side by side: chosen, looked at, kept; by mouse, finger and keyboard.
+
+use browser::frontera::{
+    Hand, assert_sound, link, number, open, reveal, state, wait_above, wait_said, wait_state,
+};
+use browser::{Page, Result, Viewport, in_each_browser};
+
+/// Waits until a canvas shows more than a ground.
+fn wait_painted(page: &mut Page, canvas: &str) -> Result<()> {
+    let start = std::time::Instant::now();
+    while page.colours(canvas)? < 4 {
+        assert!(start.elapsed().as_secs() < 20, "{canvas} stays blank");
+    }
+    Ok(())
+}
+
+#[test]
+fn activations_are_compared_looked_at_and_one_is_kept_by_each_hand() -> Result<()> {
+    Hand::each(|hand| {
+        in_each_browser(|browser| {
+            let mut page = open(browser, hand.viewport(), "count=50")?;
+            hand.press(&mut page, "#compare button[value=activation]")?;
+            wait_state(&mut page, "runs", "sigmoid,tanh,relu,leaky")?;
+            wait_state(&mut page, "front", "2")?;
+            page.click_on("#play")?;
+            wait_above(&mut page, "step", 20.0)?;
+            page.click_on("#play")?;
+            wait_state(&mut page, "playing", "0")?;
+            let step = state(&mut page, "step")?;
+            hand.press(&mut page, "#rival-3 .rival-front")?;
+            wait_state(&mut page, "activation", "relu")?;
+            assert_eq!(state(&mut page, "step")?, step, "looking starts nothing again");
+            page.wait_for("document.querySelector('#rival-3').dataset.front === 'true'")?;
+            assert!(page.text("#rival-3 .rival-loss")?.contains('.'));
+            hand.press(&mut page, "#rival-1 .rival-keep")?;
+            wait_state(&mut page, "compare", "none")?;
+            wait_state(&mut page, "activation", "sigmoid")?;
+            assert_eq!(state(&mut page, "step")?, step, "it goes on from where it is");
+            page.wait_for("document.querySelector('#rivals').hidden")?;
+            hand.press(&mut page, "#undo")?;
+            wait_state(&mut page, "compare", "activation")?;
+            assert_eq!(state(&mut page, "step")?, step);
+            assert_sound(&mut page)
+        })
+    })
+}
+
+#[test]
+fn every_run_has_a_plane_and_its_gradients() -> Result<()> {
+    in_each_browser(|browser| {
+        for viewport in [Viewport::PHONE, Viewport::LAPTOP, Viewport::PROJECTOR] {
+            let mut page = open(browser, viewport, "compare=init&step=30")?;
+            wait_state(&mut page, "step", "30")?;
+            reveal(&mut page, "#rivals")?;
+            for run in 1..=5 {
+                for figure in ["plane", "gradient"] {
+                    wait_painted(&mut page, &format!("[data-figure=rival-{figure}-{run}] canvas"))?;
+                }
+            }
+            assert_eq!(page.eval("document.querySelectorAll('.rival:not([hidden])').length")?, 5);
+            assert_sound(&mut page)?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn the_table_of_all_pairs_fills_in_live_and_brings_any_of_them_to_the_front() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, "compare=table&count=40&speed=max")?;
+        page.wait_for("document.querySelectorAll('.pair-cell').length === 20")?;
+        page.click_on("#play")?;
+        wait_above(&mut page, "step", 30.0)?;
+        page.wait_for(
+            "[...document.querySelectorAll('.pair-accuracy')].every((cell) => /\\d/.test(cell.textContent))",
+        )?;
+        page.focus("[data-run='14']")?;
+        page.key("Enter")?;
+        wait_state(&mut page, "activation", "relu")?;
+        wait_state(&mut page, "init", "he")?;
+        page.wait_for("document.activeElement.dataset.run === '14'")?;
+        page.click_on("#table-keep")?;
+        wait_state(&mut page, "runs", "")?;
+        assert!(number(&mut page, "step")? > 30.0);
+        assert_sound(&mut page)
+    })
+}
+
+#[test]
+fn a_link_opens_the_comparison_at_its_step() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, "compare=rate&view=gradients&measure=delta&step=25")?;
+        wait_state(&mut page, "step", "25")?;
+        wait_state(&mut page, "runs", "0.01,0.03,0.1,0.3,1")?;
+        assert_eq!(link(&mut page)?, "compare=rate&view=gradients&measure=delta&step=25");
+        page.click_on("#rival-5 .rival-keep")?;
+        wait_state(&mut page, "rate", "1")?;
+        assert_sound(&mut page)
+    })
+}
+
+#[test]
+fn a_run_that_is_not_there_is_refused_and_changes_nothing() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, "compare=activation&step=3")?;
+        wait_state(&mut page, "step", "3")?;
+        let before = link(&mut page)?;
+        browser::frontera::command(&mut page, &["keep=9", "front=0", "keep=x"])?;
+        wait_said(&mut page, "error bad-arguments")?;
+        assert_eq!(link(&mut page)?, before);
+        assert_sound(&mut page)
+    })
+}

@@ -1,0 +1,119 @@
+/** The explanation that is open below the lab: its controls, its numbers in words, and the study that it may need. */
+import { act, command, read, readList, readNumber, watch } from "./lab.js";
+import { decimals, percent, put, small, whole } from "./format.js";
+import { unitName } from "./notation.js";
+import { onWords, say } from "./words.js";
+
+const pause = 150;
+const $ = (id) => document.getElementById(id);
+let lastShown = 0;
+let summaryTimer = 0;
+
+/** Connects the explanations. */
+export function startViews() {
+  watch(["view"], showView);
+  watch(["curves"], () => ($("morph-control").hidden = read("curves") !== "morph"));
+  watch(["hidden", "layer"], showDepth);
+  watch(["run-ratios", "front", "layer-saturated", "layer-zeros", "layer-dead", "layer-means", "twins", "playing"], showNumbers);
+  watch(["view", "study-progress", "study-stopped"], showStudy);
+  $("depth").addEventListener("input", () => setDepth(Number($("depth").value)));
+  $("depth").addEventListener("change", () => act());
+  $("study-stop").addEventListener("click", () => act(read("study-stopped") === "1" ? "go-on-study" : "stop-study"));
+  onWords(() => {
+    lastShown = 0;
+    showNumbers();
+    showStudy();
+  });
+}
+
+function showView() {
+  const view = read("view");
+  $("explain-body").hidden = view === "none";
+  for (const part of document.querySelectorAll(".view-part")) part.hidden = part.dataset.view !== view;
+  lastShown = 0;
+  showNumbers();
+}
+
+/** Layers as wide as the first one, as many as the slider says: only the depth differs. */
+function setDepth(depth) {
+  const units = Number(readList("hidden")[0]) || 8;
+  put($("depth-shown"), String(depth));
+  command(`hidden=${Array(depth).fill(units).join()}`);
+}
+
+function showDepth() {
+  const hidden = readList("hidden").filter((units) => Number(units) > 0);
+  const depth = Math.max(1, hidden.length);
+  fill($("depth"), depth);
+  put($("depth-shown"), String(hidden.length));
+  $("layer").max = String(depth);
+  const layer = Math.min(Number(read("layer")), depth);
+  fill($("layer"), layer);
+  put($("layer-shown"), String(layer));
+}
+
+function fill(slider, value) {
+  if (!slider.matches(":active")) slider.value = String(value);
+  const span = Number(slider.max) - Number(slider.min);
+  slider.style.setProperty("--fill", `${span > 0 ? (100 * (value - Number(slider.min))) / span : 100}%`);
+  slider.setAttribute("aria-valuetext", String(value));
+}
+
+function showNumbers() {
+  const now = performance.now();
+  const playing = read("playing") === "1";
+  if (read("view") === "none" || (playing && now - lastShown < pause)) return;
+  lastShown = now;
+  const ratio = read("run-ratios").split(",")[Number(read("front")) - 1];
+  put($("gradient-ratio"), small(ratio ? Number(ratio) : NaN));
+  showShares();
+  showTwins();
+  clearTimeout(summaryTimer);
+  if (!playing) summaryTimer = setTimeout(() => put($("view-summary"), summary()), 600);
+}
+
+/** A row for each layer, the output's last. */
+function showShares() {
+  const columns = ["layer-saturated", "layer-zeros", "layer-dead", "layer-means"].map((name) => readList(name).map(Number));
+  const body = $("shares").tBodies[0];
+  const count = columns[0].length;
+  while (body.rows.length > count) body.deleteRow(-1);
+  while (body.rows.length < count) {
+    const row = body.insertRow();
+    row.append(Object.assign(document.createElement("th"), { scope: "row" }));
+    for (let k = 0; k < columns.length; k += 1) row.insertCell();
+  }
+  [...body.rows].forEach((row, layer) => {
+    put(row.cells[0], layer + 1 === count ? "μ" : String(layer + 1));
+    columns.forEach((values, k) => put(row.cells[k + 1], k === 3 ? decimals(values[layer], 2) : percent(values[layer])));
+  });
+}
+
+function showTwins() {
+  const groups = readList("twins").map((group) => {
+    const [layer, units] = group.split(":");
+    return units.split("+").map((unit) => unitName(Number(layer), Number(unit))).join(" = ");
+  });
+  put($("twins"), groups.length > 0 ? say("layers.twins", { units: groups.join("; ") }) : say("layers.no-twins"));
+}
+
+function showStudy() {
+  const progress = readNumber("study-progress");
+  const stopped = read("study-stopped") === "1";
+  $("study").hidden = !["spread", "variance"].includes(read("view")) || !(progress < 1);
+  $("study-progress").value = Number.isFinite(progress) ? progress : 0;
+  put($("study-stop"), say(stopped ? "study.go-on" : "study.stop"));
+}
+
+/** What a screen reader hears of the open explanation once it rests. */
+function summary() {
+  const view = read("view");
+  if (view === "gradients") return say("gradients.summary", { ratio: $("gradient-ratio").textContent });
+  if (view === "activations") {
+    const worst = Math.max(0, ...readList("layer-saturated").map(Number));
+    const dead = Math.max(0, ...readList("layer-dead").map(Number));
+    return say("activations.summary", { saturated: percent(worst), dead: percent(dead) });
+  }
+  if (view === "layers") return $("twins").textContent;
+  return view === "none" ? "" : say("study.summary", { progress: whole(100 * readNumber("study-progress")) });
+}

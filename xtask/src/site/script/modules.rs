@@ -1,0 +1,167 @@
+//! Modules joined into one script: one request, and one text in which gzip finds what repeats.
+//!
+//! Each module stays in a function of its own, since modules share many names, and gives back what it exports.
+
+use anyhow::{Context, Result, bail, ensure};
+
+use super::module::{Import, Module};
+
+/// Joins the module `name` and all that it imports, in the order in which a browser runs them. A script that is no module
+/// comes out as it is. `source` gives the text of a file.
+///
+/// # Errors
+/// When a module has an unknown form, is imported in a circle, or does not export what is imported; the error begins with
+/// the names and lines that lead there.
+pub fn join<'a>(name: &str, source: impl Fn(&str) -> Result<&'a str>) -> Result<String> {
+    let mut joining = Joining { source, done: Vec::new(), open: Vec::new() };
+    joining.add(name)?;
+    let (entry, imported) = joining.done.split_last().context("nothing was joined")?;
+    ensure!(entry.exports.is_empty(), "nobody imports from the first module");
+    let functions: String = imported.iter().map(function).collect();
+    Ok(functions + &imports(entry) + &entry.body)
+}
+
+struct Joining<F> {
+    source: F,
+    /// Each after those that it imports.
+    done: Vec<Module>,
+    /// The modules that are being read: each imports the next.
+    open: Vec<String>,
+}
+
+impl<'a, F: Fn(&str) -> Result<&'a str>> Joining<F> {
+    fn add(&mut self, name: &str) -> Result<()> {
+        if self.done.iter().any(|module| module.name == name) {
+            return Ok(());
+        }
+        ensure!(!self.open.iter().any(|open| open == name), "is imported in a circle");
+        self.open.push(name.to_owned());
+        let module = Module::read(name, (self.source)(name)?)?;
+        for import in &module.imports {
+            let from = &import.from;
+            self.add(from).with_context(|| format!("line {}: {from}", import.line))?;
+            self.check(import).with_context(|| format!("line {}", import.line))?;
+        }
+        self.open.pop();
+        self.done.push(module);
+        Ok(())
+    }
+
+    /// Whether a module can be a function, with a constant of its own, that gives back what is imported.
+    fn check(&self, import: &Import) -> Result<()> {
+        let from = &import.from;
+        let mut same = self.done.iter().filter(|module| variable(&module.name) == variable(from));
+        let (Some(module), None) = (same.next(), same.next()) else {
+            bail!("{from} has the name of another module");
+        };
+        if let Some(line) = module.awaits {
+            bail!("{from}: line {line}: only the first module may `await` outside of braces");
+        }
+        match import.names.iter().find(|name| !module.exports.contains(name)) {
+            Some(name) => bail!("{from} does not export `{name}`"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A module as a constant: what a function around it gives back.
+fn function(module: &Module) -> String {
+    let exports = module.exports.join(", ");
+    let imports = imports(module);
+    format!(
+        "const {} = (() => {{\n{imports}{}\nreturn {{ {exports} }};\n}})();\n",
+        variable(&module.name),
+        module.body
+    )
+}
+
+/// What takes the place of a module's imports.
+fn imports(module: &Module) -> String {
+    let named = module.imports.iter().filter(|import| !import.names.is_empty());
+    named
+        .map(|import| format!("const {{ {} }} = {};\n", import.names.join(", "), variable(&import.from)))
+        .collect()
+}
+
+/// The constant of a module. No module has names of this kind itself.
+fn variable(name: &str) -> String {
+    let stem = name.strip_suffix(".js").unwrap_or(name);
+    format!("${}", stem.replace(|letter: char| !letter.is_ascii_alphanumeric(), "_"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(files: &[(&str, &str)]) -> Result<String> {
+        let source = |name: &str| {
+            let found = files.iter().find(|(file, _)| *file == name);
+            found.map(|&(_, text)| text).with_context(|| format!("there is no file `{name}`"))
+        };
+        join(files[0].0, source)
+    }
+
+    #[test]
+    fn every_module_runs_once_and_after_its_imports() {
+        let joined = joined(&[
+            ("page.js", "import { a } from \"./a.js\";\nimport \"./b-c.js\";\na();\n"),
+            ("a.js", "import { d } from \"./d.js\";\nexport function a() {\n  d();\n}\n"),
+            ("b-c.js", "import { d } from \"./d.js\";\nd();"),
+            ("d.js", "let n = 0;\nexport const d = () => n++; // last"),
+        ]);
+        let expected = "\
+const $d = (() => {
+let n = 0;
+const d = () => n++; // last
+return { d };
+})();
+const $a = (() => {
+const { d } = $d;
+
+function a() {
+  d();
+}
+
+return { a };
+})();
+const $b_c = (() => {
+const { d } = $d;
+
+d();
+return {  };
+})();
+const { a } = $a;
+
+
+a();
+";
+        assert_eq!(joined.unwrap(), expected);
+    }
+
+    #[test]
+    fn a_script_without_imports_is_left_as_it_is() {
+        let text = "\"use strict\";\nlet a; // b\nawait a;\n";
+        assert_eq!(joined(&[("a.js", text)]).unwrap(), text);
+    }
+
+    #[test]
+    fn what_does_not_fit_together_is_an_error_with_the_way_to_it() {
+        let error = |files: &[(&str, &str)]| format!("{:#}", joined(files).unwrap_err());
+        let page = ("page.js", "\nimport { a } from \"./a.js\";");
+        assert_eq!(error(&[page]), "line 2: a.js: there is no file `a.js`");
+        assert_eq!(error(&[page, ("a.js", "const a = 1;")]), "line 2: a.js does not export `a`");
+        assert_eq!(
+            error(&[page, ("a.js", "export const a = 1, b = 2;\nimport { b } from \"./page.js\";")]),
+            "line 2: a.js: line 2: page.js: is imported in a circle"
+        );
+        assert_eq!(
+            error(&[page, ("a.js", "export const a = 1;\nawait a;")]),
+            "line 2: a.js: line 2: only the first module may `await` outside of braces"
+        );
+        assert!(error(&[page, ("a.js", "export let a;")]).starts_with("line 2: a.js: line 1: only `export`"));
+        assert_eq!(error(&[("a.js", "export const a = 1;")]), "nobody imports from the first module");
+        let twice =
+            [("page.js", "import \"./a-b.js\";\nimport \"./a_b.js\";"), ("a-b.js", ""), ("a_b.js", "")];
+        assert_eq!(error(&twice), "line 2: a_b.js has the name of another module");
+    }
+}
