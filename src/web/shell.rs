@@ -37,6 +37,8 @@ pub struct Shell {
     /// Steps that are due at a given speed, with their fraction.
     owed: f64,
     last_frame: f64,
+    /// The pictures of the plane that were painted.
+    frames: u64,
     counter: Counter,
     /// When the units may be counted again: to count many of them over many points takes longer than a frame.
     next_count: f64,
@@ -93,6 +95,7 @@ impl Shell {
             chunk: 1,
             owed: 0.0,
             last_frame: now,
+            frames: 0,
             next_count: now,
             is_studying: false,
             counter: Counter { since: now, steps: 0, per_second: 0.0 },
@@ -198,6 +201,7 @@ impl Shell {
         self.count_units();
         if self.screens.is_stale(self.lab.revision()) {
             self.screens.paint(&mut self.lab)?;
+            self.frames += 1;
         }
         self.count(now);
         self.tell_notices();
@@ -252,6 +256,8 @@ impl Shell {
         let speed = if self.lab.is_training() { self.counter.per_second } else { 0.0 };
         // Writing to a string cannot fail.
         let _ = writeln!(self.telling, "steps-per-second={speed:.0}");
+        let memory = core::arch::wasm32::memory_size::<0>() << 16;
+        let _ = writeln!(self.telling, "frames={}\nmemory={memory}", self.frames);
         if self.telling != self.told {
             self.post("state", &self.telling);
             core::mem::swap(&mut self.telling, &mut self.told);

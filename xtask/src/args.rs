@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Error, Result, anyhow, bail};
 
-use crate::bench;
+use crate::bench::{self, Subject};
 
 /// What `cargo xtask` prints when asked for help, or when it was asked for something it does not know.
 pub const HELP: &str = "\
@@ -18,7 +18,10 @@ cargo xtask bench [options]               measures the page's kernels beside oth
     --rounds N       how often everything is measured; 5
     --seconds S      how long each time; 3
     --quick          one round of 0.2 s: whether the guard holds, no more
-    --out FILE       the JSON; bench.json in cargo's target folder
+    --out FILE       the JSON; bench.json or bench-page.json in cargo's target folder
+    --page           instead: the whole page, its browser held to shares of one core; 10 s each
+    --shares LIST    which ones; 1,0.5,0.25
+    --play [MINUTES] instead: the page's memory while it trains and points come and go; 2
 cargo xtask help                          prints this
 ";
 
@@ -83,8 +86,11 @@ fn read_bench_option(options: &mut bench::Options, option: &str, words: &mut Wor
         "--shapes" => options.works.push(bench::SHAPES.to_owned()),
         "--with" => options.implementations = list(words.value(option)?),
         "--rounds" => options.rounds = parse_rounds(&words.value(option)?)?,
-        "--seconds" => options.seconds = parse_seconds(&words.value(option)?)?,
-        "--quick" => (options.rounds, options.seconds) = bench::QUICK,
+        "--seconds" => options.seconds = Some(parse_seconds(&words.value(option)?)?),
+        "--quick" => (options.rounds, options.seconds) = (bench::QUICK.0, Some(bench::QUICK.1)),
+        "--page" => options.subject = Subject::Page,
+        "--shares" => options.shares = parse_shares(&words.value(option)?)?,
+        "--play" => options.subject = Subject::Play(parse_minutes(words)?),
         "--out" => options.out = Some(words.value(option)?.into()),
         _ => return Err(no_option("bench", option)),
     }
@@ -102,6 +108,29 @@ fn parse_seconds(text: &str) -> Result<f64> {
     match text.parse() {
         Ok(seconds) if seconds > 0.0 && seconds <= bench::MOST_SECONDS => Ok(seconds),
         _ => bail!("--seconds takes a number above 0 and up to {}, not `{text}`.", bench::MOST_SECONDS),
+    }
+}
+
+fn parse_shares(text: &str) -> Result<Vec<f64>> {
+    let share = |text: &str| match text.parse() {
+        // The kernel has no quota below a quarter of its period.
+        Ok(share) if (0.25..=1.0).contains(&share) => Ok(share),
+        _ => bail!("--shares takes numbers from 0.25 to 1 with commas between, not `{text}`."),
+    };
+    text.split(',').map(share).collect()
+}
+
+/// The number of minutes, where one follows.
+fn parse_minutes(words: &mut Words) -> Result<f64> {
+    match words.peek().map(str::parse) {
+        None | Some(Err(_)) => Ok(bench::MINUTES),
+        Some(Ok(minutes)) if minutes > 0.0 && minutes <= bench::MOST_MINUTES => {
+            words.next();
+            Ok(minutes)
+        }
+        Some(Ok(minutes)) => {
+            bail!("--play takes a number above 0 and up to {}, not {minutes}.", bench::MOST_MINUTES)
+        }
     }
 }
 
@@ -128,6 +157,10 @@ impl Words {
 
     fn next(&mut self) -> Option<String> {
         self.words.next()
+    }
+
+    fn peek(&self) -> Option<&str> {
+        self.words.as_slice().first().map(String::as_str)
     }
 
     fn value(&mut self, option: &str) -> Result<String> {
@@ -166,8 +199,24 @@ mod tests {
         assert_eq!(options("bench --works W1,adam --shapes").works, ["W1", "adam", "shapes"]);
         assert_eq!(options("bench --with frontera,flat").implementations, ["frontera", "flat"]);
         let quick = options("bench --quick --rounds 2 --out=x.json");
-        assert_eq!((quick.rounds, quick.seconds, quick.out), (2, bench::QUICK.1, Some("x.json".into())));
-        for line in ["bench --rounds 0", "bench --seconds 0", "bench --seconds 31", "bench --port 1"] {
+        assert_eq!(
+            (quick.rounds, quick.seconds, quick.out),
+            (2, Some(bench::QUICK.1), Some("x.json".into()))
+        );
+        let page = options("bench --page --shares 0.5,0.25");
+        assert_eq!((page.subject, page.shares), (Subject::Page, vec![0.5, 0.25]));
+        assert_eq!(options("bench --play").subject, Subject::Play(bench::MINUTES));
+        assert_eq!(options("bench --play --quick").subject, Subject::Play(bench::MINUTES));
+        let day = options("bench --play=30 --out x.json");
+        assert_eq!((day.subject, day.out), (Subject::Play(30.0), Some("x.json".into())));
+        for line in [
+            "bench --rounds 0",
+            "bench --seconds 0",
+            "bench --seconds 31",
+            "bench --port 1",
+            "bench --shares 0.1",
+            "bench --play 0",
+        ] {
             assert!(parsed(line).is_err(), "{line}");
         }
     }

@@ -1,11 +1,14 @@
-//! `cargo xtask bench`: brings together what the bench needs and runs it. The bench itself is in `benches/browser`.
+//! `cargo xtask bench`: brings together what the bench needs and runs it. The bench of the kernels is in `benches/browser`, that
+//! of the whole page in `benches/page`.
 
+use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
 
 use crate::check::browsers;
+use crate::serve::server::{self, Site};
 use crate::site::{self, Progress};
 use crate::{npm, shell};
 
@@ -32,23 +35,53 @@ const WORKS: &str = "works";
 /// The name of all works of other shapes.
 pub const SHAPES: &str = "shapes";
 
+/// How long each measurement of the kernels takes, where nothing else is asked for.
+const SECONDS: f64 = 3.0;
+
 /// Rounds and seconds that only show whether all is right.
 pub const QUICK: (u16, f64) = (1, 0.2);
 
 /// The longest measurement: the browser has to answer in a minute, with its preparations.
 pub const MOST_SECONDS: f64 = 30.0;
 
+/// The shares of a core that the page is measured at.
+const SHARES: [f64; 3] = [1.0, 0.5, 0.25];
+
+/// How long frames of the page are counted, where nothing else is asked for.
+const PAGE_SECONDS: f64 = 10.0;
+
+/// How long to play, where nothing else is asked for.
+pub const MINUTES: f64 = 2.0;
+
+/// The longest play: a day.
+pub const MOST_MINUTES: f64 = 24.0 * 60.0;
+
+/// What of it all.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Subject {
+    /// The kernels, beside others.
+    Kernels,
+    /// The whole page, on a machine made slow.
+    Page,
+    /// The whole page's memory, over so many minutes of play.
+    Play(f64),
+}
+
 /// What is asked for.
 #[derive(Debug, PartialEq)]
 pub struct Options {
+    /// What is measured.
+    pub subject: Subject,
     /// Names of works or of groups; none means `WORKS`.
     pub works: Vec<String>,
     /// Names of implementations.
     pub implementations: Vec<String>,
     /// How often everything is measured.
     pub rounds: u16,
-    /// How long each measurement takes.
-    pub seconds: f64,
+    /// How long each measurement takes; what is usual where nothing is asked for.
+    pub seconds: Option<f64>,
+    /// Shares of a core to hold the page's browser to.
+    pub shares: Vec<f64>,
     /// The JSON, relative to the folder the command was given in.
     pub out: Option<PathBuf>,
 }
@@ -57,10 +90,12 @@ impl Default for Options {
     fn default() -> Self {
         let names = [OURS].into_iter().chain(OTHERS.map(|(name, _)| name));
         Self {
+            subject: Subject::Kernels,
             works: Vec::new(),
             implementations: names.map(str::to_owned).collect(),
             rounds: 5,
-            seconds: 3.0,
+            seconds: None,
+            shares: SHARES.to_vec(),
             out: None,
         }
     }
@@ -71,6 +106,41 @@ impl Default for Options {
 /// # Errors
 /// When something that is needed cannot be had.
 pub fn bench(options: &Options) -> Result<ExitCode> {
+    match options.subject {
+        Subject::Kernels => kernels(options),
+        Subject::Page => page(options, None),
+        Subject::Play(minutes) => page(options, Some(minutes)),
+    }
+}
+
+/// Builds the site, serves it, and measures it; with minutes, plays on it.
+fn page(options: &Options, minutes: Option<f64>) -> Result<ExitCode> {
+    let dist = site::default_folder();
+    site::build(&dist, Progress::Shown)?;
+    let chromium = browsers::find_or_install(&browsers::CHROMIUM)?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    let address = format!("http://{}/", listener.local_addr()?);
+    server::start(listener, Site::new(dist, &["/"], None))?;
+    let shares: Vec<_> = options.shares.iter().map(f64::to_string).collect();
+    let mut harness = harness("bench-page");
+    harness
+        .env(browsers::CHROMIUM.variable, chromium)
+        .env("BENCH_SITE", address)
+        .env("BENCH_OUT", out(options.out.as_deref(), "bench-page.json")?)
+        .env("BENCH_SECONDS", options.seconds.unwrap_or(PAGE_SECONDS).to_string())
+        .env("BENCH_SHARES", shares.join(","));
+    if let Some(minutes) = minutes {
+        harness.env("BENCH_PLAY", minutes.to_string());
+    }
+    run(&mut harness)
+}
+
+/// A program of the browser driver's, built and ready to run.
+fn harness(name: &str) -> Command {
+    shell::cargo(&["run", "--quiet", "--package", "browser", "--bin", name])
+}
+
+fn kernels(options: &Options) -> Result<ExitCode> {
     let dist = site::default_folder();
     let asked = |name: &str| options.implementations.iter().any(|given| given == name);
     if asked(OURS) {
@@ -80,24 +150,24 @@ pub fn bench(options: &Options) -> Result<ExitCode> {
     let modules = if peers { npm::install(PEERS, &[CONVNETJS, TFJS, TFJS_WASM])? } else { PathBuf::new() };
     let chromium = browsers::find_or_install(&browsers::CHROMIUM)?;
     let works = if options.works.is_empty() { WORKS.to_owned() } else { options.works.join(",") };
-    let mut harness = shell::cargo(&["run", "--quiet", "--package", "browser", "--bin", "bench"]);
+    let mut harness = harness("bench");
     harness
         .env(browsers::CHROMIUM.variable, chromium)
         .env("BENCH_DIST", dist)
         .env("BENCH_MODULES", modules)
-        .env("BENCH_OUT", out(options.out.as_deref())?)
+        .env("BENCH_OUT", out(options.out.as_deref(), "bench.json")?)
         .env("BENCH_WORKS", works)
         .env("BENCH_WITH", options.implementations.join(","))
         .env("BENCH_ROUNDS", options.rounds.to_string())
-        .env("BENCH_SECONDS", options.seconds.to_string());
+        .env("BENCH_SECONDS", options.seconds.unwrap_or(SECONDS).to_string());
     run(&mut harness)
 }
 
 /// Where the JSON goes, absolute: the harness starts in another folder.
-fn out(given: Option<&Path>) -> Result<PathBuf> {
+fn out(given: Option<&Path>, usual: &str) -> Result<PathBuf> {
     match given {
         Some(path) => Ok(std::path::absolute(path)?),
-        None => Ok(shell::target_folder()?.join("bench.json")),
+        None => Ok(shell::target_folder()?.join(usual)),
     }
 }
 

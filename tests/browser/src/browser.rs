@@ -5,6 +5,7 @@ use std::fmt;
 use crate::chromium::{self, ChromiumTab};
 use crate::firefox::{self, FirefoxTab};
 use crate::process::Process;
+use crate::share::Share;
 use crate::tab::Tab;
 use crate::wire::Wire;
 use crate::{Page, Result, Viewport};
@@ -45,9 +46,18 @@ impl Browser {
     /// # Errors
     /// If there is none, or it does not open its debugging port within a minute.
     pub fn launch(kind: Kind) -> Result<Self> {
+        Self::launch_in(kind, None)
+    }
+
+    /// The same, with all its processes held to a share of the processor, if one is given.
+    ///
+    /// # Errors
+    /// As [`Browser::launch`].
+    pub fn launch_in(kind: Kind, share: Option<&Share>) -> Result<Self> {
+        let group = share.map(Share::folder);
         let (process, wire) = match kind {
-            Kind::Chromium => chromium::launch()?,
-            Kind::Firefox => firefox::launch()?,
+            Kind::Chromium => chromium::launch(group)?,
+            Kind::Firefox => firefox::launch(group)?,
         };
         Ok(Self { kind, wire, _process: process })
     }

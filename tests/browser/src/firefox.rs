@@ -34,10 +34,10 @@ user_pref("remote.prefs.recommended", true);
 const EVENTS: [&str; 4] =
     ["log.entryAdded", "network.beforeRequestSent", "network.responseCompleted", "network.fetchError"];
 
-/// Starts Firefox with a fresh profile, connects to it and begins its one session.
-pub(crate) fn launch() -> Result<(Process, Wire)> {
+/// Starts Firefox with a fresh profile, in a control group where one is given, connects to it and begins its one session.
+pub(crate) fn launch(group: Option<&Path>) -> Result<(Process, Wire)> {
     let executable = find("FIREFOX", &["firefox-esr", "firefox"])?;
-    let process = Process::start(&executable, |profile| {
+    let process = Process::start(&executable, group, |profile| {
         fs::write(profile.join("user.js"), PREFERENCES)?;
         Ok(FLAGS.iter().map(OsString::from).chain([profile.into()]).collect())
     })?;
@@ -185,6 +185,10 @@ impl Tab for FirefoxTab<'_> {
         };
         let params = json!({"context": self.context, "element": {"sharedId": id}, "files": [path]});
         self.call("input.setFiles", &params).map(drop)
+    }
+
+    fn heap(&mut self) -> Result<u64> {
+        Err(Error::other("Firefox does not tell how large its heap is"))
     }
 
     fn command(&mut self, method: &str, params: &Value) -> Result<Value> {

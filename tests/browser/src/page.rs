@@ -216,6 +216,11 @@ impl<'b> Page<'b> {
         self.tab.set_offline(offline)
     }
 
+    /// The bytes of JavaScript's objects in the page and in its workers, when what is garbage has been collected. Chromium only.
+    pub fn heap(&mut self) -> Result<u64> {
+        self.tab.heap()
+    }
+
     /// Sends a command of the browser's own protocol (CDP or BiDi) to the tab: for what the other methods lack.
     pub fn command(&mut self, method: &str, params: &Value) -> Result<Value> {
         self.tab.command(method, params)

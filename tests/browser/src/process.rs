@@ -13,12 +13,13 @@ use std::{env, fs, thread};
 
 use crate::{Error, Result};
 
-/// `sh -c KEEPER name profile command…`. The second `rm` is for what a dying child process wrote after the first; nobody
-/// waits for it.
+/// `sh -c KEEPER name profile group command…`. The browser enters the control group before it is the browser, so that all its
+/// processes are in it; no group is an empty word. The second `rm` is for what a dying child process wrote after the first;
+/// nobody waits for it.
 const KEEPER: &str = r#"
 trap '' INT
-profile=$1; shift
-"$@" >"$profile/log" 2>&1 &
+profile=$1; group=$2; shift 2
+{ [ -z "$group" ] || echo 0 >"$group/cgroup.procs" || exit; exec "$@"; } >"$profile/log" 2>&1 &
 read -r _
 kill -9 $!; wait $!
 rm -rf "$profile"
@@ -36,8 +37,13 @@ pub struct Process {
 }
 
 impl Process {
-    /// Makes a profile folder, lets `prepare` fill it, and starts `executable` with the arguments it returns.
-    pub fn start(executable: &Path, prepare: impl FnOnce(&Path) -> Result<Vec<OsString>>) -> Result<Self> {
+    /// Makes a profile folder, lets `prepare` fill it, and starts `executable` with the arguments it returns; in a control group,
+    /// where a folder of one is given.
+    pub fn start(
+        executable: &Path,
+        group: Option<&Path>,
+        prepare: impl FnOnce(&Path) -> Result<Vec<OsString>>,
+    ) -> Result<Self> {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let name = format!("frontera-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let profile = env::temp_dir().join(name);
@@ -46,6 +52,7 @@ impl Process {
         let mut keeper = Command::new("sh")
             .args(["-c", KEEPER, "frontera-browser"])
             .arg(&profile)
+            .arg(group.unwrap_or(Path::new("")))
             .arg(executable)
             .args(arguments)
             .env("TMPDIR", &profile)

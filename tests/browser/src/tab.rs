@@ -57,6 +57,8 @@ pub(crate) trait Tab {
     fn screenshot(&mut self) -> Result<Vec<u8>>;
     /// Chooses a file in the `<input type=file>` that the CSS selector finds.
     fn set_file(&mut self, selector: &str, path: &Path) -> Result<()>;
+    /// The bytes of JavaScript's objects in the page and in its workers, when what is garbage has been collected.
+    fn heap(&mut self) -> Result<u64>;
     /// Sends a command of the browser's own protocol.
     fn command(&mut self, method: &str, params: &Value) -> Result<Value>;
     /// What has been heard so far.

@@ -34,10 +34,10 @@ const FLAGS: [&str; 14] = [
     "about:blank",
 ];
 
-/// Starts Chromium with a fresh profile and connects to it.
-pub(crate) fn launch() -> Result<(Process, Wire)> {
+/// Starts Chromium with a fresh profile and connects to it; in a control group, where one is given.
+pub(crate) fn launch(group: Option<&Path>) -> Result<(Process, Wire)> {
     let executable = find("CHROMIUM", &["chromium", "chromium-browser", "google-chrome"])?;
-    let process = Process::start(&executable, |profile| {
+    let process = Process::start(&executable, group, |profile| {
         let mut folder = std::ffi::OsString::from("--user-data-dir=");
         folder.push(profile);
         Ok(FLAGS.iter().map(Into::into).chain([folder]).collect())
@@ -218,6 +218,18 @@ impl Tab for ChromiumTab<'_> {
             return Err(Error::other(format!("no element matches {selector}")));
         };
         self.call("DOM.setFileInputFiles", &json!({"files": [path], "objectId": object})).map(drop)
+    }
+
+    fn heap(&mut self) -> Result<u64> {
+        let mut used = 0;
+        for session in self.ears.workers.clone().iter().chain([&self.session]) {
+            let mut ask = |method: &str| {
+                self.wire.call(Some(session), method, &json!({}), |wire, event| self.ears.hear(wire, event))
+            };
+            ask("HeapProfiler.collectGarbage")?;
+            used += ask("Runtime.getHeapUsage")?["usedSize"].as_f64().unwrap_or_default() as u64;
+        }
+        Ok(used)
     }
 
     fn command(&mut self, method: &str, params: &Value) -> Result<Value> {

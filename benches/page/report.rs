@@ -1,0 +1,128 @@
+//! What was measured, as JSON.
+
+use std::fs;
+use std::path::Path;
+use std::thread;
+use std::time::SystemTime;
+
+use browser::{Error, Result};
+use serde_json::{Value, json};
+
+/// Start-up, in milliseconds since the navigation.
+pub struct Start {
+    /// The first words are on the page.
+    pub readable: f64,
+    /// The worker says that it is ready.
+    pub ready: f64,
+    /// The decision field is on the plane.
+    pub field: f64,
+    /// The main thread's longest task, 0 where none took over 50 ms.
+    pub longest: f64,
+    /// The field, of each start.
+    pub fields: Vec<f64>,
+}
+
+/// The page while it trains.
+pub struct Run {
+    /// Painted frames a second.
+    pub frames: f64,
+    /// Training steps a second.
+    pub steps: f64,
+    /// Training samples a second.
+    pub samples: f64,
+    /// The main thread's longest task in milliseconds, 0 where none took over 50.
+    pub longest: f64,
+    /// Milliseconds from a press to its point on the plane: the middle, and what 95 in 100 stay below.
+    pub press_median: f64,
+    pub press_95: f64,
+    /// Each press.
+    pub presses: Vec<f64>,
+    /// How many cores the rest of the machine used while frames were counted.
+    pub others: Option<f64>,
+}
+
+/// All of one share of a core.
+pub struct Measured {
+    /// None where the browser could not be held.
+    pub share: Option<f64>,
+    pub start: Start,
+    pub run: Run,
+}
+
+impl Measured {
+    pub fn json(&self) -> Value {
+        let Self { share, start, run } = self;
+        json!({
+            "share": share,
+            "start": {
+                "readable": start.readable,
+                "ready": start.ready,
+                "field": start.field,
+                "longestTask": start.longest,
+                "fields": start.fields,
+            },
+            "run": {
+                "framesPerSecond": run.frames,
+                "stepsPerSecond": run.steps,
+                "samplesPerSecond": run.samples,
+                "longestTask": run.longest,
+                "pressMedian": run.press_median,
+                "press95": run.press_95,
+                "presses": run.presses,
+                "othersCores": run.others,
+            },
+        })
+    }
+}
+
+/// The middle of some numbers.
+pub fn median(numbers: Vec<f64>) -> f64 {
+    quantile(numbers, 0.5)
+}
+
+/// What a share of the numbers stays at or below; NaN where there are none.
+pub fn quantile(mut numbers: Vec<f64>, share: f64) -> f64 {
+    numbers.sort_by(f64::total_cmp);
+    let last = numbers.len().saturating_sub(1);
+    numbers.get((share * last as f64).round() as usize).copied().unwrap_or(f64::NAN)
+}
+
+/// Says what machine and browser this is.
+pub fn heading(version: &str) {
+    println!("{}, {} cores, load {}; {version}", processor(), cores(), load());
+}
+
+/// Writes everything there is to know as JSON.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write(out: &Path, version: &str, measured: &Value) -> Result<()> {
+    let at = SystemTime::UNIX_EPOCH.elapsed().map_or(0, |elapsed| elapsed.as_secs());
+    let document = json!({
+        "unixTime": at,
+        "machine": {"processor": processor(), "cores": cores(), "load": load()},
+        "browser": version,
+        "measured": measured,
+    });
+    let failed = |error| Error::other(format!("{}: {error}", out.display()));
+    fs::write(out, format!("{document:#}\n")).map_err(failed)?;
+    println!("\nAll figures are in {}", out.display());
+    Ok(())
+}
+
+/// The processor's name, where the system tells.
+fn processor() -> String {
+    let told = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let name = told.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    name.map_or_else(|| "unknown processor".to_owned(), |(_, name)| name.to_owned())
+}
+
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, Into::into)
+}
+
+/// The load of the last minute: others at work make the figures worse.
+fn load() -> String {
+    let told = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    told.split(' ').next().unwrap_or_default().to_owned()
+}
