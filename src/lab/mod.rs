@@ -298,10 +298,17 @@ impl Lab {
         }
     }
 
-    /// Counts what the units of the run in front do with the training points, now and at the start, for the next snapshot.
-    /// Nothing is computed where that is known.
-    pub fn count(&mut self) {
-        self.runs.front_mut().count(self.network_revision, &self.points);
+    /// Counts what the units of a run do with the training points, now and at the start, for its next snapshot. Nothing is
+    /// computed where that is known, or there is no such run.
+    pub fn count(&mut self, run: usize) {
+        if let Some(rival) = self.runs.all_mut().get_mut(run) {
+            rival.count(self.network_revision, &self.points);
+        }
+    }
+
+    /// The number of the run in front.
+    pub fn front(&self) -> usize {
+        self.runs.front_index()
     }
 
     /// Whether the explanation that is open has a study that is not through.

@@ -12,7 +12,7 @@ use crate::figure::palette::{Palette, Theme};
 use crate::figure::{gradient, loss, network, plane};
 use crate::lab::Lab;
 use crate::lab::counted::Counted;
-use crate::lab::settings::Links;
+use crate::lab::settings::{Links, View};
 use crate::lab::snapshot::Snapshot;
 use crate::nn::census::Census;
 
@@ -166,9 +166,14 @@ impl Screens {
         self.unfinished || self.painted != Some((revision, self.serial()))
     }
 
-    /// Whether the figures that are seen show what the units do with the training points.
-    pub fn want_count(&self) -> bool {
-        self.is_visible(Figure::Network) || self.is_visible(Figure::View)
+    /// Of which runs the figures that are seen show what the units do with the training points.
+    pub fn want_count(&self, lab: &Lab) -> Vec<usize> {
+        let view = lab.settings().view;
+        let wants = |run: usize| {
+            run == lab.front() && (self.is_visible(Figure::Network) || self.is_visible(Figure::View))
+                || run < RIVALS && counts(view) && self.is_visible(Figure::RivalGradient(run))
+        };
+        (0..lab.runs()).filter(|&run| wants(run)).collect()
     }
 
     /// Paints every figure that has room.
@@ -201,6 +206,10 @@ impl Screens {
                 Figure::Loss => loss::draw(&snapshot, palette, size, marks),
                 Figure::View => explanation::draw(&snapshot, palette, size, marks),
                 Figure::RivalPlane(rival) => plane::draw(&snapshot, &rivals[rival], palette, size, marks),
+                // What is looked at closer is looked at in every run.
+                Figure::RivalGradient(_) if counts(snapshot.settings.view) => {
+                    explanation::draw(&snapshot, palette, size, marks);
+                }
                 Figure::RivalGradient(_) => gradient::draw(&snapshot, palette, size, marks),
             }
             canvas.paint(marks)?;
@@ -213,6 +222,11 @@ impl Screens {
     fn serial(&self) -> u64 {
         self.field.serial() + self.rivals.iter().map(Field::serial).sum::<u64>()
     }
+}
+
+/// Whether an explanation shows what the units do with the training points.
+fn counts(view: View) -> bool {
+    matches!(view, View::Activations | View::Layers)
 }
 
 /// How many rows of a field are computed before the clock is looked at.

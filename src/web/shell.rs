@@ -219,8 +219,8 @@ impl Shell {
     /// Counts what the units do, where that is seen: as often as it takes little of the time.
     fn count_units(&mut self) {
         let start = self.clock.now();
-        if self.screens.want_count() && (start >= self.next_count || !self.lab.is_training()) {
-            self.lab.count();
+        if start >= self.next_count || !self.lab.is_training() {
+            self.screens.want_count(&self.lab).into_iter().for_each(|run| self.lab.count(run));
             let end = self.clock.now();
             self.next_count = end + (end - start) / COUNTED_SHARE;
         }

@@ -98,7 +98,7 @@ fn reachable(page: &mut Page) -> Result<Vec<String>> {
         "(() => {{
             {NAME}
             return [...document.querySelectorAll('button, select, input, textarea, a[href], [tabindex]')]
-                .filter((element) => element.checkVisibility() && element.tabIndex >= 0 && !element.closest('dialog'))
+                .filter((element) => element.checkVisibility() && !element.disabled && element.tabIndex >= 0 && !element.closest('dialog'))
                 .map(name);
         }})()"
     ))?;

@@ -134,7 +134,10 @@ fn the_page_says_which_settings_start_again() -> Result<()> {
             "[...document.querySelectorAll('label[data-restarts], h2[data-restarts], .control-name[data-restarts]')]
                 .map((label) => label.id.replace('-label', '').replace('-title', '')).sort()",
         )?;
-        assert_eq!(marked, serde_json::json!(["activation", "init", "layers", "seed", "slope"]));
+        assert_eq!(
+            marked,
+            serde_json::json!(["activation", "compare", "depth", "init", "layers", "seed", "slope"])
+        );
         assert!(page.text(".marks")?.len() > 10, "and what the mark means");
         Ok(())
     })
