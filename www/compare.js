@@ -85,10 +85,9 @@ function pick(index, name, isFront) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "pair-cell" });
   button.dataset.run = index;
   button.setAttribute("aria-pressed", String(isFront));
-  button.setAttribute("aria-label", title(name));
-  for (const part of ["accuracy", "ratio"]) {
-    button.append(Object.assign(document.createElement("span"), { className: `pair-${part}` }));
-  }
+  const spoken = Object.assign(document.createElement("span"), { className: "unseen", textContent: title(name) });
+  const numbers = ["pair-accuracy", "pair-ratio"].map((className) => Object.assign(document.createElement("span"), { className }));
+  button.append(spoken, ...numbers);
   button.addEventListener("click", () => act(`front=${index + 1}`));
   return button;
 }
@@ -110,8 +109,8 @@ function showNumbers() {
   for (const button of table.querySelectorAll(".pair-cell")) {
     const index = Number(button.dataset.run);
     const accuracy = number(accuracies, index);
-    put(button.firstChild, percent(accuracy));
-    put(button.lastChild, diverged[index] === "1" ? say("compare.diverged") : small(number(ratios, index)));
+    put(button.querySelector(".pair-accuracy"), percent(accuracy));
+    put(button.querySelector(".pair-ratio"), diverged[index] === "1" ? say("compare.diverged") : small(number(ratios, index)));
     button.style.setProperty("--share", String(Number.isFinite(accuracy) ? accuracy : 0));
   }
 }
