@@ -10,6 +10,9 @@ use crate::{Browser, Error, Kind, Result};
 static CHROMIUM: Mutex<Option<Browser>> = Mutex::new(None);
 static FIREFOX: Mutex<Option<Browser>> = Mutex::new(None);
 
+/// How often a scenario is begun anew because its browser stopped answering.
+const RETRIES: usize = 2;
+
 /// Runs a scenario in Chromium and then in Firefox.
 ///
 /// Each test has the browser to itself while it runs; tests on other threads use the other browser meanwhile.
@@ -23,7 +26,7 @@ pub fn in_each_browser(scenario: impl Fn(&mut Browser) -> Result<()>) -> Result<
 /// Runs a scenario in one browser: for what the two have to be told apart in.
 ///
 /// A browser that stops answering altogether, as Chromium was seen to do on a busy machine, says nothing of the page: it is
-/// started anew, and the scenario is run once more, from its beginning. That is said aloud.
+/// started anew, and the scenario is run again from its beginning, [`RETRIES`] times at most. That is said aloud.
 ///
 /// # Errors
 /// The scenario's error, with the browser's name before it.
@@ -34,7 +37,8 @@ pub fn in_one_browser(kind: Kind, scenario: impl Fn(&mut Browser) -> Result<()>)
     };
     let mut lease = Lease { slot: slot.lock().unwrap_or_else(PoisonError::into_inner), kind };
     let mut result = lease.run(&scenario);
-    if let Err(Error::Connection(text)) = &result {
+    for _ in 0..RETRIES {
+        let Err(Error::Connection(text)) = &result else { break };
         eprintln!("{kind} STOPPED ANSWERING ({text}): once more with a new one");
         result = lease.run(&scenario);
     }

@@ -1,7 +1,7 @@
 //! A static file server for the built site, and for nothing else: the site is one flat folder.
 
 use std::fs;
-use std::io::Cursor;
+use std::io::Write;
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
-use tiny_http::{Header, Method, Request, Response, Server};
+use tiny_http::{Method, Request, Server, StatusCode};
 
 use super::changes::Changes;
 use crate::site::naming;
@@ -120,20 +120,31 @@ impl Answer {
         Self { status, ..Self::new(TEXT, format!("{sentence}\n")) }
     }
 
+    /// Answers and lets the connection go.
+    ///
+    /// tiny_http keeps a thread for each connection that stays open, and when two come at once it may give both to one thread:
+    /// the second then waits for the first to close, and a page that kept it open would never load. Whether a connection
+    /// closes cannot be told through its `Response`, so the answer is written here.
     fn send(self, request: Request) {
-        let length = self.body.len();
+        let is_head = *request.method() == Method::Head;
+        let reason = StatusCode(self.status).default_reason_phrase();
+        let length = self.body.len().to_string();
         let headers = [
+            ("Connection", Some("close")),
+            ("Content-Length", Some(length.as_str())),
             ("Content-Type", Some(self.kind)),
             ("Cache-Control", Some(self.cache)),
             ("X-Content-Type-Options", Some("nosniff")),
             ("Location", self.location.as_deref()),
             ("Allow", (self.status == 405).then_some("GET, HEAD")),
         ];
-        let headers =
-            headers.into_iter().filter_map(|(name, value)| Header::from_bytes(name, value?).ok()).collect();
-        let response = Response::new(self.status.into(), headers, Cursor::new(self.body), Some(length), None);
-        // One piece, so that a browser knows the length beforehand. Whoever asked may be gone: there is nobody to tell.
-        let _ = request.respond(response.with_chunked_threshold(usize::MAX));
+        let given = headers.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        let lines: Vec<String> = given.map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let head = format!("HTTP/1.1 {} {reason}\r\n{}\r\n", self.status, lines.concat());
+        let body = if is_head { &[][..] } else { &self.body };
+        let mut writer = request.into_writer();
+        // Whoever asked may be gone: there is nobody to tell.
+        let _ = writer.write_all(&[head.as_bytes(), body].concat()).and_then(|()| writer.flush());
     }
 }
 
@@ -174,7 +185,7 @@ fn with_reload(page: Vec<u8>, version: &str) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::{Read, Write};
+    use std::io::Read;
     use std::net::{Ipv4Addr, TcpStream};
 
     const HASHED: &str = "frontera-0123456789abcdef.wasm";
