@@ -28,22 +28,30 @@ pub fn draw(snapshot: &Snapshot<'_>, palette: &Palette, size: Size, marks: &mut 
     axes::counts(frame, [0.0, frame.high()[0]], text, size.width, palette, marks);
     let measure = snapshot.settings.measure;
     let last = history.layers().saturating_sub(1);
+    let place = |(step, gradient): (u64, LayerGradient)| {
+        let power = value(measure, gradient).max(f32::MIN_POSITIVE).log10();
+        [frame.x(step as f32), frame.y(power).clamp(rect.y, rect.bottom())]
+    };
+    let line = |layer| smooth(history.gradients(layer).map(place));
     for layer in (0..history.layers()).rev() {
-        let place = |(step, gradient): (u64, LayerGradient)| {
-            let power = value(measure, gradient).max(f32::MIN_POSITIVE).log10();
-            [frame.x(step as f32), frame.y(power).clamp(rect.y, rect.bottom())]
-        };
-        let look = look(layer, last, palette);
-        marks.line(look, smooth(history.gradients(layer).map(place)));
-        if (layer == 0 || layer == last)
-            && let Some(end) = history.gradients(layer).last().map(place)
-        {
-            let style =
-                Type { size: text, colour: look.colour, halo: None, align: Align::Left, symbol: true };
-            marks.text(style, [end[0].min(rect.right()) + 5.0, end[1]], format_args!("{}", layer + 1));
-        }
+        marks.line(look(layer, last, palette), line(layer));
     }
+    name_ends([line(0).last(), line(last).last()], last, text, palette, marks);
     cursor(snapshot, frame, palette, marks);
+}
+
+/// Writes the numbers of the first layer and of the last where their lines end, apart where those lie close.
+fn name_ends(ends: [Option<[f32; 2]>; 2], last: usize, text: f32, palette: &Palette, marks: &mut Marks) {
+    let [Some([x, first]), Some([_, end])] = ends else { return };
+    let room = (text - (first - end).abs()).max(0.0) / 2.0;
+    let apart = if first < end { -room } else { room };
+    let both = [(0, first + apart), (last, end - apart)];
+    // Without hidden layers the first is the last.
+    for &(layer, y) in if last > 0 { &both[..] } else { &both[..1] } {
+        let colour = colour(layer, last, palette);
+        let style = Type { size: text, colour, halo: None, align: Align::Left, symbol: true };
+        marks.text(style, [x + 5.0, y], format_args!("{}", layer + 1));
+    }
 }
 
 /// The places, a mean for each few pixels' width: the gradients of small batches leap, and it is their size that counts. On a
