@@ -98,3 +98,17 @@ fn a_press_that_finds_no_room_changes_nothing() {
     tell(&mut lab, &["drag=2.7,2.7", "release", "undo"]);
     assert!(lab.points().iter().all(|point| point.x.map(f32::to_bits) == [1.0f32, 2.0].map(f32::to_bits)));
 }
+
+#[test]
+fn many_runs_are_remembered_in_bounded_room() {
+    let mut lab = lab(&["count=4", "hidden=16,16,16,16,16,16,16,16", "compare=table"]);
+    // Each of these remembers twenty runs, some 480 kB: 32 MB of them are kept.
+    for _ in 0..100 {
+        tell(&mut lab, &["reseed"]);
+    }
+    let mut back = 0;
+    while lab.apply("undo").is_ok() {
+        back += 1;
+    }
+    assert!((40..90).contains(&back), "{back}");
+}

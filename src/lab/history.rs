@@ -108,6 +108,11 @@ impl History {
         self.entries.iter().map(|entry| entry.step).zip(gradients).filter(|&(step, _)| step > 0)
     }
 
+    /// How much room it takes, in bytes, to within a few.
+    pub fn size(&self) -> usize {
+        size_of::<Self>() + size_of_val(self.entries.as_slice()) + size_of_val(self.gradients.as_slice())
+    }
+
     /// The number of steps from one entry to the next.
     pub fn stride(&self) -> u64 {
         self.stride

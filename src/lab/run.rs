@@ -84,6 +84,13 @@ pub struct Checkpoint {
     pub history: History,
 }
 
+impl Checkpoint {
+    /// How much room it takes, in bytes, to within a few.
+    pub fn size(&self) -> usize {
+        self.state.size() + self.history.size()
+    }
+}
+
 impl Run {
     /// A run at its start.
     pub fn new(settings: &Settings, points: &Rc<Vec<Point>>) -> Self {
