@@ -11,7 +11,7 @@
 //! | [`data`] | `nn` (its seeded draws) | points and where they come from: presets, the split, CSV |
 //! | [`lab`] | `data`, `nn` | the one state machine: settings, commands, the runs and their past, studies, undo, links |
 //! | [`figure`] | `lab`, `data`, `nn` | snapshot in, marks out |
-//! | `web` | everything | the worker's shell, for wasm32 alone |
+//! | [`web`] | everything | the worker's shell, almost all of it for wasm32 alone |
 //!
 //! There is no other arrow. Only `web` may name `web-sys`, `js-sys` or `wasm-bindgen`, which are dependencies of the wasm32
 //! target alone: a stray use fails a native `cargo check`.
@@ -64,5 +64,4 @@ pub mod data;
 pub mod figure;
 pub mod lab;
 pub mod nn;
-#[cfg(target_arch = "wasm32")]
 pub mod web;

@@ -49,10 +49,19 @@ fn xor() -> Lab {
     lab
 }
 
+/// All marks, those of layers in their place.
+fn flat(marks: &Marks) -> Vec<Mark<'_>> {
+    let inner = |mark| match mark {
+        Mark::Layer(_, layer) => layer.marks().iter().collect(),
+        mark => vec![mark],
+    };
+    marks.iter().flat_map(inner).collect()
+}
+
 /// The places of all dots of a shape and filled colour.
 fn dots(marks: &Marks, shape: Shape) -> Vec<[f32; 2]> {
     let mut places = Vec::new();
-    for mark in marks.iter() {
+    for mark in flat(marks) {
         if let Mark::Dots(dot, centres) = mark
             && dot.shape == shape
             && dot.fill.is_some_and(|fill| CLASS.contains(&fill))
@@ -106,7 +115,7 @@ fn many_points_have_no_outlines_but_their_parts_and_mistakes_are_marked() {
     let palette = Palette::new(Theme::Light);
     let [plane, ..] = draw(&snapshot, Theme::Light);
     let mut counts = [0; 3];
-    for mark in plane.iter() {
+    for mark in flat(&plane) {
         let Mark::Dots(dot, places) = mark else { continue };
         assert_eq!(dot.outline, None);
         let kind = match dot.fill {

@@ -124,6 +124,19 @@ impl Field {
         }
     }
 
+    /// Whether a pass is under way.
+    pub fn is_busy(&self) -> bool {
+        self.next_key.is_some()
+    }
+
+    /// Whether what is shown is of this snapshot, however finely sampled.
+    pub fn is_of(&self, snapshot: &Snapshot<'_>) -> bool {
+        let unit = hidden_unit(snapshot.settings.select, snapshot.network);
+        self.shown_key.is_some_and(|shown| {
+            shown == Key { revision: snapshot.network_revision, window: snapshot.window, unit, ..shown }
+        })
+    }
+
     /// What is shown: a whole field of one network. None before the first is done.
     pub fn shown(&self) -> Option<&Grid> {
         self.shown_key.map(|_| &self.shown)

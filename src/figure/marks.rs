@@ -35,6 +35,8 @@ pub enum Mark<'a> {
     },
     /// A text at a place.
     Text(Type, [f32; 2], &'a str),
+    /// Marks that stay from picture to picture, and the layer's number: a painter may keep a picture of them.
+    Layer(usize, &'a Layer),
 }
 
 /// Several runs of places.
@@ -59,6 +61,27 @@ enum Item {
     Dots(Dot, Range<usize>),
     Image { source: Rect, target: Rect, smooth: bool },
     Text(Type, [f32; 2], Range<usize>),
+    Layer(usize),
+}
+
+/// Marks that are made anew only where what they show changes.
+#[derive(Clone, Debug, Default)]
+pub struct Layer {
+    marks: Marks,
+    key: u64,
+    revision: u64,
+}
+
+impl Layer {
+    /// The marks; none of them an image.
+    pub fn marks(&self) -> &Marks {
+        &self.marks
+    }
+
+    /// A number that changes whenever the marks do; 0 where there are none yet.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
 }
 
 /// A figure's pixels: one sheet that all its images are parts of, so that a painter moves it once.
@@ -102,6 +125,9 @@ pub struct Marks {
     runs: Vec<Range<usize>>,
     text: String,
     sheet: Sheet,
+    layers: Vec<Layer>,
+    /// How many of the layers are in use.
+    used: usize,
 }
 
 impl Marks {
@@ -110,8 +136,9 @@ impl Marks {
         Self::default()
     }
 
-    /// Takes all marks away and keeps their room. The sheet stays.
+    /// Takes all marks away and keeps their room. The sheet and what is in layers stay.
     pub fn clear(&mut self) {
+        self.used = 0;
         self.items.clear();
         self.points.clear();
         self.runs.clear();
@@ -165,6 +192,24 @@ impl Marks {
         self.items.push(Item::Image { source, target, smooth });
     }
 
+    /// Marks that `fill` makes only where the layer does not yet show what `key` stands for. Layers are told apart by their order.
+    ///
+    /// `key` is any number that changes with the marks.
+    pub fn layer(&mut self, key: u64, fill: impl FnOnce(&mut Self)) {
+        if self.used == self.layers.len() {
+            self.layers.push(Layer::default());
+        }
+        let layer = &mut self.layers[self.used];
+        if layer.revision == 0 || layer.key != key {
+            layer.marks.clear();
+            fill(&mut layer.marks);
+            layer.key = key;
+            layer.revision += 1;
+        }
+        self.items.push(Item::Layer(self.used));
+        self.used += 1;
+    }
+
     /// The sheet's pixels to write, where it does not yet show what `key` stands for: none where it does.
     ///
     /// `key` is any number that changes with the picture, and not 0. The pixels hold their former values, or
@@ -198,6 +243,7 @@ impl Marks {
             Item::Dots(dot, centres) => Mark::Dots(*dot, &self.points[centres.clone()]),
             &Item::Image { source, target, smooth } => Mark::Image { source, target, smooth },
             Item::Text(style, place, range) => Mark::Text(*style, *place, &self.text[range.clone()]),
+            &Item::Layer(number) => Mark::Layer(number, &self.layers[number]),
         })
     }
 
@@ -212,6 +258,7 @@ impl Marks {
                 Item::Dots(dot, _) => dot.radius.is_finite(),
                 Item::Image { source, target, .. } => finite(source) && finite(target),
                 Item::Text(style, at, _) => style.size.is_finite() && place(at),
+                &Item::Layer(number) => self.layers[number].marks.is_finite(),
             })
     }
 }
@@ -237,6 +284,29 @@ mod tests {
             })
             .collect();
         assert_eq!(lengths, [vec![2, 3], vec![2]]);
+    }
+
+    #[test]
+    fn a_layer_is_made_anew_only_when_its_key_changes() {
+        let mut marks = Marks::new();
+        let mut made = 0;
+        for key in [5, 5, 6, 6, 6, 5] {
+            marks.clear();
+            marks.layer(key, |marks| {
+                made += 1;
+                marks.area(RED, [[0.0, 0.0], [1.0, key as f32], [1.0, 1.0]]);
+            });
+            marks.layer(1, |marks| marks.area(RED, [[0.0; 2]; 3]));
+            let layers: Vec<_> = marks
+                .iter()
+                .map(|mark| match mark {
+                    Mark::Layer(number, layer) => (number, layer.revision(), layer.marks().iter().count()),
+                    other => panic!("{other:?}"),
+                })
+                .collect();
+            assert_eq!(layers, [(0, made, 1), (1, 1, 1)]);
+        }
+        assert_eq!(made, 3);
     }
 
     #[test]

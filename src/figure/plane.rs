@@ -31,19 +31,25 @@ pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Siz
         paint(grid, picture, palette, field.serial(), marks);
         let source = Grid::source(grid.sampling().points());
         marks.image(source, frame.rect_of(grid.window()), true);
-        axes(frame, palette, marks);
     } else {
         marks.area(palette.ground, frame.rect().outline());
-        axes(frame, palette, marks);
     }
-    // Few points lie in front of the boundary; many would hide it.
-    if points::are_many(snapshot) {
+    // Few points lie in front of the boundary; many would hide it. Axes and points are the same from picture to picture.
+    let still = |marks: &mut Marks| {
+        axes(frame, palette, marks);
         points::draw(snapshot, frame, palette, marks);
+    };
+    let key = points::key(snapshot, frame, palette);
+    if points::are_many(snapshot) {
+        points::mark_wrong(snapshot, frame, palette, marks);
+        marks.layer(key, still);
         boundary(field, frame, palette, marks);
     } else {
         boundary(field, frame, palette, marks);
-        points::draw(snapshot, frame, palette, marks);
+        marks.layer(key, still);
+        points::mark_wrong(snapshot, frame, palette, marks);
     }
+    points::draw_held(snapshot, frame, palette, marks);
     if let Some(grid) = field.shown() {
         caption(grid, Picture::of(snapshot, grid), frame, palette, marks);
     }

@@ -24,6 +24,12 @@ fn document(out: &mut String, marks: &Marks, size: Size, ground: Colour) -> Resu
     write!(out, "<rect width=\"100%\" height=\"100%\" ")?;
     paint(out, "fill", Some(ground))?;
     out.write_str("/>\n")?;
+    all(out, marks)?;
+    out.write_str("</svg>\n")
+}
+
+/// Every mark, those of layers in their place.
+fn all(out: &mut String, marks: &Marks) -> Result {
     for mark in marks.iter() {
         match mark {
             Mark::Lines(style, runs) => {
@@ -51,10 +57,14 @@ fn document(out: &mut String, marks: &Marks, size: Size, ground: Colour) -> Resu
                 text(out, &style, place, words)?;
                 continue;
             }
+            Mark::Layer(_, layer) => {
+                all(out, layer.marks())?;
+                continue;
+            }
         }
         out.write_str("/>\n")?;
     }
-    out.write_str("</svg>\n")
+    Ok(())
 }
 
 fn path(out: &mut String, run: &[[f32; 2]], at: [f32; 2], scale: f32, closed: bool) -> Result {

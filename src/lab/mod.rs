@@ -78,8 +78,11 @@ pub struct Lab {
     study: Study,
     /// Counts every change of the network, so that a picture of it can be told from an old one.
     network_revision: u64,
-    /// Counts every change of anything.
+    /// Counts every change of anything that is worth keeping.
     revision: u64,
+    /// Counts the commands that changed more than where the plane is read out, and those that changed a setting.
+    commands: u64,
+    set: u64,
     playing: bool,
     goal: Option<Goal>,
     undo: Undo,
@@ -117,6 +120,8 @@ impl Lab {
             study: Study::default(),
             network_revision: 0,
             revision: 0,
+            commands: 0,
+            set: 0,
             playing: false,
             goal: None,
             undo: Undo::default(),
@@ -146,6 +151,8 @@ impl Lab {
     /// Says why the command was refused; nothing has changed then.
     pub fn apply(&mut self, command: &str) -> Result<(), Error> {
         let command = Command::parse(command)?;
+        let is_reading = matches!(command, Command::Probe { .. });
+        let settings = self.settings.clone();
         if self.visit.is_none() || command.only_looks() {
             self.obey(command)?;
         } else {
@@ -157,7 +164,13 @@ impl Lab {
                 return Err(error);
             }
         }
-        self.revision += 1;
+        if !is_reading {
+            self.revision += 1;
+            self.commands += 1;
+        }
+        if settings != self.settings {
+            self.set += 1;
+        }
         Ok(())
     }
 
@@ -260,14 +273,29 @@ impl Lab {
         core::mem::take(&mut self.notices)
     }
 
-    /// A number that changes whenever anything does.
+    /// A number that changes whenever anything does that is worth keeping.
     pub fn revision(&self) -> u64 {
         self.revision
     }
 
+    /// What a person has changed, as numbers that change with it: of all but where the plane is read out, and of settings.
+    pub fn changes(&self) -> [u64; 2] {
+        [self.commands, self.set]
+    }
+
+    /// A number that changes whenever a network does.
+    pub fn network_revision(&self) -> u64 {
+        self.network_revision
+    }
+
+    /// The number of the run in front.
+    pub fn front(&self) -> usize {
+        self.runs.front_index()
+    }
+
     /// The lab as it stands, for the figures. The network's predictions are computed here, once for each state.
     pub fn snapshot(&mut self) -> Snapshot<'_> {
-        self.snapshot_of(self.runs.front_index())
+        self.snapshot_of(self.front())
     }
 
     /// The number of runs.
@@ -279,6 +307,12 @@ impl Lab {
     pub fn snapshot_of(&mut self, index: usize) -> Snapshot<'_> {
         let index = if index < self.runs.all().len() { index } else { self.runs.front_index() };
         self.runs.all_mut()[index].run.evaluation();
+        self.sketch_of(index)
+    }
+
+    /// The same as it is known already: without predictions, where none have been computed for this state.
+    pub fn sketch_of(&self, index: usize) -> Snapshot<'_> {
+        let index = if index < self.runs.all().len() { index } else { self.runs.front_index() };
         let Rival { settings, run, counted, .. } = &self.runs.all()[index];
         let predicted = run.known_evaluation().map_or(&[][..], |evaluation| &evaluation.predicted);
         Snapshot {
@@ -304,11 +338,6 @@ impl Lab {
         if let Some(rival) = self.runs.all_mut().get_mut(run) {
             rival.count(self.network_revision, &self.points);
         }
-    }
-
-    /// The number of the run in front.
-    pub fn front(&self) -> usize {
-        self.runs.front_index()
     }
 
     /// Whether the explanation that is open has a study that is not through.

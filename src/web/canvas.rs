@@ -10,7 +10,7 @@ use web_sys::{ImageData, OffscreenCanvas, OffscreenCanvasRenderingContext2d as C
 
 use crate::figure::frame::{Rect, Size};
 use crate::figure::marks::{
-    Align, Dot, HALO, Mark, Marks, NUMERALS, Runs, SYMBOLS, Shape, Sheet, Stroke, Type, corners,
+    Align, Dot, HALO, Layer, Mark, Marks, NUMERALS, Runs, SYMBOLS, Shape, Sheet, Stroke, Type, corners,
 };
 use crate::figure::palette::Colour;
 
@@ -32,6 +32,15 @@ pub struct Canvas {
     stroke: Option<Colour>,
     /// Room for the texts that colours and fonts are set by.
     words: String,
+    /// Pictures of the marks' layers, by their numbers.
+    layers: Vec<Kept>,
+}
+
+/// A picture of a layer, on a canvas of its own.
+struct Kept {
+    picture: OffscreenCanvas,
+    context: Context,
+    revision: u64,
 }
 
 impl Canvas {
@@ -53,6 +62,7 @@ impl Canvas {
             fill: None,
             stroke: None,
             words: String::new(),
+            layers: Vec::new(),
         };
         painter.resize(size, ratio);
         Ok(painter)
@@ -75,6 +85,7 @@ impl Canvas {
             self.screen.set_width(width);
             self.screen.set_height(height);
         }
+        self.layers.clear();
     }
 
     /// Paints all marks in their order on an empty ground.
@@ -86,7 +97,12 @@ impl Canvas {
             return Ok(());
         }
         self.move_sheet(marks.sheet())?;
-        // A new size has reset the context; setting these costs nothing.
+        self.begin()?;
+        self.all(marks)
+    }
+
+    /// Makes the canvas empty and ready. A new size has reset the context; setting these costs nothing.
+    fn begin(&mut self) -> Result<(), JsValue> {
         let context = &self.context;
         context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)?;
         context.clear_rect(0.0, 0.0, self.screen.width().into(), self.screen.height().into());
@@ -94,6 +110,10 @@ impl Canvas {
         context.set_line_join("round");
         context.set_text_baseline("middle");
         (self.fill, self.stroke) = (None, None);
+        Ok(())
+    }
+
+    fn all(&mut self, marks: &Marks) -> Result<(), JsValue> {
         for mark in marks.iter() {
             match mark {
                 Mark::Lines(stroke, runs) => self.lines(stroke, &runs)?,
@@ -106,9 +126,37 @@ impl Canvas {
                 Mark::Dots(dot, centres) => self.dots(&dot, centres)?,
                 Mark::Image { source, target, smooth } => self.image(source, target, smooth)?,
                 Mark::Text(style, place, text) => self.text(&style, place, text)?,
+                Mark::Layer(number, layer) => self.layer(number, layer)?,
             }
         }
         Ok(())
+    }
+
+    /// Paints a layer by its picture, which is made anew if the layer's marks are.
+    fn layer(&mut self, number: usize, layer: &Layer) -> Result<(), JsValue> {
+        let (width, height) = (self.screen.width(), self.screen.height());
+        while self.layers.len() <= number {
+            let picture = OffscreenCanvas::new(width, height)?;
+            self.layers.push(Kept { context: context(&picture)?, picture, revision: 0 });
+        }
+        if self.layers[number].revision != layer.revision() {
+            self.layers[number].revision = layer.revision();
+            self.swap(number);
+            let painted = self.begin().and_then(|()| self.all(layer.marks()));
+            self.swap(number);
+            (self.fill, self.stroke) = (None, None);
+            painted?;
+        }
+        self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)?;
+        self.context.draw_image_with_offscreen_canvas(&self.layers[number].picture, 0.0, 0.0)?;
+        self.context.set_transform(self.ratio, 0.0, 0.0, self.ratio, 0.0, 0.0)
+    }
+
+    /// Exchanges the screen and a layer's picture: what is painted then goes there.
+    fn swap(&mut self, number: usize) {
+        let kept = &mut self.layers[number];
+        core::mem::swap(&mut self.screen, &mut kept.picture);
+        core::mem::swap(&mut self.context, &mut kept.context);
     }
 
     /// Moves the marks' pixels to the sheet's canvas, if they are new.

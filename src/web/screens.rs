@@ -5,7 +5,8 @@ use wasm_bindgen::JsValue;
 use super::canvas::Canvas;
 use super::explanation;
 use super::fields::Fields;
-use crate::figure::field::{Field, Sampling};
+use super::quality::Quality;
+use crate::figure::field::{Field, Grid, Sampling};
 use crate::figure::frame::Size;
 use crate::figure::marks::Marks;
 use crate::figure::palette::{Palette, Theme};
@@ -13,7 +14,6 @@ use crate::figure::{gradient, loss, network, plane};
 use crate::lab::Lab;
 use crate::lab::counted::Counted;
 use crate::lab::settings::{Links, View};
-use crate::lab::snapshot::Snapshot;
 use crate::nn::census::Census;
 
 /// The most runs that have pictures of their own side by side.
@@ -66,6 +66,18 @@ struct Screen {
     figure: Figure,
     canvas: Canvas,
     marks: Marks,
+    /// What the picture on it is of, and when it was painted. None where it must be painted anew.
+    painted: Option<Key>,
+    at: f64,
+}
+
+/// What a figure depends on: pictures with equal keys are equal.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Key {
+    /// What a person changes: it is to be seen at once.
+    by_hand: [u64; 5],
+    /// What training changes: it is to be seen as often as there is time.
+    by_training: [u64; 3],
 }
 
 /// All figures on their canvases, with what they share: the fields and the palette.
@@ -73,15 +85,17 @@ pub struct Screens {
     all: Vec<Screen>,
     /// The field of the run in front.
     field: Field,
+    quality: Quality,
     /// The fields of the runs that are compared, coarser.
     rivals: [Field; RIVALS],
-    /// Whose turn it is next.
+    /// Whose turn it is next, and whether it has had it since the last frame.
     turn: usize,
+    has_turned: bool,
     palette: Palette,
-    /// What was painted last: the lab's revision and the fields' serial numbers. None where all must be painted.
-    painted: Option<(u64, u64)>,
-    /// Whether a field is of an older network than the lab's.
-    unfinished: bool,
+    /// The serial number of the field that was painted last.
+    seen: u64,
+    /// What the field under way has taken, in milliseconds.
+    spent: f64,
 }
 
 impl Screens {
@@ -100,16 +114,20 @@ impl Screens {
                 figure,
                 canvas: Canvas::new(canvas, size, ratio)?,
                 marks: Marks::new(),
+                painted: None,
+                at: f64::NEG_INFINITY,
             })
         };
         Ok(Self {
             all: Figure::all().map(screen).collect::<Result<_, _>>()?,
             field: Field::new(),
+            quality: Quality::new(),
             rivals: core::array::from_fn(|_| Field::new()),
             turn: 0,
+            has_turned: false,
             palette: palette(dark),
-            painted: None,
-            unfinished: true,
+            seen: 0,
+            spent: 0.0,
         })
     }
 
@@ -118,14 +136,14 @@ impl Screens {
         let (size, ratio) = size(message);
         if let Some(screen) = self.all.iter_mut().find(|screen| screen.figure == figure) {
             screen.canvas.resize(size, ratio);
+            screen.painted = None;
         }
-        self.painted = None;
     }
 
     /// Changes between light and dark.
     pub fn set_dark(&mut self, dark: bool) {
         self.palette = palette(dark);
-        self.painted = None;
+        self.all.iter_mut().for_each(|screen| screen.painted = None);
     }
 
     /// The size of a figure.
@@ -138,32 +156,153 @@ impl Screens {
         self.size(figure).is_visible()
     }
 
-    /// Works on the fields for as long as there is need and time: first on that of the run in front, then in turn on those of
-    /// the runs that are compared.
-    pub fn work(&mut self, lab: &mut Lab, mut has_time: impl FnMut() -> bool) {
-        let mut is_through = follow(&mut self.field, &lab.snapshot(), Sampling::default(), &mut has_time);
-        let rivals = lab.runs().min(RIVALS);
-        for _ in 0..rivals {
-            if !has_time() {
-                break;
-            }
-            self.turn = (self.turn + 1) % rivals;
-            if self.is_visible(Figure::RivalPlane(self.turn)) {
-                let snapshot = lab.snapshot_of(self.turn);
-                is_through &=
-                    follow(&mut self.rivals[self.turn], &snapshot, Sampling::new(64, 64), &mut has_time);
-            }
+    /// The sampling that the field of the run in front should have now: the first one coarse, to be there soon; while the
+    /// network changes, as fine as there is time for; when it stands still, fine.
+    fn sampling(&self, lab: &Lab) -> Sampling {
+        match self.field.shown() {
+            None => Quality::first(),
+            Some(_) if !self.field.is_of(&lab.sketch_of(lab.front())) => self.quality.live(),
+            Some(shown) if lab.is_training() => shown.sampling(),
+            Some(_) => Quality::still(),
         }
-        let revision = lab.snapshot().network_revision;
-        let is_old = |rival: usize| {
-            self.is_visible(Figure::RivalPlane(rival)) && self.rivals[rival].revision() != Some(revision)
-        };
-        self.unfinished = !is_through || (0..rivals).any(is_old);
     }
 
-    /// Whether a picture of the lab at this revision would differ from what is painted, or a field of it is still to come.
-    pub fn is_stale(&self, revision: u64) -> bool {
-        self.unfinished || self.painted != Some((revision, self.serial()))
+    /// Whether the field of the run in front is to be worked on. While it trains, the next one begins when the last is seen.
+    fn front_has_work(&self, lab: &Lab) -> bool {
+        if !self.is_visible(Figure::Plane) && !self.is_visible(Figure::Network) {
+            return false;
+        }
+        if self.field.is_busy() {
+            return true;
+        }
+        let snapshot = lab.sketch_of(lab.front());
+        let is_due = self.seen == self.field.serial() || !lab.is_training();
+        let shown = self.field.shown().map(Grid::sampling);
+        is_due && (!self.field.is_of(&snapshot) || shown != Some(self.sampling(lab)))
+    }
+
+    /// The run among those compared whose field is to be worked on: while they train, one in each frame.
+    fn rival_with_work(&self, lab: &Lab) -> Option<usize> {
+        let rivals = lab.runs().min(RIVALS);
+        let mut order = (0..rivals).map(|k| (self.turn + k) % rivals);
+        let is_seen = |rival: usize| self.is_visible(Figure::RivalPlane(rival));
+        if let Some(busy) = order.clone().find(|&rival| is_seen(rival) && self.rivals[rival].is_busy()) {
+            return Some(busy);
+        }
+        if lab.is_training() && self.has_turned {
+            return None;
+        }
+        order.find(|&rival| is_seen(rival) && !self.rivals[rival].is_of(&lab.sketch_of(rival)))
+    }
+
+    /// Whether there is work to do on a field before the next frame.
+    pub fn has_work(&self, lab: &Lab) -> bool {
+        self.front_has_work(lab) || self.rival_with_work(lab).is_some()
+    }
+
+    /// Works on the fields until a moment: first on that of the run in front, then in turn on those of the runs that are compared.
+    pub fn work(&mut self, lab: &Lab, now: impl Fn() -> f64, end: f64) {
+        let mut start = now();
+        while start < end && self.front_has_work(lab) {
+            let sampling = self.sampling(lab);
+            let is_live = sampling == self.quality.live();
+            if self.field.is_busy() || self.field.ask(&lab.sketch_of(lab.front()), sampling) {
+                while self.field.work(ROWS) && now() < end {}
+            }
+            let stop = now();
+            self.spent += stop - start;
+            if !self.field.is_busy() {
+                if is_live && lab.is_training() {
+                    self.quality.took(self.spent);
+                }
+                self.spent = 0.0;
+            }
+            start = stop;
+        }
+        while now() < end
+            && let Some(rival) = self.rival_with_work(lab)
+        {
+            let field = &mut self.rivals[rival];
+            if field.is_busy() || field.ask(&lab.sketch_of(rival), Sampling::new(64, 64)) {
+                while field.work(ROWS) && now() < end {}
+            }
+            if !field.is_busy() {
+                self.turn = rival + 1;
+                self.has_turned = true;
+            }
+        }
+    }
+
+    /// What a figure shows.
+    fn key(&self, figure: Figure, lab: &Lab) -> Key {
+        let [commands, set] = lab.changes();
+        let snapshot = |index| lab.sketch_of(index);
+        let front = lab.front() as u64;
+        // Standing still, a change of the network is somebody's.
+        let network = if lab.is_training() { 0 } else { lab.network_revision() };
+        let place = |at: Option<[f32; 2]>| {
+            at.map_or(0, |[x, y]| u64::from(x.to_bits()) << 32 | u64::from(y.to_bits()) | 1)
+        };
+        match figure {
+            Figure::Plane => Key {
+                by_hand: [commands, front, place(lab.crosshair()), 0, 0],
+                by_training: [self.field.serial(), 0, 0],
+            },
+            Figure::Network => Key {
+                by_hand: [if lab.is_training() { set } else { commands }, front, network, 0, 0],
+                by_training: [self.field.serial(), 0, 0],
+            },
+            Figure::Loss => {
+                let entries = snapshot(lab.front()).history.entries();
+                let last = entries.last();
+                let losses = last.map_or(0, |last| {
+                    u64::from(last.train.to_bits()) << 32 | u64::from(last.test.unwrap_or(-1.0).to_bits())
+                });
+                Key {
+                    by_hand: [set, front, 0, 0, 0],
+                    by_training: [entries.len() as u64, last.map_or(0, |last| last.step), losses],
+                }
+            }
+            Figure::View | Figure::RivalGradient(_) => Key {
+                by_hand: [if lab.is_training() { set } else { commands }, front, network, 0, 0],
+                by_training: [lab.revision(), 0, 0],
+            },
+            Figure::RivalPlane(rival) => {
+                Key { by_hand: [commands, front, 0, 0, 0], by_training: [self.rivals[rival].serial(), 0, 0] }
+            }
+        }
+    }
+
+    /// How a figure stands: whether it is to be painted at once, or how overdue what training has changed on it is, 1 and more
+    /// where it is time.
+    fn need(&self, screen: &Screen, lab: &Lab, now: f64) -> Need {
+        if !screen.canvas.size().is_visible() {
+            return Need::Nothing;
+        }
+        // First of all the plane with its field.
+        let begins = self.seen == 0 && self.is_visible(Figure::Plane);
+        if begins && (screen.figure != Figure::Plane || self.field.shown().is_none()) {
+            return Need::Nothing;
+        }
+        let key = self.key(screen.figure, lab);
+        match screen.painted {
+            Some(painted) if painted == key => Need::Nothing,
+            Some(painted) if painted.by_hand == key.by_hand && lab.is_training() => {
+                let overdue = (now - screen.at) / pause(screen.figure);
+                if overdue < 1.0 { Need::Nothing } else { Need::Soon(overdue) }
+            }
+            _ => Need::Now,
+        }
+    }
+
+    /// Whether there is something to paint.
+    pub fn is_stale(&self, lab: &Lab, now: f64) -> bool {
+        self.all.iter().any(|screen| self.need(screen, lab, now) != Need::Nothing)
+    }
+
+    /// Whether the plane is as it should be at the start, so that a person may begin.
+    pub fn is_ready(&self) -> bool {
+        self.seen > 0 || !self.is_visible(Figure::Plane)
     }
 
     /// Of which runs the figures that are seen show what the units do with the training points.
@@ -176,51 +315,85 @@ impl Screens {
         (0..lab.runs()).filter(|&run| wants(run)).collect()
     }
 
-    /// Paints every figure that has room.
+    /// Paints the figures that somebody has changed, the plane, and of those that training has changed the one whose turn it is;
+    /// says whether the plane was among them.
     ///
     /// # Errors
     /// What the browser says where it refuses to paint.
-    pub fn paint(&mut self, lab: &mut Lab) -> Result<(), JsValue> {
-        let serial = self.serial();
-        let Self { all, field, rivals, palette, .. } = self;
-        for Screen { figure, canvas, marks } in all {
-            let size = canvas.size();
-            if !size.is_visible() {
+    pub fn paint(&mut self, lab: &mut Lab, now: f64) -> Result<bool, JsValue> {
+        let needs: Vec<Need> = self.all.iter().map(|screen| self.need(screen, lab, now)).collect();
+        let overdue = |index: usize| match (needs[index], self.all[index].figure) {
+            (Need::Soon(overdue), figure) if figure != Figure::Plane => overdue,
+            _ => 0.0,
+        };
+        let turn = (0..needs.len()).max_by(|&a, &b| overdue(a).total_cmp(&overdue(b)));
+        let mut saw_plane = false;
+        for (index, need) in needs.iter().enumerate() {
+            let figure = self.all[index].figure;
+            let waits = matches!(need, Need::Soon(_)) && figure != Figure::Plane && turn != Some(index);
+            if *need == Need::Nothing || waits {
                 continue;
             }
-            let snapshot = match *figure {
-                Figure::RivalPlane(rival) | Figure::RivalGradient(rival) => lab.snapshot_of(rival),
-                _ => lab.snapshot(),
-            };
-            match *figure {
-                Figure::Plane => plane::draw(&snapshot, field, palette, size, marks),
-                Figure::Network => {
-                    let now = snapshot.counted.map(Counted::now);
-                    let gradient = now.map(|now| now.gradient().parameters());
-                    let look = network::Look {
-                        gradient: gradient.filter(|_| snapshot.settings.links == Links::Gradient),
-                        states: now.map(Census::states),
-                    };
-                    network::draw(&snapshot, field, look, palette, size, marks);
-                }
-                Figure::Loss => loss::draw(&snapshot, palette, size, marks),
-                Figure::View => explanation::draw(&snapshot, palette, size, marks),
-                Figure::RivalPlane(rival) => plane::draw(&snapshot, &rivals[rival], palette, size, marks),
-                // What is looked at closer is looked at in every run.
-                Figure::RivalGradient(_) if counts(snapshot.settings.view) => {
-                    explanation::draw(&snapshot, palette, size, marks);
-                }
-                Figure::RivalGradient(_) => gradient::draw(&snapshot, palette, size, marks),
-            }
-            canvas.paint(marks)?;
+            let key = self.key(figure, lab);
+            self.draw(index, lab)?;
+            (self.all[index].painted, self.all[index].at) = (Some(key), now);
+            saw_plane |= figure == Figure::Plane;
         }
-        self.painted = Some((lab.revision(), serial));
-        Ok(())
+        self.has_turned = false;
+        if saw_plane || !self.is_visible(Figure::Plane) {
+            self.seen = self.field.serial();
+        }
+        Ok(saw_plane)
     }
 
-    /// A number that changes with any field that is shown.
-    fn serial(&self) -> u64 {
-        self.field.serial() + self.rivals.iter().map(Field::serial).sum::<u64>()
+    fn draw(&mut self, index: usize, lab: &mut Lab) -> Result<(), JsValue> {
+        let Self { all, field, rivals, palette, .. } = self;
+        let Screen { figure, canvas, marks, .. } = &mut all[index];
+        let size = canvas.size();
+        let snapshot = match *figure {
+            Figure::RivalPlane(rival) | Figure::RivalGradient(rival) => lab.snapshot_of(rival),
+            _ => lab.snapshot(),
+        };
+        match *figure {
+            Figure::Plane => plane::draw(&snapshot, field, palette, size, marks),
+            Figure::Network => {
+                let now = snapshot.counted.map(Counted::now);
+                let gradient = now.map(|now| now.gradient().parameters());
+                let look = network::Look {
+                    gradient: gradient.filter(|_| snapshot.settings.links == Links::Gradient),
+                    states: now.map(Census::states),
+                };
+                network::draw(&snapshot, field, look, palette, size, marks);
+            }
+            Figure::Loss => loss::draw(&snapshot, palette, size, marks),
+            Figure::View => explanation::draw(&snapshot, palette, size, marks),
+            Figure::RivalPlane(rival) => plane::draw(&snapshot, &rivals[rival], palette, size, marks),
+            // What is looked at closer is looked at in every run.
+            Figure::RivalGradient(_) if counts(snapshot.settings.view) => {
+                explanation::draw(&snapshot, palette, size, marks);
+            }
+            Figure::RivalGradient(_) => gradient::draw(&snapshot, palette, size, marks),
+        }
+        canvas.paint(marks)
+    }
+}
+
+/// Whether a figure is to be painted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Need {
+    Nothing,
+    /// When there is time: by how much it is overdue.
+    Soon(f64),
+    Now,
+}
+
+/// The time between two pictures of what training changes, in milliseconds: the plane has every frame, thumbnails every second
+/// one, and curves are not read faster than numbers.
+fn pause(figure: Figure) -> f64 {
+    match figure {
+        Figure::Plane => 1.0,
+        Figure::Network | Figure::RivalPlane(_) => 25.0,
+        Figure::Loss | Figure::View | Figure::RivalGradient(_) => 90.0,
     }
 }
 
@@ -231,26 +404,6 @@ fn counts(view: View) -> bool {
 
 /// How many rows of a field are computed before the clock is looked at.
 const ROWS: usize = 8;
-
-/// Works on a field of a snapshot for as long as there is time; gives whether it is the snapshot's now.
-fn follow(
-    field: &mut Field,
-    snapshot: &Snapshot<'_>,
-    sampling: Sampling,
-    has_time: &mut impl FnMut() -> bool,
-) -> bool {
-    while field.ask(snapshot, sampling) {
-        while field.work(ROWS) {
-            if !has_time() {
-                return false;
-            }
-        }
-        if !has_time() {
-            break;
-        }
-    }
-    field.revision() == Some(snapshot.network_revision)
-}
 
 /// A figure's size and pixel ratio as a message gives them.
 fn size(message: &Fields) -> (Size, f32) {

@@ -6,6 +6,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{DedicatedWorkerGlobalScope, Performance};
 
 use super::fields::Fields;
+use super::pace::Pace;
 use super::screens::{Figure, Screens};
 use crate::lab::Lab;
 use crate::lab::settings::Speed;
@@ -14,12 +15,14 @@ use crate::lab::settings::Speed;
 const SLICE: f64 = 4.0;
 /// The share of the time that counting what the units do may take.
 const COUNTED_SHARE: f64 = 0.1;
-/// The longest a frame works on the field, in milliseconds: with painting it must stay within a sixtieth of a second.
-const FIELD: f64 = 8.0;
 /// The time between two looks at the clock while training, in milliseconds.
 const CHUNK: f64 = 0.5;
-/// The time between two messages that tell the state to keep, in milliseconds.
+/// The time between two messages that tell the read-outs while they change by themselves, in milliseconds: numbers that change
+/// faster cannot be read.
+const TELLING: f64 = 80.0;
+/// The time between two messages that tell the state to keep, in milliseconds: when somebody changed it, and when it trains by itself.
 const SAVING: f64 = 300.0;
+const SAVING_TRAINING: f64 = 5000.0;
 /// The time between two counts of the steps a second, in milliseconds.
 const COUNTING: f64 = 500.0;
 /// The lab with its figures, in a worker.
@@ -32,6 +35,7 @@ pub struct Shell {
     visible: bool,
     /// Whether the first picture is painted.
     ready: bool,
+    pace: Pace,
     /// How many steps to take between two looks at the clock.
     chunk: u32,
     /// Steps that are due at a given speed, with their fraction.
@@ -44,7 +48,7 @@ pub struct Shell {
     next_count: f64,
     /// Whether a study is under way, as of the last frame or message.
     is_studying: bool,
-    told: String,
+    told: Told,
     telling: String,
     saved: Saved,
 }
@@ -56,9 +60,19 @@ struct Counter {
     per_second: f64,
 }
 
+/// What was last told of the state.
+struct Told {
+    text: String,
+    at: f64,
+    /// Whether somebody waits for an answer.
+    is_asked: bool,
+}
+
 /// What was last told to be kept.
 struct Saved {
     revision: u64,
+    /// The commands until then.
+    commands: u64,
     at: f64,
 }
 
@@ -86,12 +100,13 @@ impl Shell {
         let now = clock.now();
         Ok(Self {
             screens: Screens::new(&start.get("figures"), start.flag("dark"))?,
-            saved: Saved { revision: lab.revision(), at: now },
+            saved: Saved { revision: lab.revision(), commands: lab.changes()[0], at: now },
             lab,
             scope,
             clock,
             visible: true,
             ready: false,
+            pace: Pace::new(),
             chunk: 1,
             owed: 0.0,
             last_frame: now,
@@ -99,23 +114,31 @@ impl Shell {
             next_count: now,
             is_studying: false,
             counter: Counter { since: now, steps: 0, per_second: 0.0 },
-            told: String::new(),
+            told: Told { text: String::new(), at: now, is_asked: true },
             telling: String::new(),
         })
     }
 
-    /// Whether slices of training are to follow one another as fast as they can.
+    /// Whether there is something to do between frames.
     pub fn wants_slices(&self) -> bool {
-        self.visible && (self.lab.is_training() && self.lab.speed() == Speed::Max || self.is_studying)
+        self.visible && (self.is_studying || self.screens.has_work(&self.lab) || self.may_train())
     }
 
-    /// Whether there is anything for a frame to do.
+    /// Whether there are steps to take, and time for them in this frame.
+    fn may_train(&self) -> bool {
+        self.lab.is_training()
+            && self.pace.left() > 0.0
+            && (self.lab.speed() == Speed::Max || self.owed >= 1.0)
+    }
+
+    /// Whether there is anything for a frame to do. While it trains, a field that is under way comes first.
     pub fn wants_frame(&self) -> bool {
         self.visible
-            && (self.lab.is_training()
+            && (self.told.is_asked
                 || self.is_studying
-                || self.screens.is_stale(self.lab.revision())
-                || self.is_unsaved())
+                || self.lab.is_training() && !self.screens.has_work(&self.lab)
+                || self.screens.is_stale(&self.lab, self.clock.now())
+                || self.is_unsaved() && !self.lab.is_training())
     }
 
     /// Takes in a message of the page.
@@ -136,6 +159,7 @@ impl Shell {
             _ => {}
         }
         self.is_studying = self.lab.is_studying();
+        self.told.is_asked = true;
         self.tell_notices();
     }
 
@@ -150,15 +174,16 @@ impl Shell {
     fn set_visible(&mut self, visible: bool) {
         self.visible = visible;
         self.last_frame = self.clock.now();
+        self.pace.rest();
         if !visible {
             self.save();
         }
     }
 
-    /// Trains for at most one slice.
+    /// Works on the fields and trains, for at most one slice.
     pub fn slice(&mut self) {
-        let end = self.clock.now() + SLICE;
         let mut now = self.clock.now();
+        let end = now + SLICE;
         // A study has half of the time that it shares with training.
         let half = if self.lab.is_training() { now + SLICE / 2.0 } else { end };
         while self.is_studying && now < half {
@@ -166,54 +191,73 @@ impl Shell {
             self.is_studying = self.lab.is_studying();
             now = self.clock.now();
         }
-        while now < end && self.lab.is_training() && self.lab.speed() == Speed::Max {
-            self.counter.steps += self.lab.advance(self.chunk);
+        self.screens.work(&self.lab, || self.clock.now(), end);
+        now = self.clock.now();
+        while now < end && self.may_train() {
+            let is_free = self.lab.speed() == Speed::Max;
+            let steps = if is_free { self.chunk } else { self.chunk.min(self.owed as u32) };
+            let taken = self.lab.advance(steps);
+            self.counter.steps += taken;
+            if !is_free {
+                self.owed -= f64::from(steps);
+            }
             let spent = self.clock.now() - now;
             now += spent;
+            self.pace.spend(spent);
             if spent > 2.0 * CHUNK {
                 self.chunk = (self.chunk / 2).max(1);
-            } else if spent < CHUNK {
+            } else if spent < CHUNK && steps == self.chunk {
                 self.chunk = (self.chunk * 2).min(1 << 14);
             }
         }
         self.tell_notices();
     }
 
-    /// Takes the steps that are due at a given speed, works on the field, paints, and tells the page.
+    /// Paints, and tells the page. `at` is when the frame began, as the browser says.
     ///
     /// # Errors
     /// What the browser says where it refuses to paint.
-    pub fn frame(&mut self) -> Result<(), JsValue> {
+    pub fn frame(&mut self, at: f64) -> Result<(), JsValue> {
         let now = self.clock.now();
-        // After a pause of any kind the steps that were not taken are not made up for.
+        // After a pause of any kind the steps that were not taken are not made up for, nor are those that there was no time for:
+        // a large network then trains slower than asked.
         let passed = (now - self.last_frame).min(100.0);
         self.last_frame = now;
-        if let (Speed::PerSecond(speed), true) = (self.lab.speed(), self.lab.is_training()) {
-            self.owed += passed / 1000.0 * f64::from(speed);
-            // Steps that there is no time for are dropped: a large network then trains slower than asked.
-            while self.owed >= 1.0 && self.clock.now() < now + SLICE {
-                self.counter.steps += self.lab.advance(1);
-                self.owed -= 1.0;
+        match self.lab.speed() {
+            Speed::PerSecond(speed) if self.lab.is_training() => {
+                self.owed = self.owed.fract() + passed / 1000.0 * f64::from(speed);
             }
-            self.owed = self.owed.fract();
+            _ => self.owed = 0.0,
         }
-        self.screens.work(&mut self.lab, || self.clock.now() < now + FIELD);
-        self.count_units();
-        if self.screens.is_stale(self.lab.revision()) {
-            self.screens.paint(&mut self.lab)?;
-            self.frames += 1;
+        if self.lab.is_training() {
+            self.pace.frame(at);
+        } else {
+            self.pace.rest();
+        }
+        if self.screens.is_stale(&self.lab, now) {
+            self.count_units();
+            self.frames += u64::from(self.screens.paint(&mut self.lab, now)?);
         }
         self.count(now);
         self.tell_notices();
-        self.tell_state();
-        if !self.ready {
+        if self.told.is_asked || !self.lab.is_training() || now >= self.told.at + TELLING {
+            (self.told.at, self.told.is_asked) = (now, false);
+            self.tell_state();
+        }
+        if !self.ready && self.screens.is_ready() {
             self.ready = true;
             self.post("ready", "");
         }
-        if self.is_unsaved() && now > self.saved.at + SAVING {
+        if self.is_unsaved() && now > self.saved.at + self.patience() {
             self.save();
         }
         Ok(())
+    }
+
+    /// How long after one state the next is told to be kept.
+    fn patience(&self) -> f64 {
+        let is_by_itself = self.lab.is_training() && self.lab.changes()[0] == self.saved.commands;
+        if is_by_itself { SAVING_TRAINING } else { SAVING }
     }
 
     /// Counts what the units do, where that is seen: as often as it takes little of the time.
@@ -240,7 +284,8 @@ impl Shell {
     }
 
     fn save(&mut self) {
-        self.saved = Saved { revision: self.lab.revision(), at: self.clock.now() };
+        let commands = self.lab.changes()[0];
+        self.saved = Saved { revision: self.lab.revision(), commands, at: self.clock.now() };
         self.post("saved", &self.lab.present_link());
     }
 
@@ -258,9 +303,9 @@ impl Shell {
         let _ = writeln!(self.telling, "steps-per-second={speed:.0}");
         let memory = core::arch::wasm32::memory_size::<0>() << 16;
         let _ = writeln!(self.telling, "frames={}\nmemory={memory}", self.frames);
-        if self.telling != self.told {
+        if self.telling != self.told.text {
             self.post("state", &self.telling);
-            core::mem::swap(&mut self.telling, &mut self.told);
+            core::mem::swap(&mut self.telling, &mut self.told.text);
         }
     }
 

@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Function;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel};
@@ -34,7 +33,7 @@ struct Asked {
 
 /// What the browser calls back; kept here because the browser does not keep it alive.
 struct Callbacks {
-    frame: Closure<dyn FnMut()>,
+    frame: Closure<dyn FnMut(f64)>,
     slice: Closure<dyn FnMut()>,
 }
 
@@ -57,16 +56,20 @@ impl Worker {
             asked: RefCell::default(),
             callbacks: RefCell::default(),
         });
-        let callback = |task: fn(&Tasks)| {
-            let tasks = Rc::downgrade(&tasks);
-            Closure::<dyn FnMut()>::new(move || {
-                if let Some(tasks) = tasks.upgrade() {
-                    task(&tasks);
+        let (for_frame, for_slice) = (Rc::downgrade(&tasks), Rc::downgrade(&tasks));
+        let callbacks = Callbacks {
+            frame: Closure::new(move |at| {
+                if let Some(tasks) = for_frame.upgrade() {
+                    tasks.frame(at);
                 }
-            })
+            }),
+            slice: Closure::new(move || {
+                if let Some(tasks) = for_slice.upgrade() {
+                    tasks.slice();
+                }
+            }),
         };
-        let callbacks = Callbacks { frame: callback(Tasks::frame), slice: callback(Tasks::slice) };
-        tasks.channel.port1().set_onmessage(Some(function(&callbacks.slice)));
+        tasks.channel.port1().set_onmessage(Some(callbacks.slice.as_ref().unchecked_ref()));
         tasks.callbacks.replace(Some(callbacks));
         tasks.ask();
         Ok(Self(tasks))
@@ -79,14 +82,10 @@ impl Worker {
     }
 }
 
-fn function(callback: &Closure<dyn FnMut()>) -> &Function {
-    callback.as_ref().unchecked_ref()
-}
-
 impl Tasks {
-    fn frame(&self) {
+    fn frame(&self, at: f64) {
         self.asked.borrow_mut().frame = false;
-        let painted = self.shell.borrow_mut().frame();
+        let painted = self.shell.borrow_mut().frame(at);
         if let Err(error) = painted {
             web_sys::console::error_1(&error);
         }
@@ -104,8 +103,9 @@ impl Tasks {
         let (shell, mut asked) = (self.shell.borrow(), self.asked.borrow_mut());
         if shell.wants_frame() && !asked.frame {
             let callbacks = self.callbacks.borrow();
-            let request =
-                |callbacks: &Callbacks| self.scope.request_animation_frame(function(&callbacks.frame));
+            let request = |callbacks: &Callbacks| {
+                self.scope.request_animation_frame(callbacks.frame.as_ref().unchecked_ref())
+            };
             asked.frame = callbacks.as_ref().is_some_and(|callbacks| request(callbacks).is_ok());
         }
         if shell.wants_slices() && !asked.slice {

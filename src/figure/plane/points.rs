@@ -15,22 +15,62 @@ pub(super) fn are_many(snapshot: &Snapshot<'_>) -> bool {
     snapshot.points.len() > CROWD
 }
 
-/// Draws all points. Class by class, so that those of a style are drawn together; test points under training
-/// points.
+/// A number that changes with what [`draw`] draws, and with the axes.
+pub(super) fn key(snapshot: &Snapshot<'_>, frame: Frame, palette: &Palette) -> u64 {
+    // FNV-1a (Fowler, Noll and Vo, 1991), a word at a time.
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut add = |word: u64| hash = (hash ^ word).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(29);
+    let rect = frame.rect();
+    let ends = [frame.low(), frame.high(), [rect.x, rect.y], [rect.width, rect.height]];
+    ends.as_flattened().iter().for_each(|x| add(x.to_bits().into()));
+    add(palette.theme as u64);
+    add(snapshot.points.len() as u64);
+    for (_, point) in resting(snapshot) {
+        let [x1, x2] = point.x.map(|x| u64::from(x.to_bits()));
+        add(x1 << 32 | x2);
+        add(u64::from(point.class) << 1 | point.part as u64);
+    }
+    hash
+}
+
+/// Draws all points but the one that is held. Class by class, so that those of a style are drawn together; test points under
+/// training points.
 pub(super) fn draw(snapshot: &Snapshot<'_>, frame: Frame, palette: &Palette, marks: &mut Marks) {
-    let style = Style { radius: radius(snapshot.points.len(), frame.rect().width), palette };
-    if are_many(snapshot) {
-        crowd(snapshot, frame, style, marks);
-    } else {
-        for part in [Part::Test, Part::Train] {
-            for class in 0..CLASSES {
-                put(snapshot, frame, style.dot(class, part), (class, part), marks);
+    let style = Style::new(snapshot, frame, palette);
+    let is_crowd = are_many(snapshot);
+    for part in [Part::Test, Part::Train] {
+        for class in 0..CLASSES {
+            let of = (class, part);
+            if is_crowd {
+                let colour = class_colour(class);
+                put(snapshot, frame, full(class_shape(class), style.radius, colour), of, marks);
+            } else {
+                put(snapshot, frame, style.dot(class, part), of, marks);
+            }
+            if is_crowd && part == Part::Test {
+                put(snapshot, frame, full(Shape::Square, style.radius * 0.55, palette.hollow), of, marks);
             }
         }
-        wrong(snapshot, frame, style.ring(), marks);
     }
+}
+
+/// Marks the misclassified points: with a ring, or where there are many with a disc of ink under each.
+pub(super) fn mark_wrong(snapshot: &Snapshot<'_>, frame: Frame, palette: &Palette, marks: &mut Marks) {
+    let style = Style::new(snapshot, frame, palette);
+    let disc = full(Shape::Disc, style.radius * 1.25 + 1.2, palette.ink);
+    let mark = if are_many(snapshot) { disc } else { style.ring() };
+    for (index, point) in resting(snapshot) {
+        if snapshot.predicted.get(index).is_some_and(|&predicted| predicted != point.class) {
+            marks.dot(mark, frame.pixel(point.x));
+        }
+    }
+}
+
+/// Draws the point that is held.
+pub(super) fn draw_held(snapshot: &Snapshot<'_>, frame: Frame, palette: &Palette, marks: &mut Marks) {
     let held = snapshot.held.and_then(|index| snapshot.points.get(index));
     if let Some(&Point { x, class, part }) = held {
+        let style = Style::new(snapshot, frame, palette);
         let large = Style { radius: style.radius.max(4.0) * 1.5, palette };
         let outline = Some((palette.accent, 3.0));
         marks
@@ -39,35 +79,17 @@ pub(super) fn draw(snapshot: &Snapshot<'_>, frame: Frame, palette: &Palette, mar
     }
 }
 
-/// Draws many points: the misclassified on a disc of ink, test points with a small hole.
-fn crowd(snapshot: &Snapshot<'_>, frame: Frame, style: Style<'_>, marks: &mut Marks) {
-    let Style { radius, palette } = style;
-    wrong(snapshot, frame, full(Shape::Disc, radius * 1.25 + 1.2, palette.ink), marks);
-    for part in [Part::Test, Part::Train] {
-        for class in 0..CLASSES {
-            let of = (class, part);
-            put(snapshot, frame, full(class_shape(class), radius, class_colour(class)), of, marks);
-            if part == Part::Test {
-                put(snapshot, frame, full(Shape::Square, radius * 0.55, palette.hollow), of, marks);
-            }
-        }
-    }
+/// All points but the one that is held.
+fn resting<'a>(snapshot: &Snapshot<'a>) -> impl Iterator<Item = (usize, &'a Point)> {
+    let held = snapshot.held;
+    snapshot.points.iter().enumerate().filter(move |&(index, _)| held != Some(index))
 }
 
 /// Draws the points of a class and part, all but the one that is held.
 fn put(snapshot: &Snapshot<'_>, frame: Frame, dot: Dot, (class, part): (usize, Part), marks: &mut Marks) {
-    for (index, point) in snapshot.points.iter().enumerate() {
-        if usize::from(point.class) == class && point.part == part && snapshot.held != Some(index) {
+    for (_, point) in resting(snapshot) {
+        if usize::from(point.class) == class && point.part == part {
             marks.dot(dot, frame.pixel(point.x));
-        }
-    }
-}
-
-/// Draws the mark of the misclassified points, all but the one that is held.
-fn wrong(snapshot: &Snapshot<'_>, frame: Frame, mark: Dot, marks: &mut Marks) {
-    for (index, (point, &predicted)) in snapshot.points.iter().zip(snapshot.predicted).enumerate() {
-        if point.class != predicted && snapshot.held != Some(index) {
-            marks.dot(mark, frame.pixel(point.x));
         }
     }
 }
@@ -90,7 +112,11 @@ struct Style<'a> {
     palette: &'a Palette,
 }
 
-impl Style<'_> {
+impl<'a> Style<'a> {
+    fn new(snapshot: &Snapshot<'_>, frame: Frame, palette: &'a Palette) -> Self {
+        Self { radius: radius(snapshot.points.len(), frame.rect().width), palette }
+    }
+
     /// A training point is full, a test point hollow.
     fn dot(self, class: usize, part: Part) -> Dot {
         let Self { radius, palette } = self;

@@ -1,0 +1,203 @@
+//! How much time training has in each frame: what the frames leave it, found by trying.
+//!
+//! A worker that trains without a pause takes a slow machine's time from those who put its pictures on the screen, and from the
+//! page. So training begins with the least, is given more as long as frames come as often as they did then, and less as soon as
+//! they do not. Plain numbers: the clock is read elsewhere.
+
+/// The share of a frame that training has at least.
+const LEAST: f64 = 0.12;
+/// The most in a frame, in milliseconds: as much as there is.
+const MOST: f64 = 50.0;
+/// How much later than at best frames may come.
+const LATE: f64 = 1.07;
+/// The frames that are judged together, while the first limit is looked for and later.
+const FEW: u32 = 8;
+const MANY: u32 = 30;
+/// A longer time between frames, in milliseconds, is a pause and says nothing.
+const PAUSE: f64 = 1000.0;
+
+/// The time that training has, and what led to it.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// What training has in each frame, in milliseconds.
+    budget: f64,
+    /// What is left of it in this frame.
+    left: f64,
+    /// The frame before, in milliseconds; none after a pause.
+    last: Option<f64>,
+    /// The time from frame to frame when training had the least.
+    best: f64,
+    /// The budget that was last found too large; none before there was one.
+    limit: Option<f64>,
+    /// Of the frames that are judged next: how many, over what time, and what training took of it.
+    frames: u32,
+    time: f64,
+    trained: f64,
+}
+
+impl Pace {
+    /// Nothing known yet.
+    pub fn new() -> Self {
+        Self {
+            budget: 2.0,
+            left: 2.0,
+            last: None,
+            best: f64::INFINITY,
+            limit: None,
+            frames: 0,
+            time: 0.0,
+            trained: 0.0,
+        }
+    }
+
+    /// A frame is shown at this moment: training has its time again.
+    pub fn frame(&mut self, at: f64) {
+        if let Some(interval) = self.last.replace(at).map(|last| at - last)
+            && interval < PAUSE
+        {
+            self.frames += 1;
+            self.time += interval;
+            let many = if self.limit.is_none() { FEW } else { MANY };
+            // What is late already will not be in time at the end: no need to wait for it.
+            let lost = self.time - f64::from(self.frames) * self.best;
+            if self.frames >= many || lost > f64::from(many) * self.best * (self.tolerance() - 1.0) {
+                self.judge();
+            }
+        }
+        self.left = self.budget;
+    }
+
+    /// No frames are shown, or they show no training: what is between two of them says nothing.
+    pub fn rest(&mut self) {
+        self.last = None;
+        self.left = self.budget;
+        (self.frames, self.time, self.trained) = (0, 0.0, 0.0);
+    }
+
+    /// Training took so many milliseconds.
+    pub fn spend(&mut self, time: f64) {
+        self.left -= time;
+        self.trained += time;
+    }
+
+    /// The time that training still has in this frame, in milliseconds.
+    pub fn left(&self) -> f64 {
+        self.left.max(0.0)
+    }
+
+    /// The time from frame to frame as it was last seen, in milliseconds; nothing before that.
+    pub fn interval(&self) -> Option<f64> {
+        (self.frames > 0).then(|| self.time / f64::from(self.frames))
+    }
+
+    /// How much later than at best the frames that are judged together may come. One of few that is late is no rule.
+    fn tolerance(&self) -> f64 {
+        if self.limit.is_none() { LATE + 1.0 / f64::from(FEW) } else { LATE }
+    }
+
+    fn judge(&mut self) {
+        let frames = f64::from(self.frames);
+        let (interval, trained) = (self.time / frames, self.trained / frames);
+        (self.frames, self.time, self.trained) = (0, 0.0, 0.0);
+        let least = LEAST * interval.min(self.best).min(MOST);
+        if interval > self.best * self.tolerance() {
+            self.limit = Some(self.budget.min(trained.max(least)));
+            self.budget = 0.8 * self.budget.min(trained);
+        } else {
+            let step = match self.limit {
+                None => 2.0,
+                // Near what was too much, slowly.
+                Some(limit) if self.budget > 0.85 * limit => 1.01,
+                Some(_) => 1.15,
+            };
+            // More than is used would not be noticed before it is far too much.
+            self.budget = (step * self.budget).min(2.0 * trained + least).max(self.budget.min(least));
+        }
+        if self.budget <= least {
+            self.budget = least;
+            // Frames do not come more often than this, whatever training leaves them.
+            self.best = interval;
+        } else if interval < self.best {
+            self.best = if self.best.is_finite() { 0.7 * self.best + 0.3 * interval } else { interval };
+        }
+        self.budget = self.budget.min(MOST);
+    }
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A screen of 60 frames a second.
+    const REFRESH: f64 = 1000.0 / 60.0;
+
+    /// A machine on which a frame is `others` milliseconds of work besides training, all of it on a share of one core; or, with
+    /// cores to spare, beside it. Gives frames a second and the share of the time that training had, over the last half.
+    fn run(pace: &mut Pace, seconds: f64, others: f64, share: f64, beside: bool) -> (f64, f64) {
+        let (mut now, mut frames, mut trained) = (0.0, 0.0, 0.0);
+        while now < 1000.0 * seconds {
+            let time = pace.left();
+            let room = if beside { REFRESH - 3.0 } else { MOST };
+            let time = time.min(room);
+            pace.spend(time);
+            let work = if beside { (others / share).max(time) } else { others / share + time };
+            now += (work / REFRESH).ceil().max(1.0) * REFRESH;
+            if now > 500.0 * seconds {
+                frames += 1.0;
+                trained += time;
+            }
+            pace.frame(now);
+        }
+        (2.0 * frames / seconds, 2.0 * trained / (1000.0 * seconds))
+    }
+
+    #[test]
+    fn with_cores_to_spare_training_has_all_there_is() {
+        let (frames, trained) = run(&mut Pace::new(), 20.0, 5.0, 1.0, true);
+        assert!(frames > 59.0 && trained > 0.75, "{frames}, {trained}");
+    }
+
+    #[test]
+    fn on_one_core_training_has_what_frames_leave() {
+        let (frames, trained) = run(&mut Pace::new(), 60.0, 6.0, 1.0, false);
+        assert!(frames > 57.0 && trained > 0.45, "{frames}, {trained}");
+    }
+
+    #[test]
+    fn on_a_slow_machine_frames_come_as_often_as_they_can_and_training_goes_on() {
+        // 4 ms of work take 16: it can just be done.
+        let (frames, trained) = run(&mut Pace::new(), 60.0, 3.5, 0.25, false);
+        assert!(frames > 50.0 && trained > 0.05, "{frames}, {trained}");
+        // Frames come at 30 a second whatever training does.
+        let (frames, trained) = run(&mut Pace::new(), 60.0, 6.0, 0.25, false);
+        assert!(frames > 28.0 && trained > 0.1, "{frames}, {trained}");
+    }
+
+    #[test]
+    fn it_follows_a_machine_that_changes() {
+        let mut pace = Pace::new();
+        run(&mut pace, 20.0, 5.0, 1.0, true);
+        pace.rest();
+        let (frames, trained) = run(&mut pace, 60.0, 10.0, 1.0, false);
+        assert!(frames > 56.0 && trained > 0.25, "{frames}, {trained}");
+        pace.rest();
+        let (frames, trained) = run(&mut pace, 60.0, 3.0, 1.0, true);
+        assert!(frames > 59.0 && trained > 0.7, "{frames}, {trained}");
+    }
+
+    #[test]
+    fn a_pause_says_nothing() {
+        let mut pace = Pace::new();
+        for frame in 0..1000 {
+            pace.frame(f64::from(frame) * 2000.0);
+        }
+        assert_eq!(pace.interval(), None);
+        assert!(pace.left() > 0.0);
+    }
+}
