@@ -26,7 +26,7 @@ pub fn in_each_browser(scenario: impl Fn(&mut Browser) -> Result<()>) -> Result<
 /// Runs a scenario in one browser: for what the two have to be told apart in.
 ///
 /// A browser that stops answering altogether, as Chromium was seen to do on a busy machine, says nothing of the page: it is
-/// started anew, and the scenario is run again from its beginning, [`RETRIES`] times at most. That is said aloud.
+/// started anew, and the scenario is run again from its beginning, a few times at most. That is said aloud.
 ///
 /// # Errors
 /// The scenario's error, with the browser's name before it.
