@@ -98,3 +98,19 @@ fn a_press_that_finds_no_room_changes_nothing() {
     tell(&mut lab, &["drag=2.7,2.7", "release", "undo"]);
     assert!(lab.points().iter().all(|point| point.x.map(f32::to_bits) == [1.0f32, 2.0].map(f32::to_bits)));
 }
+
+#[test]
+fn what_can_be_taken_back_has_bounded_room() {
+    let rows = "1,2,0\n".repeat(CAPACITY - 1);
+    let mut lab = lab(&[&format!("import={rows}")]);
+    for k in 0..300 {
+        tell(&mut lab, &[&format!("move={k},1,1")]);
+    }
+    let mut taken = 0;
+    while lab.apply("undo").is_ok() {
+        taken += 1;
+    }
+    // 5,000 points are 60 kB.
+    assert!((60..80).contains(&taken), "{taken}");
+    assert!(lab.points().len() == CAPACITY - 1);
+}

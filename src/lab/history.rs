@@ -74,6 +74,11 @@ impl History {
         self.gradients.resize(self.entries.len() * self.layers, LayerGradient::default());
     }
 
+    /// How much room it takes, in bytes, to within a few.
+    pub fn size(&self) -> usize {
+        size_of_val(self.entries.as_slice()) + size_of_val(self.gradients.as_slice())
+    }
+
     /// Forgets what was kept of the steps after this one.
     pub fn go_back_to(&mut self, step: u64) {
         self.retain(|kept| kept.step <= step);

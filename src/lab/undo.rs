@@ -10,6 +10,8 @@ use crate::data::point::Point;
 
 /// The most changes that can be taken back.
 const DEPTH: usize = 200;
+/// The most room that they take together, in bytes, but for their pasts. One change can be taken back whatever its size.
+const ROOM: usize = 4 << 20;
 
 /// What a change is a change of. Changes of the same thing in one gesture are taken back together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +42,15 @@ pub struct Memory {
     pub past: Option<Past>,
 }
 
+impl Memory {
+    /// How much room it takes, in bytes, to within a few; points that several share are counted for each.
+    fn size(&self) -> usize {
+        let run = |run: &Checkpoint| run.state.size() + run.history.size();
+        let runs: usize = self.runs.iter().flatten().map(run).sum();
+        size_of::<Self>() + size_of_val(self.points.as_slice()) + runs
+    }
+}
+
 /// The changes that can be taken back, and those that were.
 #[derive(Clone, Debug, Default)]
 pub struct Undo {
@@ -66,6 +77,13 @@ impl Undo {
         self.past.push_back(before);
         self.future.clear();
         self.open = Some(subject);
+        let mut size: usize = self.past.iter().map(Memory::size).sum();
+        while size > ROOM
+            && self.past.len() > 1
+            && let Some(oldest) = self.past.pop_front()
+        {
+            size -= oldest.size();
+        }
     }
 
     /// Adds the runs to what was noted of the gesture, where it is not there yet: the gesture began with changes that let the
