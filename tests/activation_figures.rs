@@ -64,6 +64,7 @@ fn places(mark: &Mark<'_>) -> Vec<[f32; 2]> {
             let half = 0.4 * style.size;
             vec![[left, y - half], [left + width, y + half]]
         }
+        Mark::Layer(_, layer) => layer.marks().iter().flat_map(|mark| places(&mark)).collect(),
     }
 }
 

@@ -137,8 +137,7 @@ fn check(marks: &Marks, size: Size, palette: &Palette) -> usize {
                 let cut = size.width < 300.0 && style.align == Align::Right;
                 inside(place, if cut { [0.0; 2] } else { by });
             }
-            Mark::Layer(..) => panic!("these figures have no layers"),
-            Mark::Image { .. } => panic!("no pixels are needed"),
+            Mark::Image { .. } | Mark::Layer(..) => panic!("no pixels or layers are needed"),
         }
     }
     let text = svg::write(marks, size, palette.panel);

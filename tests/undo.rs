@@ -100,15 +100,17 @@ fn a_press_that_finds_no_room_changes_nothing() {
 }
 
 #[test]
-fn many_runs_are_remembered_in_bounded_room() {
-    let mut lab = lab(&["count=4", "hidden=16,16,16,16,16,16,16,16", "compare=table"]);
-    // Each of these remembers twenty runs, some 480 kB: 32 MB of them are kept.
-    for _ in 0..100 {
-        tell(&mut lab, &["reseed"]);
+fn what_can_be_taken_back_has_bounded_room() {
+    let rows = "1,2,0\n".repeat(CAPACITY - 1);
+    let mut lab = lab(&[&format!("import={rows}")]);
+    for k in 0..300 {
+        tell(&mut lab, &[&format!("move={k},1,1")]);
     }
-    let mut back = 0;
+    let mut taken = 0;
     while lab.apply("undo").is_ok() {
-        back += 1;
+        taken += 1;
     }
-    assert!((40..90).contains(&back), "{back}");
+    // 5,000 points are 60 kB.
+    assert!((60..80).contains(&taken), "{taken}");
+    assert!(lab.points().len() == CAPACITY - 1);
 }

@@ -10,9 +10,8 @@ use crate::data::point::Point;
 
 /// The most changes that can be taken back.
 const DEPTH: usize = 200;
-
-/// The most bytes that they take, all pasts apart: with many points or many runs there are fewer of them.
-const BUDGET: usize = 32 << 20;
+/// The most room that they take together, in bytes, but for their pasts. One change can be taken back whatever its size.
+const ROOM: usize = 4 << 20;
 
 /// What a change is a change of. Changes of the same thing in one gesture are taken back together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +43,7 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// How much room it takes, in bytes, to within a few; points that other memories share are counted for each.
+    /// How much room it takes, in bytes, to within a few; points that several share are counted for each.
     fn size(&self) -> usize {
         let runs: usize = self.runs.iter().flatten().map(Checkpoint::size).sum();
         size_of::<Self>() + size_of_val(self.points.as_slice()) + runs
@@ -68,16 +67,22 @@ impl Undo {
 
     /// Notes a change: `before` is the lab as it was.
     pub fn push(&mut self, subject: Subject, before: Memory) {
+        if self.past.len() == DEPTH {
+            self.past.pop_front();
+        }
         if before.past.is_some() {
             self.past.iter_mut().for_each(|memory| memory.past = None);
         }
         self.past.push_back(before);
-        let mut size: usize = self.past.iter().map(Memory::size).sum();
-        while self.past.len() > DEPTH || size > BUDGET && self.past.len() > 1 {
-            size -= self.past.pop_front().map_or(0, |oldest| oldest.size());
-        }
         self.future.clear();
         self.open = Some(subject);
+        let mut size: usize = self.past.iter().map(Memory::size).sum();
+        while size > ROOM
+            && self.past.len() > 1
+            && let Some(oldest) = self.past.pop_front()
+        {
+            size -= oldest.size();
+        }
     }
 
     /// Adds the runs to what was noted of the gesture, where it is not there yet: the gesture began with changes that let the

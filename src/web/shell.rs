@@ -182,17 +182,17 @@ impl Shell {
 
     /// Works on the fields and trains, for at most one slice.
     pub fn slice(&mut self) {
+        let start = self.clock.now();
+        let end = start + SLICE;
+        self.screens.work(&self.lab, || self.clock.now(), end);
         let mut now = self.clock.now();
-        let end = now + SLICE;
         // A study has half of the time that it shares with training.
-        let half = if self.lab.is_training() { now + SLICE / 2.0 } else { end };
+        let half = if self.lab.is_training() { start + SLICE / 2.0 } else { end };
         while self.is_studying && now < half {
             self.lab.study();
             self.is_studying = self.lab.is_studying();
             now = self.clock.now();
         }
-        self.screens.work(&self.lab, || self.clock.now(), end);
-        now = self.clock.now();
         while now < end && self.may_train() {
             let is_free = self.lab.speed() == Speed::Max;
             let steps = if is_free { self.chunk } else { self.chunk.min(self.owed as u32) };
