@@ -53,7 +53,6 @@ fn places(mark: &Mark<'_>) -> Vec<[f32; 2]> {
         Mark::Lines(_, runs) | Mark::Areas(_, runs) => runs.iter().flatten().copied().collect(),
         Mark::Dots(_, centres) => centres.to_vec(),
         Mark::Image { target, .. } => target.outline().to_vec(),
-        Mark::Layer(..) => panic!("these figures have no layers"),
         Mark::Text(style, [x, y], text) => {
             let width = 0.5 * style.size * text.chars().count() as f32;
             let left = match style.align {
