@@ -8,6 +8,8 @@ const pause = 150;
 const $ = (id) => document.getElementById(id);
 let lastShown = 0;
 let summaryTimer = 0;
+/** @type {number | undefined} the depth that was asked for and not yet answered: the hand is ahead of the answers */
+let askedDepth;
 
 /** Connects the explanations. */
 export function startViews() {
@@ -38,14 +40,18 @@ function showView() {
 function setDepth(depth) {
   const units = Number(readList("hidden")[0]) || 8;
   put($("depth-shown"), String(depth));
+  askedDepth = depth;
   command(`hidden=${Array(depth).fill(units).join()}`);
 }
 
 function showDepth() {
   const hidden = readList("hidden").filter((units) => Number(units) > 0);
   const depth = Math.max(1, hidden.length);
-  fill($("depth"), depth);
-  put($("depth-shown"), String(hidden.length));
+  if (askedDepth === undefined || askedDepth === depth) {
+    askedDepth = undefined;
+    fill($("depth"), depth);
+    put($("depth-shown"), String(hidden.length));
+  }
   $("layer").max = String(depth);
   const layer = Math.min(Number(read("layer")), depth);
   fill($("layer"), layer);
