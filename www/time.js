@@ -7,6 +7,9 @@ const slider = document.getElementById("scrub");
 /** As many places as a finger can tell apart; single steps are for the arrow keys. */
 const places = 500;
 let held = false;
+/** @type {number | undefined} the step that the keys asked for, ahead of the answers; forgotten when they rest */
+let asked;
+let rest = 0;
 
 /** Connects the slider and the two ways out of the past. */
 export function startTime() {
@@ -31,8 +34,11 @@ function stepByKey(event) {
   if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   const [first, present] = range();
-  const step = readNumber("step") + by * (event.shiftKey ? Number(slider.step) : 1);
-  command(`scrub=${Math.min(present, Math.max(first, step))}`);
+  const step = (asked ?? readNumber("step")) + by * (event.shiftKey ? Number(slider.step) : 1);
+  asked = Math.min(present, Math.max(first, step));
+  command(`scrub=${asked}`);
+  clearTimeout(rest);
+  rest = setTimeout(() => (asked = undefined), 1000);
 }
 
 function range() {
