@@ -69,6 +69,13 @@ impl Lanes for f32x4 {
     }
 
     #[inline]
+    fn store(self, values: &mut [f32]) {
+        if let Some(values) = values.first_chunk_mut() {
+            *values = self.to_array();
+        }
+    }
+
+    #[inline]
     fn lane(self, index: usize) -> f32 {
         self.to_array()[index]
     }
@@ -76,18 +83,21 @@ impl Lanes for f32x4 {
     #[inline]
     fn sum(self) -> f32 {
         let [a, b, c, d] = self.to_array();
-        (a + b) + (c + d)
+        (a + c) + (b + d)
     }
 
-    // Four registers at once: turned on their side, their lanes add up as whole registers.
+    // Half of each register is added to the other half, two registers side by side, and once more: as adding up the columns
+    // of the four registers turned on their side, with fewer shuffles.
     #[inline]
-    fn sum_each(lanes: &[Self], scale: f32, sums: &mut [f32]) {
-        let ((fours, rest), (sums, last_sums)) = (lanes.as_chunks(), sums.as_chunks_mut::<4>());
-        for (&four, sums) in fours.iter().zip(sums) {
-            let [a, b, c, d] = Self::transpose(four);
-            *sums = (Self::splat(scale) * ((a + b) + (c + d))).to_array();
-        }
-        last_sums.iter_mut().zip(rest).for_each(|(sum, lanes)| *sum = scale * lanes.sum());
+    fn put_sums([a, b, c, d]: [Self; 4], share: f32, first: bool, places: &mut [f32; 4]) {
+        let (ac, bd) = (a.unpack_lo(c) + a.unpack_hi(c), b.unpack_lo(d) + b.unpack_hi(d));
+        let sums = Self::splat(share) * (ac.unpack_lo(bd) + ac.unpack_hi(bd));
+        *places = if first { sums } else { Self::new(*places) + sums }.to_array();
+    }
+
+    #[inline]
+    fn first(self, count: usize, other: Self) -> Self {
+        Self::new([0.0, 1.0, 2.0, 3.0]).simd_lt(Self::splat(count as f32)).select(self, other)
     }
 
     #[inline]
@@ -247,13 +257,25 @@ mod tests {
     }
 
     #[test]
-    fn sums_of_many_registers_are_those_of_each() {
-        for count in 0..12 {
-            let lanes: Vec<f32x4> =
-                (0..count).map(|k| f32x4::from_fn(|lane| 0.1 * (k * 4 + lane) as f32)).collect();
-            let mut sums = vec![0.0; count];
-            f32x4::sum_each(&lanes, 0.3, &mut sums);
-            assert_eq!(sums, lanes.iter().map(|lanes| 0.3 * lanes.sum()).collect::<Vec<_>>());
+    fn sums_of_four_registers_are_those_of_each() {
+        let four: [f32x4; 4] =
+            core::array::from_fn(|k| f32x4::from_fn(|lane| 0.1 * (k * 4 + lane) as f32));
+        let sums = four.map(|lanes| 0.3 * lanes.sum());
+        let mut places = [f32::NAN; 4];
+        f32x4::put_sums(four, 0.3, true, &mut places);
+        assert_eq!(places, sums);
+        f32x4::put_sums(four, 0.3, false, &mut places);
+        assert_eq!(places, sums.map(|sum| sum + sum));
+    }
+
+    #[test]
+    fn the_first_lanes_are_of_the_one_and_the_rest_of_the_other() {
+        let (one, other) = (f32x4::new([1.0, 2.0, 3.0, 4.0]), f32x4::splat(f32::NAN));
+        for count in 0..6 {
+            for lane in 0..4 {
+                let taken = one.first(count, other).lane(lane);
+                assert!(if lane < count { taken == one.lane(lane) } else { taken.is_nan() });
+            }
         }
     }
 }

@@ -85,31 +85,59 @@ pub fn back<L: Lanes, const B: usize>(weights: &[L::Scalar], delta: &[[L; B]], b
     }
 }
 
-/// Backward: ∂E/∂W = δ xᵀ and ∂E/∂b = δ, lane by lane in `weights: units × inputs` and `biases: units`: of the `first` block
-/// written there, of others added.
+/// Backward: adds ∂E/∂W = δ xᵀ and ∂E/∂b = δ, summed over the block's samples and times `share`, to `weights: units × inputs` and
+/// `biases: units`: of the `first` block written there, of others added.
 #[inline]
-pub fn add_products<L: Lanes, const B: usize>(
+pub fn gradients<L: Lanes, const B: usize>(
     x: &[[L; B]],
     delta: &[[L; B]],
+    share: L::Scalar,
     first: bool,
-    weights: &mut [L],
-    biases: &mut [L],
+    weights: &mut [L::Scalar],
+    biases: &mut [L::Scalar],
 ) {
-    let put = |place: &mut L, sum: L| *place = if first { sum } else { *place + sum };
+    let put_one = |place: &mut L::Scalar, sum: L| {
+        let sum = share * sum.sum();
+        *place = if first { sum } else { *place + sum };
+    };
     let mut rows = weights;
-    for (bias, delta) in biases.iter_mut().zip(delta) {
-        let (row, rest) = rows.split_at_mut(x.len());
-        rows = rest;
-        if let ([w0, w1], [x0, x1]) = (&mut *row, x) {
-            put(w0, product(delta, x0));
-            put(w1, product(delta, x1));
-        } else {
-            row.iter_mut().zip(x).for_each(|(weight, x)| put(weight, product(delta, x)));
+    if let [x0, x1] = x {
+        let (units, last) = rows.as_chunks_mut::<4>();
+        let (deltas, last_delta) = delta.as_chunks::<2>();
+        for (places, [d0, d1]) in units.iter_mut().zip(deltas) {
+            let products = [product(d0, x0), product(d0, x1), product(d1, x0), product(d1, x1)];
+            L::put_sums(products, share, first, places);
         }
-        let mut total = delta[0];
-        delta[1..].iter().for_each(|&delta| total += delta);
-        put(bias, total);
+        if let ([w0, w1], [delta]) = (last, last_delta) {
+            put_one(w0, product(delta, x0));
+            put_one(w1, product(delta, x1));
+        }
+    } else {
+        let (x_fours, x_rest) = x.as_chunks::<4>();
+        for delta in delta {
+            let (row, rest) = rows.split_at_mut(x.len());
+            rows = rest;
+            let (fours, row_rest) = row.as_chunks_mut::<4>();
+            for (places, x) in fours.iter_mut().zip(x_fours) {
+                L::put_sums(x.each_ref().map(|x| product(delta, x)), share, first, places);
+            }
+            row_rest.iter_mut().zip(x_rest).for_each(|(place, x)| put_one(place, product(delta, x)));
+        }
     }
+    let (fours, rest) = biases.as_chunks_mut::<4>();
+    let (delta_fours, delta_rest) = delta.as_chunks::<4>();
+    for (places, delta) in fours.iter_mut().zip(delta_fours) {
+        L::put_sums(delta.each_ref().map(total), share, first, places);
+    }
+    rest.iter_mut().zip(delta_rest).for_each(|(place, delta)| put_one(place, total(delta)));
+}
+
+/// Σ δ over the registers of a block, in each lane.
+#[inline]
+fn total<L: Lanes, const B: usize>(delta: &[L; B]) -> L {
+    let mut sum = delta[0];
+    delta[1..].iter().for_each(|&delta| sum += delta);
+    sum
 }
 
 /// Σ δ x over the registers of a block, in each lane.
@@ -149,9 +177,9 @@ mod tests {
         affine(&weights, &biases, &x, &mut a);
         let mut before = vec![[f32x4::default(); B]; inputs];
         back(&weights, &delta, &mut before);
-        let (mut dw, mut db) = (vec![f32x4::splat(1.0); units * inputs], vec![f32x4::splat(2.0); units]);
-        add_products(&x, &delta, true, &mut dw, &mut db);
-        add_products(&x, &delta, false, &mut dw, &mut db);
+        let (mut dw, mut db) = (vec![1.0; units * inputs], vec![2.0; units]);
+        gradients(&x, &delta, 0.125, true, &mut dw, &mut db);
+        gradients(&x, &delta, 0.25, false, &mut dw, &mut db);
 
         for k in 0..4 * B {
             let at = |rows: &[[f32x4; B]], row: usize| rows[row][k / 4].lane(k % 4);
@@ -166,14 +194,12 @@ mod tests {
                 );
             }
         }
-        for lane in 0..4 {
-            let sum = |term: &dyn Fn(usize) -> f32| (0..B).map(term).sum::<f32>();
-            for unit in 0..units {
-                near(db[unit].lane(lane), 2.0 * sum(&|b| delta[unit][b].lane(lane)));
-                for i in 0..inputs {
-                    let products = sum(&|b| delta[unit][b].lane(lane) * x[i][b].lane(lane));
-                    near(dw[unit * inputs + i].lane(lane), 2.0 * products);
-                }
+        let sum = |term: &dyn Fn(usize, usize) -> f32| (0..4 * B).map(|k| term(k / 4, k % 4)).sum::<f32>();
+        for unit in 0..units {
+            near(db[unit], 0.375 * sum(&|b, lane| delta[unit][b].lane(lane)));
+            for i in 0..inputs {
+                let products = sum(&|b, lane| delta[unit][b].lane(lane) * x[i][b].lane(lane));
+                near(dw[unit * inputs + i], 0.375 * products);
             }
         }
     }

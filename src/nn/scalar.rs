@@ -53,12 +53,17 @@ pub trait Lanes: Number {
     fn from_fn(lane: impl FnMut(usize) -> Self::Scalar) -> Self;
     /// The first [`Lanes::COUNT`] values side by side; zeros where there are fewer.
     fn load(values: &[Self::Scalar]) -> Self;
+    /// Writes the lanes side by side into the first [`Lanes::COUNT`] of `values`; nothing where there are fewer.
+    fn store(self, values: &mut [Self::Scalar]);
     /// The value in lane `index`, which must be below [`Lanes::COUNT`].
     fn lane(self, index: usize) -> Self::Scalar;
     /// The sum of the lanes, in a fixed order.
     fn sum(self) -> Self::Scalar;
-    /// `sums[k]` = `scale` times the sum of the lanes of `lanes[k]`, for as many as both have.
-    fn sum_each(lanes: &[Self], scale: Self::Scalar, sums: &mut [Self::Scalar]);
+    /// The sum of each one's lanes, in the order of [`Lanes::sum`], times `share`: written to `places` where they are the `first`,
+    /// else added.
+    fn put_sums(four: [Self; 4], share: Self::Scalar, first: bool, places: &mut [Self::Scalar; 4]);
+    /// The first `count` lanes of `self`, and those of `other` after them.
+    fn first(self, count: usize, other: Self) -> Self;
     /// |x| in each lane.
     fn abs(self) -> Self;
     /// The greater of two numbers in each lane; `self` where either is NaN.
@@ -146,14 +151,22 @@ impl Lanes for f64 {
     fn load(values: &[Self]) -> Self {
         values.first().copied().unwrap_or_default()
     }
+    fn store(self, values: &mut [Self]) {
+        values.iter_mut().take(1).for_each(|value| *value = self);
+    }
     fn lane(self, _index: usize) -> Self {
         self
     }
     fn sum(self) -> Self {
         self
     }
-    fn sum_each(lanes: &[Self], scale: Self, sums: &mut [Self]) {
-        sums.iter_mut().zip(lanes).for_each(|(sum, &lane)| *sum = scale * lane);
+    fn put_sums(four: [Self; 4], share: Self, first: bool, places: &mut [Self; 4]) {
+        for (place, sum) in places.iter_mut().zip(four) {
+            *place = if first { share * sum } else { *place + share * sum };
+        }
+    }
+    fn first(self, count: usize, other: Self) -> Self {
+        if count > 0 { self } else { other }
     }
     fn abs(self) -> Self {
         self.abs()
