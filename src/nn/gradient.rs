@@ -4,7 +4,7 @@ use core::ops::Range;
 
 use super::network::Network;
 use super::pass::{BLOCK, Pass, Rows};
-use super::product::{back, gradients};
+use super::product::{back_through, gradients};
 use super::samples::Samples;
 use super::scalar::{Lanes, Scalar};
 use super::shape::Layer;
@@ -154,53 +154,43 @@ impl<T: Scalar> Gradient<T> {
         samples.load(block.samples.clone(), &mut self.pass, targets);
         network.forward::<B>(&mut self.pass);
 
-        let (mut outputs, a) = (self.pass.outputs.get::<B>(), self.pass.pre_activations.get::<B>());
+        let (outputs, a) = (self.pass.outputs.get::<B>(), self.pass.pre_activations.get::<B>());
         let (mut delta, mut before) = (self.delta.get_mut::<B>(), self.delta_before.get_mut::<B>());
-        let (parameters, slope) = (network.parameters(), network.slope());
-        let mut loss = T::Lanes::default();
-        let mut is_output = true;
-        for ((index, layer), mean_delta) in network.layers().iter().enumerate().zip(&mut self.mean_deltas).rev() {
-            let (rest, z) = outputs.split_at(layer.first_unit);
-            let x = &rest[layer.first_unit - layer.inputs..];
-            outputs = rest;
-            let delta_of_layer = &mut delta[..layer.units];
-            if is_output {
-                let logits = &a[a.len() - layer.units..];
-                let mut losses = network.objective().loss(logits, z, targets);
-                network.objective().delta(z, targets, slope, delta_of_layer);
-                // Takes the lanes out that hold no sample of the batch.
-                let count = block.samples.len();
-                for b in count / T::Lanes::COUNT..B {
-                    let held = count.saturating_sub(b * T::Lanes::COUNT);
-                    let take = |row: &mut [T::Lanes; B]| row[b] = row[b].first(held, T::Lanes::default());
-                    take(&mut losses);
-                    delta_of_layer.iter_mut().for_each(take);
-                }
-                losses.into_iter().for_each(|losses| loss += losses);
-                is_output = false;
-            } else {
-                // What came back through the next layer's weights is ∂E/∂z.
-                layer.activation.chain(delta_of_layer.as_flattened_mut(), z.as_flattened(), slope);
-            }
-            let delta_of_layer = &*delta_of_layer;
-            let sizes = block.share / T::from_f64(layer.units as f64) * sum_of_sizes(delta_of_layer).sum();
-            *mean_delta = if block.is_first { sizes } else { *mean_delta + sizes };
+        let (layers, slope) = (network.layers(), network.slope());
 
+        let mu = &outputs[outputs.len() - targets.len()..];
+        let mut losses = network.objective().loss(&a[a.len() - targets.len()..], mu, targets);
+        network.objective().delta(mu, targets, slope, &mut delta[..targets.len()]);
+        // Takes the lanes out that hold no sample of the batch.
+        let count = block.samples.len();
+        for b in count / T::Lanes::COUNT..B {
+            let held = count.saturating_sub(b * T::Lanes::COUNT);
+            let take = |row: &mut [T::Lanes; B]| row[b] = row[b].first(held, T::Lanes::default());
+            take(&mut losses);
+            delta[..targets.len()].iter_mut().for_each(take);
+        }
+
+        for ((index, layer), mean_delta) in layers.iter().enumerate().zip(&mut self.mean_deltas).rev() {
+            let x = &outputs[layer.input_units()];
+            let of_layer = &delta[..layer.units];
             if O::LOOKS {
-                let samples = block.samples.clone();
+                let (z, samples) = (&outputs[layer.output_units()], block.samples.clone());
                 let a = &a[layer.first_unit - network.shape().inputs..][..layer.units];
-                observer.see(&Seen { index, layer: *layer, samples, x, a, z, delta: delta_of_layer });
+                observer.see(&Seen { index, layer: *layer, samples, x, a, z, delta: of_layer });
             }
             let weights = layer.weights();
             let (mean_weights, rest) = self.mean[weights.start..].split_at_mut(weights.len());
             let mean_biases = &mut rest[..layer.units];
-            gradients(x, delta_of_layer, block.share, block.is_first, mean_weights, mean_biases);
+            let sizes = gradients(x, of_layer, block.share, block.is_first, mean_weights, mean_biases);
+            let size = block.share / T::from_f64(layer.units as f64) * sizes.sum();
+            *mean_delta = if block.is_first { size } else { *mean_delta + size };
             if index > 0 {
-                back(&parameters[weights], delta_of_layer, &mut before[..layer.inputs]);
+                let (weights, g) = (&network.parameters()[weights], layers[index - 1].activation);
+                back_through(weights, of_layer, g, x, slope, &mut before[..layer.inputs]);
                 core::mem::swap(&mut delta, &mut before);
             }
         }
-        loss.sum()
+        losses[1..].iter().fold(losses[0], |sum, &losses| sum + losses).sum()
     }
 
     /// Runs every sample forward; `each` gets its index, its loss, and its outputs, read by number.
@@ -225,16 +215,4 @@ impl<T: Scalar> Gradient<T> {
             }
         }
     }
-}
-
-/// Σ |delta| over the units and registers of a block, in each lane. One sum a register, so that no addition waits for another.
-#[inline]
-fn sum_of_sizes<L: Lanes, const B: usize>(delta: &[[L; B]]) -> L {
-    let mut sums = [L::default(); B];
-    for delta in delta {
-        for b in 0..B {
-            sums[b] += delta[b].abs();
-        }
-    }
-    sums[1..].iter().fold(sums[0], |total, &sum| total + sum)
 }

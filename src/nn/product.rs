@@ -3,6 +3,7 @@
 //! A block is `B` registers a row, each lane one sample: `x: inputs × block`, `a: units × block`. Weights are scalars, splat over
 //! the lanes, so the products need no shuffles and no transposed copies.
 
+use super::activation::Activation;
 use super::scalar::Lanes;
 
 /// Forward: a = W x + b, with `weights: units × inputs` and `biases: units`.
@@ -59,34 +60,59 @@ fn add<L: Lanes, const B: usize>(sum: &mut [L; B], weight: L::Scalar, x: &[L; B]
 /// Backward: ∂E/∂x = Wᵀ δ, written to `before: inputs × block`, with `delta: units × block`.
 #[inline]
 pub fn back<L: Lanes, const B: usize>(weights: &[L::Scalar], delta: &[[L; B]], before: &mut [[L; B]]) {
+    back_through(weights, delta, Activation::Linear, &[], L::default(), before);
+}
+
+/// Backward through the activation before, too: ∂E/∂a = g′(a) Wᵀ δ, with `z: inputs × block` the outputs g(a), which a linear g
+/// does without.
+#[inline]
+pub fn back_through<L: Lanes, const B: usize>(
+    weights: &[L::Scalar],
+    delta: &[[L; B]],
+    g: Activation,
+    z: &[[L; B]],
+    slope: L,
+    before: &mut [[L; B]],
+) {
     let inputs = before.len();
     // Two inputs at a time share the loads of δ.
     let (pairs, last) = before.as_chunks_mut::<2>();
     for (k, pair) in pairs.iter_mut().enumerate() {
-        let mut sums = [[L::default(); B]; 2];
-        let mut column = &weights[2 * k..];
-        for (unit, delta) in delta.iter().enumerate() {
-            if unit > 0 {
-                column = &column[inputs..];
-            }
-            add(&mut sums[0], column[0], delta);
-            add(&mut sums[1], column[1], delta);
+        *pair = columns(&weights[2 * k..], inputs, delta);
+        if let Some(z) = z.get(2 * k..2 * k + 2) {
+            g.chain(pair.as_flattened_mut(), z.as_flattened(), slope);
         }
-        *pair = sums;
     }
     if let [before] = last {
-        let mut sum = [L::default(); B];
-        let mut at = inputs - 1;
-        for delta in delta {
-            add(&mut sum, weights[at], delta);
-            at += inputs;
+        [*before] = columns(&weights[inputs - 1..], inputs, delta);
+        if let Some(z) = z.get(inputs - 1) {
+            g.chain(before, z, slope);
         }
-        *before = sum;
     }
 }
 
+/// Σ w δ over the units, for `N` inputs that lie side by side: the first ones of `weights`, and of every row after it.
+#[inline]
+fn columns<L: Lanes, const B: usize, const N: usize>(
+    mut weights: &[L::Scalar],
+    inputs: usize,
+    delta: &[[L; B]],
+) -> [[L; B]; N] {
+    let mut sums = [[L::default(); B]; N];
+    for (unit, delta) in delta.iter().enumerate() {
+        if unit > 0 {
+            weights = &weights[inputs..];
+        }
+        for (sum, &weight) in sums.iter_mut().zip(&weights[..N]) {
+            add(sum, weight, delta);
+        }
+    }
+    sums
+}
+
 /// Backward: adds ∂E/∂W = δ xᵀ and ∂E/∂b = δ, summed over the block's samples and times `share`, to `weights: units × inputs` and
-/// `biases: units`: of the `first` block written there, of others added.
+/// `biases: units`: of the `first` block written there, of others added. Gives Σ |δ| over the
+/// units and the registers of the block, in each lane.
 #[inline]
 pub fn gradients<L: Lanes, const B: usize>(
     x: &[[L; B]],
@@ -95,7 +121,7 @@ pub fn gradients<L: Lanes, const B: usize>(
     first: bool,
     weights: &mut [L::Scalar],
     biases: &mut [L::Scalar],
-) {
+) -> L {
     let put_one = |place: &mut L::Scalar, sum: L| {
         let sum = share * sum.sum();
         *place = if first { sum } else { *place + sum };
@@ -124,20 +150,24 @@ pub fn gradients<L: Lanes, const B: usize>(
             row_rest.iter_mut().zip(x_rest).for_each(|(place, x)| put_one(place, product(delta, x)));
         }
     }
+    let mut sizes = [L::default(); B];
+    let mut total = |delta: &[L; B]| {
+        (0..B).for_each(|b| sizes[b] += delta[b].abs());
+        total(*delta)
+    };
     let (fours, rest) = biases.as_chunks_mut::<4>();
     let (delta_fours, delta_rest) = delta.as_chunks::<4>();
     for (places, delta) in fours.iter_mut().zip(delta_fours) {
-        L::put_sums(delta.each_ref().map(total), share, first, places);
+        L::put_sums(delta.each_ref().map(&mut total), share, first, places);
     }
     rest.iter_mut().zip(delta_rest).for_each(|(place, delta)| put_one(place, total(delta)));
+    self::total(sizes)
 }
 
-/// Σ δ over the registers of a block, in each lane.
+/// The sum of the registers of a block, in each lane.
 #[inline]
-fn total<L: Lanes, const B: usize>(delta: &[L; B]) -> L {
-    let mut sum = delta[0];
-    delta[1..].iter().for_each(|&delta| sum += delta);
-    sum
+fn total<L: Lanes, const B: usize>(row: [L; B]) -> L {
+    row[1..].iter().fold(row[0], |sum, &register| sum + register)
 }
 
 /// Σ δ x over the registers of a block, in each lane.

@@ -79,17 +79,16 @@ impl<T: Scalar> Samples<T> {
     ) {
         let lanes = T::Lanes::COUNT;
         let (inputs, targets) = self.columns.split_at(self.inputs);
-        for (columns, rows) in [(inputs, pass.inputs_mut::<B>()), (targets, y)] {
-            for (column, row) in columns.iter().zip(rows) {
-                let numbers = &column[block.start..][..B * lanes];
-                for (b, register) in row.iter_mut().enumerate() {
-                    *register = T::Lanes::load(&numbers[b * lanes..]);
-                }
-                let last = T::Lanes::splat(column[block.end - 1]);
-                for (b, register) in row.iter_mut().enumerate().skip(block.len() / lanes) {
-                    *register = register.first(block.len().saturating_sub(b * lanes), last);
-                }
+        let rows = pass.inputs_mut::<B>().iter_mut().zip(inputs).chain(y.iter_mut().zip(targets));
+        rows.for_each(|(row, column)| {
+            let numbers = &column[block.start..][..B * lanes];
+            for (register, numbers) in row.iter_mut().zip(numbers.chunks_exact(lanes)) {
+                *register = T::Lanes::load(numbers);
             }
-        }
+            let last = T::Lanes::splat(column[block.end - 1]);
+            for b in block.len() / lanes..B {
+                row[b] = row[b].first(block.len().saturating_sub(b * lanes), last);
+            }
+        });
     }
 }
