@@ -33,14 +33,16 @@ impl Activation {
         }
     }
 
-    /// z = g(a) for all of `a` and `z`, both `units × block`.
+    /// z = g(a) for all of `a` and `z`, both `units × block`; `tanh` is a copy of [`Lanes::TANH`].
     ///
     /// The choice is made once and not for each number, so that each loop is a loop over one formula.
     #[inline]
-    pub fn apply<L: Lanes, const B: usize>(self, a: &[[L; B]], z: &mut [[L; B]], slope: L) {
+    pub fn apply<L: Lanes, const B: usize>(self, a: &[[L; B]], z: &mut [[L; B]], slope: L, tanh: &L::Tanh) {
+        // In registers from here on, whatever is written to `z`.
+        let tanh = *tanh;
         match self {
-            Self::Sigmoid => a.iter().zip(z).for_each(|(a, z)| *z = L::sigmoid_row(*a)),
-            Self::Tanh => a.iter().zip(z).for_each(|(a, z)| *z = L::tanh_row(*a)),
+            Self::Sigmoid => a.iter().zip(z).for_each(|(a, z)| *z = L::sigmoid_row(*a, &tanh)),
+            Self::Tanh => a.iter().zip(z).for_each(|(a, z)| *z = L::tanh_row(*a, &tanh)),
             Self::Relu => each(a, z, |a| Self::Relu.value(a, slope)),
             Self::LeakyRelu => each(a, z, |a| Self::LeakyRelu.value(a, slope)),
             Self::Linear => each(a, z, |a| a),

@@ -8,12 +8,21 @@
 use super::scalar::Lanes;
 use wide::{f32x4, u32x4};
 
-/// tanh x ≈ x·P(x²)/Q(x²) for |x| ≤ [`TANH_ONE`]; relative error below 2.5·10⁻⁶.
-const TANH_P: [f32; 4] = [0.999_998_5, 0.122_970_5, 0.002_270_494_8, 3.887_826_6e-6];
-/// The denominator; its constant term is 1.
-const TANH_Q: [f32; 4] = [1.0, 0.456_294_5, 0.021_046_981, 0.000_141_513_05];
-/// From here on tanh x is exactly 1: here the quotient first rounds to 1, and the truth is 1 − 1.1·10⁻⁶.
-const TANH_ONE: f32 = 7.2;
+/// tanh x ≈ x·P(x²)/Q(x²) for |x| ≤ `one`; relative error below 2.5·10⁻⁶.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tanh {
+    p: [f32; 4],
+    /// The constant term is 1.
+    q: [f32; 4],
+    /// From here on tanh x is exactly 1: here the quotient first rounds to 1, and the truth is 1 − 1.1·10⁻⁶.
+    one: f32,
+}
+
+const TANH: Tanh = Tanh {
+    p: [0.999_998_5, 0.122_970_5, 0.002_270_494_8, 3.887_826_6e-6],
+    q: [1.0, 0.456_294_5, 0.021_046_981, 0.000_141_513_05],
+    one: 7.2,
+};
 
 /// eʳ ≈ 1 + r + r²·G(r) for |r| ≤ ½ ln 2.
 const EXP_G: [f32; 4] = [0.499_997_5, 0.166_667_74, 0.041_833_594, 0.008_341_266];
@@ -52,6 +61,8 @@ fn at_most(x: f32x4, bound: f32x4) -> f32x4 {
 impl Lanes for f32x4 {
     type Scalar = f32;
     const COUNT: usize = 4;
+    type Tanh = Tanh;
+    const TANH: Tanh = TANH;
 
     #[inline]
     fn splat(value: f32) -> Self {
@@ -152,17 +163,18 @@ impl Lanes for f32x4 {
     /// Relative error below 2.5·10⁻⁶; exactly ±1 from |x| = 7.2 on.
     #[inline]
     fn tanh(self) -> Self {
-        let [tanh] = Self::tanh_row([self]);
+        let [tanh] = Self::tanh_row([self], &TANH);
         tanh
     }
 
     // Step by step side by side: the registers share the loads of the coefficients, and none waits for another's product.
     #[inline]
-    fn tanh_row<const B: usize>(x: [Self; B]) -> [Self; B] {
+    fn tanh_row<const B: usize>(x: [Self; B], constants: &Tanh) -> [Self; B] {
+        let one = Self::splat(constants.one);
         // Spelled out: the register has a maximum of its own, with another rule for NaN.
-        let x = x.map(|x| at_most(Lanes::max(x, Self::splat(-TANH_ONE)), Self::splat(TANH_ONE)));
+        let x = x.map(|x| at_most(Lanes::max(x, -one), one));
         let u = x.map(|x| x * x);
-        let (p, q) = (polynomials(TANH_P, u), polynomials(TANH_Q, u));
+        let (p, q) = (polynomials(constants.p, u), polynomials(constants.q, u));
         core::array::from_fn(|b| x[b] * p[b] / q[b])
     }
 }

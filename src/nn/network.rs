@@ -101,9 +101,9 @@ impl<T: Scalar> Network<T> {
             affine(weights, biases, x, of_layer);
             let z = &mut outputs[..layer.units];
             if index + 1 == self.layers.len() {
-                self.shape.objective.output(of_layer, z, slope);
+                self.shape.objective.output(of_layer, z, slope, &pass.tanh);
             } else {
-                layer.activation.apply(of_layer, z, slope);
+                layer.activation.apply(of_layer, z, slope, &pass.tanh);
             }
         }
     }

@@ -19,9 +19,15 @@ pub enum Objective {
 impl Objective {
     /// The network's outputs `mu` from the pre-activations `a` of a block of samples (both `outputs × block`).
     #[inline]
-    pub fn output<L: Lanes, const B: usize>(self, a: &[[L; B]], mu: &mut [[L; B]], slope: L) {
+    pub fn output<L: Lanes, const B: usize>(
+        self,
+        a: &[[L; B]],
+        mu: &mut [[L; B]],
+        slope: L,
+        tanh: &L::Tanh,
+    ) {
         match self {
-            Self::BinaryCrossEntropy => Activation::Sigmoid.apply(a, mu, slope),
+            Self::BinaryCrossEntropy => Activation::Sigmoid.apply(a, mu, slope, tanh),
             Self::SoftmaxCrossEntropy => {
                 let greatest = greatest(a);
                 let mut total = [L::default(); B];
@@ -37,7 +43,7 @@ impl Objective {
                     }
                 }
             }
-            Self::SquaredError(g) => g.apply(a, mu, slope),
+            Self::SquaredError(g) => g.apply(a, mu, slope, tanh),
         }
     }
 
@@ -127,7 +133,7 @@ mod tests {
             };
             let (a, y) = (splat(a), splat(y));
             let mut mu = a.clone();
-            objective.output(&a, &mut mu, L::default());
+            objective.output(&a, &mut mu, L::default(), &L::TANH);
             objective.loss(&a, &mu, &y)[0].lane(0).to_f64()
         }
         (through::<f32x4>(objective, a, y), through::<f64>(objective, a, y))
@@ -155,7 +161,7 @@ mod tests {
     fn softmax_outputs_are_probabilities_even_at_a_thousand() {
         let a: [[f32x4; 1]; 3] = [1000.0, 999.0, -1000.0].map(|a| [f32x4::splat(a)]);
         let mut mu = a;
-        Objective::SoftmaxCrossEntropy.output(&a, &mut mu, f32x4::default());
+        Objective::SoftmaxCrossEntropy.output(&a, &mut mu, f32x4::default(), &f32x4::TANH);
         let mu = mu.map(|[mu]| mu.lane(0));
         assert!((mu.iter().sum::<f32>() - 1.0).abs() < 1e-6, "{mu:?}");
         assert!((mu[0] - 0.731_058_6).abs() < 2e-6 && mu[2] == 0.0, "{mu:?}");

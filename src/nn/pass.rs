@@ -18,6 +18,7 @@ pub struct Pass<T: Scalar> {
     pub(super) pre_activations: Rows<T::Lanes>,
     /// How many of them are the output layer's.
     classes: usize,
+    pub(super) tanh: <T::Lanes as Lanes>::Tanh,
 }
 
 impl<T: Scalar> Pass<T> {
@@ -25,7 +26,12 @@ impl<T: Scalar> Pass<T> {
     pub fn new(network: &Network<T>) -> Self {
         let units = network.layers().iter().map(|layer| layer.units).sum();
         let Shape { inputs, outputs, .. } = *network.shape();
-        Self { outputs: Rows::new(inputs + units), pre_activations: Rows::new(units), classes: outputs }
+        Self {
+            outputs: Rows::new(inputs + units),
+            pre_activations: Rows::new(units),
+            classes: outputs,
+            tanh: T::Lanes::TANH,
+        }
     }
 
     /// The outputs of every unit, the inputs counted first, then layer by layer.

@@ -78,16 +78,18 @@ pub fn back_through<L: Lanes, const B: usize>(
     // Two inputs at a time share the loads of δ.
     let (pairs, last) = before.as_chunks_mut::<2>();
     for (k, pair) in pairs.iter_mut().enumerate() {
-        *pair = columns(&weights[2 * k..], inputs, delta);
+        let mut sums: [_; 2] = columns(&weights[2 * k..], inputs, delta);
         if let Some(z) = z.get(2 * k..2 * k + 2) {
-            g.chain(pair.as_flattened_mut(), z.as_flattened(), slope);
+            g.chain(sums.as_flattened_mut(), z.as_flattened(), slope);
         }
+        *pair = sums;
     }
     if let [before] = last {
-        [*before] = columns(&weights[inputs - 1..], inputs, delta);
+        let [mut sum] = columns(&weights[inputs - 1..], inputs, delta);
         if let Some(z) = z.get(inputs - 1) {
-            g.chain(before, z, slope);
+            g.chain(&mut sum, z, slope);
         }
+        *before = sum;
     }
 }
 
