@@ -2,6 +2,7 @@
 
 use super::message::Error;
 use super::settings::{Row, Selection, Value, row};
+use crate::data::decimal;
 use crate::data::point::{CLASSES, LIMIT};
 
 /// One thing a person can ask for.
@@ -153,7 +154,7 @@ impl<'a> Command<'a> {
 
 /// A finite coordinate or length.
 fn coordinate(text: &str) -> Option<f32> {
-    text.parse().ok().filter(|x: &f32| x.abs() <= LIMIT)
+    decimal::read(text).filter(|x| x.abs() <= LIMIT)
 }
 
 fn place(text: &str) -> Option<[f32; 2]> {
