@@ -109,9 +109,6 @@ impl Run {
             }
             self.samples.push(&point.x, &target);
         }
-        self.order.clear();
-        self.order
-            .extend((0..).zip(points.iter()).filter(|(_, point)| point.part == Part::Train).map(|(k, _)| k));
         self.shuffle();
         if self.cursor > 0 && self.cursor >= self.order.len() {
             self.next_epoch();
@@ -130,8 +127,11 @@ impl Run {
         }
     }
 
+    /// Puts the training points into the order of this epoch, whatever the order of the last one was.
     fn shuffle(&mut self) {
-        self.order.sort_unstable();
+        let training = (0..).zip(self.points.iter()).filter(|(_, point)| point.part == Part::Train);
+        self.order.clear();
+        self.order.extend(training.map(|(index, _)| index));
         Draws::new(self.seed, SHUFFLES | self.epoch).shuffle(&mut self.order);
         self.shuffled.pick(&self.samples, &self.order);
     }
