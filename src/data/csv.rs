@@ -79,15 +79,16 @@ impl Reason {
 /// first two columns is a number. Labels that are all whole numbers from 0 to 5 are the classes; otherwise
 /// the distinct labels are numbered in the order they appear.
 pub fn read(text: &str) -> Reading {
-    let (rows, mut bad) = rows(text);
-    let (points, labels) = labels::classed(rows, &mut bad);
-    bad.sort_by_key(|row| row.line);
+    let (rows, bad, over) = rows(text);
+    let (points, labels, mut late) = labels::classed(rows);
+    late.extend(over);
+    let bad = merged(bad, late);
     let highest = points.iter().map(|point| usize::from(point.class)).max().unwrap_or(0);
     Reading { points, bad, classes: (highest + 1).max(2), labels }
 }
 
-/// The rows of `text` with good coordinates, no more than there may be points, and the bad ones.
-fn rows(text: &str) -> (Vec<Row>, Vec<BadRow>) {
+/// The rows of `text` with good coordinates, no more than there may be points; the bad ones; and the first one too many.
+fn rows(text: &str) -> (Vec<Row>, Vec<BadRow>, Option<BadRow>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // A line may end with LF, CR LF or CR alone; fields lose a CR with the white space around them.
     let end = if text.contains('\n') { '\n' } else { '\r' };
@@ -106,10 +107,22 @@ fn rows(text: &str) -> (Vec<Row>, Vec<BadRow>) {
             Ok(_) => over.get_or_insert((line, 0)).1 += 1,
         }
     }
-    if let Some((line, rows)) = over {
-        bad.push(BadRow { line, reason: Reason::Capacity { rows } });
+    let over = over.map(|(line, rows)| BadRow { line, reason: Reason::Capacity { rows } });
+    (rows, bad, over)
+}
+
+/// Bad rows in the order of their lines, from two lists that are in it.
+fn merged(first: Vec<BadRow>, second: Vec<BadRow>) -> Vec<BadRow> {
+    let mut merged = Vec::with_capacity(first.len() + second.len());
+    let mut second = second.into_iter().peekable();
+    for row in first {
+        while let Some(earlier) = second.next_if(|other| other.line < row.line) {
+            merged.push(earlier);
+        }
+        merged.push(row);
     }
-    (rows, bad)
+    merged.extend(second);
+    merged
 }
 
 /// Whether the first row holds the names of columns.

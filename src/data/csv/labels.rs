@@ -13,16 +13,15 @@ pub(super) struct Row {
     pub label: String,
 }
 
-/// The points, and the labels in the order of their classes if they had to be numbered. Adds rows of too many
-/// labels to `bad`.
-pub(super) fn classed(rows: Vec<Row>, bad: &mut Vec<BadRow>) -> (Vec<Point>, Vec<String>) {
+/// The points, the labels in the order of their classes if they had to be numbered, and the rows of too many labels.
+pub(super) fn classed(rows: Vec<Row>) -> (Vec<Point>, Vec<String>, Vec<BadRow>) {
     let numbers: Option<Vec<u8>> = rows.iter().map(|row| class_number(&row.label)).collect();
     if let Some(numbers) = numbers {
         let point = |(row, class): (&Row, u8)| Point { x: row.x, class, part: Part::Train };
-        return (rows.iter().zip(numbers).map(point).collect(), Vec::new());
+        return (rows.iter().zip(numbers).map(point).collect(), Vec::new(), Vec::new());
     }
     let mut labels: Vec<String> = Vec::new();
-    let mut points = Vec::with_capacity(rows.len());
+    let (mut points, mut bad) = (Vec::with_capacity(rows.len()), Vec::new());
     for Row { line, x, label } in rows {
         let known = labels.iter().position(|other| *other == label);
         let class = known.unwrap_or(labels.len());
@@ -35,7 +34,7 @@ pub(super) fn classed(rows: Vec<Row>, bad: &mut Vec<BadRow>) -> (Vec<Point>, Vec
         }
         points.push(Point { x, class: class as u8, part: Part::Train });
     }
-    (points, labels)
+    (points, labels, bad)
 }
 
 /// The class that `label` names by its number, also where a script wrote it as 1.0.

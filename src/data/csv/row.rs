@@ -18,7 +18,7 @@ pub(super) fn separator<'a>(lines: impl Iterator<Item = &'a str>) -> char {
     };
     let score = |separator: char| {
         let fitting = lines.iter().filter(|line| fits(line, separator)).count();
-        (fitting, lines.iter().filter(|line| line.contains(separator)).count())
+        (fitting, lines.iter().filter(|line| line.chars().any(|letter| letter == separator)).count())
     };
     // Of equals, the last one is taken.
     SEPARATORS.into_iter().max_by_key(|&separator| score(separator)).unwrap_or(',')
