@@ -134,15 +134,14 @@ impl fmt::Display for Notice {
 /// What a person gave, to be told back: percent-encoded, and cut where it is long.
 fn excerpt(given: &str) -> String {
     const LONGEST: usize = 60;
-    let end = given.char_indices().nth(LONGEST).map_or(given.len(), |(end, _)| end);
-    encode(&given[..end])
+    encode(&given.chars().take(LONGEST).collect::<String>())
 }
 
 /// Percent-encodes all but letters, digits and a few signs that mean nothing in a link or a message.
 pub fn encode(text: &str) -> String {
     let mut encoded = String::new();
     for c in text.chars() {
-        if c.is_ascii_alphanumeric() || ",.-_:".contains(c) {
+        if c.is_ascii_alphanumeric() || matches!(c, ',' | '.' | '-' | '_' | ':') {
             encoded.push(c);
         } else {
             let mut bytes = [0; 4];
