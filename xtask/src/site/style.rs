@@ -118,8 +118,8 @@ fn parts(text: &str) -> Result<Vec<Part>> {
         };
         let (kind, length) = if first.is_ascii_whitespace() {
             (Kind::Space, run(rest, |letter| letter.is_ascii_whitespace()))
-        } else if rest.starts_with("/*") {
-            (Kind::Comment, closed(rest[2..].find("*/"))? + 4)
+        } else if let Some(comment) = rest.strip_prefix("/*") {
+            (Kind::Comment, closed(comment.find("*/"))? + 4)
         } else if first == '"' || first == '\'' {
             (Kind::Verbatim, closed(quoted(rest, first))?)
         } else if SIGNS.contains(first) {

@@ -78,9 +78,11 @@ fn function(module: &Module) -> String {
 /// What takes the place of a module's imports.
 fn imports(module: &Module) -> String {
     let named = module.imports.iter().filter(|import| !import.names.is_empty());
-    named
-        .map(|import| format!("const {{ {} }} = {};\n", import.names.join(", "), variable(&import.from)))
-        .collect()
+    let lines = named.map(|import| {
+        let (names, from) = (import.names.join(", "), variable(&import.from));
+        format!("const {{ {names} }} = {from};\n")
+    });
+    lines.collect()
 }
 
 /// The constant of a module. No module has names of this kind itself.
