@@ -4,6 +4,7 @@ use core::fmt::{Display, Write};
 
 use super::settings::{Selection, TABLE, Value};
 use super::{Goal, Lab};
+use crate::data::decimal::Shortest;
 use crate::data::point::Part;
 use crate::nn::gradient::Gradient;
 use crate::nn::network::Network;
@@ -30,14 +31,14 @@ impl Lines<'_> {
 
     /// A number; empty where there is none, or where a network with huge weights gives one that is not finite.
     fn put_number(&mut self, name: &str, value: Option<f32>) {
-        self.put_some(name, value.filter(|value| value.is_finite()));
+        self.put_some(name, value.filter(|value| value.is_finite()).map(Shortest));
     }
 
     /// Numbers; empty where any of them is not finite.
     fn put_numbers(&mut self, name: &str, values: impl Iterator<Item = f32>) {
         let start = self.0.len();
         let mut are_finite = true;
-        self.put_list(name, values.inspect(|value| are_finite &= value.is_finite()));
+        self.put_list(name, values.inspect(|value| are_finite &= value.is_finite()).map(Shortest));
         if !are_finite {
             self.0.truncate(start);
             self.put(name, "");
@@ -122,7 +123,7 @@ impl Lab {
         network.forward::<1>(&mut self.probe_pass);
         let outputs = self.probe_pass.outputs::<1>();
         let probabilities = outputs[outputs.len() - network.shape().outputs..].iter().map(|[p]| p.lane(0));
-        lines.put_list("probe", x.iter());
+        lines.put_list("probe", x.into_iter().map(Shortest));
         if network.shape().outputs == 1 {
             lines.put_numbers("probe-probabilities", probabilities.flat_map(|p| [1.0 - p, p]));
         } else {

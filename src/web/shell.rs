@@ -223,7 +223,7 @@ impl Shell {
         self.lab.read_out(&mut self.telling);
         let speed = if self.lab.is_training() { self.counter.per_second } else { 0.0 };
         // Writing to a string cannot fail.
-        let _ = writeln!(self.telling, "steps-per-second={speed:.0}");
+        let _ = writeln!(self.telling, "steps-per-second={}", speed.round() as u64);
         if self.telling != self.told {
             self.post("state", &self.telling);
             core::mem::swap(&mut self.telling, &mut self.told);
