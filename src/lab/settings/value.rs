@@ -1,5 +1,6 @@
 //! How the value of a setting is read from text and written to it.
 
+use crate::data::decimal;
 use crate::data::preset::Preset;
 use crate::lab::compare::Compare;
 use crate::nn::activation::Activation;
@@ -327,7 +328,7 @@ fn plain_integer<T: core::str::FromStr>(text: &str) -> Option<T> {
 /// A number from `low` to `high`.
 pub(super) fn number(text: &str, low: f32, high: f32) -> Option<f32> {
     // Adding zero turns −0 into 0, so that equal values have equal text.
-    text.parse().ok().map(|value: f32| value + 0.0).filter(|value| *value >= low && *value <= high)
+    decimal::read(text).map(|value| value + 0.0).filter(|value| *value >= low && *value <= high)
 }
 
 /// Values with commas between them.
