@@ -3,10 +3,13 @@
 //! Own code, not the standard library's: that is made for speed and brings a table of 10 kB that no host can compress. A line
 //! of CSV or a command has a few numbers, so here a guess is compared with the digits in whole numbers of any size.
 
+mod whole;
+
 use core::cmp::Ordering;
 
-/// With more digits than this, a number at the midpoint of two `f32` does not end: the longest such midpoint, an odd multiple
-/// of 2⁻¹⁵⁰, has 113.
+use whole::Whole;
+
+/// More digits than a midpoint of two `f32` can have: the longest, an odd multiple of 2⁻¹⁵⁰, has 113.
 const MOST_DIGITS: usize = 120;
 
 /// The bits of +∞, which follow those of the greatest finite number.
@@ -128,40 +131,6 @@ fn exponent(text: &[u8]) -> Option<i64> {
     let digit = |byte: &u8| byte.is_ascii_digit().then(|| i64::from(byte - b'0'));
     let size = digits.iter().try_fold(0, |size, byte| Some((10 * size + digit(byte)?).min(1 << 40)))?;
     (!digits.is_empty()).then_some(sign * size)
-}
-
-/// A whole number of any size: 32 bits in each part, the lowest first, the highest not 0.
-#[derive(Clone, Default)]
-struct Whole(Vec<u32>);
-
-impl Whole {
-    fn multiply_add(&mut self, factor: u32, summand: u32) {
-        let mut carry = u64::from(summand);
-        for part in &mut self.0 {
-            carry += u64::from(*part) * u64::from(factor);
-            *part = carry as u32;
-            carry >>= 32;
-        }
-        if carry > 0 {
-            self.0.push(carry as u32);
-        }
-    }
-
-    /// Multiplies by 2^`bits`.
-    fn shift(&mut self, bits: u32) {
-        self.multiply_add(1 << (bits % 32), 0);
-        let low = self.0.iter().copied();
-        self.0 = core::iter::repeat_n(0, bits as usize / 32).chain(low).collect();
-    }
-
-    fn compare(&self, other: &Self) -> Ordering {
-        self.0.len().cmp(&other.0.len()).then_with(|| self.0.iter().rev().cmp(other.0.iter().rev()))
-    }
-
-    /// To within a few units in the last place.
-    fn approximate(&self) -> f64 {
-        self.0.iter().rev().fold(0.0, |sum, &part| sum * 4_294_967_296.0 + f64::from(part))
-    }
 }
 
 #[cfg(test)]
