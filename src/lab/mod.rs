@@ -29,7 +29,7 @@ use command::Command;
 use message::{Error, Notice};
 use past::Past;
 use runs::{Outcome, Rival, Runs};
-use settings::{Settings, Speed};
+use settings::{Settings, Speed, View};
 use snapshot::Snapshot;
 use study::Study;
 use time::Visit;
@@ -329,6 +329,7 @@ impl Lab {
             probe: self.probe,
             crosshair: self.crosshair,
             held: self.held.map(|held| held.index),
+            lit: self.lit(),
         }
     }
 
@@ -361,6 +362,12 @@ impl Lab {
     /// The network as it is now.
     pub fn network(&self) -> &Network<f32> {
         self.runs.front().run.network()
+    }
+
+    /// The point at the probe, where figures show the points in several places: it is lit in all of them.
+    pub fn lit(&self) -> Option<usize> {
+        let has_several = matches!(self.settings.view, View::Hidden | View::Decision);
+        self.probe.filter(|_| has_several).and_then(|x| self.near_probe(x))
     }
 
     /// Where the keyboard's crosshair is, if there is one.

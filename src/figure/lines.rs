@@ -1,0 +1,290 @@
+//! The first layer's lines over the plane: where each unit's pre-activation vᵀx is 0, to which side it grows, and the band in which
+//! the unit changes most. Without hidden layers, the output's own weight vector w, normal to its line.
+
+use super::clip::{Polygon, Side, score};
+use super::frame::Frame;
+use super::marks::{Align, Marks, Stroke, Type};
+use super::palette::{Colour, Palette, class_colour};
+use super::ticks::Below;
+use crate::data::point::Window;
+use crate::nn::activation::Activation;
+use crate::nn::network::Network;
+
+/// The shares of an activation's range between which its unit counts as changing: from 0.1 to 0.9 of the way up.
+pub const BAND: [f64; 2] = [0.1, 0.9];
+
+/// What a first layer draws over the plane: its units' weights, and the activation that bends them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lines {
+    /// vᵀx of each unit as [v₀, v₁, v₂].
+    weights: Vec<Side>,
+    /// The hidden units' activation; none where the layer is the output's.
+    activation: Option<Activation>,
+}
+
+/// One unit's line in a window.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Line {
+    /// Where it enters and leaves the window.
+    pub ends: [[f32; 2]; 2],
+    /// The direction in which the pre-activation grows fastest, of length 1.
+    pub normal: [f32; 2],
+    /// ‖v‖: how fast it grows that way.
+    pub steepness: f32,
+}
+
+impl Lines {
+    /// Becomes the lines of a network's first layer. Nothing is allocated where it has as many units as before.
+    pub(super) fn take(&mut self, network: &Network<f32>) {
+        self.weights.clear();
+        self.activation = None;
+        let Some(layer) = network.layers().first().filter(|layer| layer.inputs == 2) else { return };
+        let parameters = network.parameters();
+        let (weights, biases) = (&parameters[layer.weights()], &parameters[layer.biases()]);
+        let rows = weights.as_chunks::<2>().0.iter().zip(biases);
+        self.weights.extend(rows.map(|(&[v1, v2], &v0)| [v0, v1, v2]));
+        self.activation = (network.layers().len() > 1).then_some(layer.activation);
+    }
+
+    /// The lines of a network's first layer.
+    pub fn of(network: &Network<f32>) -> Self {
+        let mut lines = Self::default();
+        lines.take(network);
+        lines
+    }
+
+    /// The line of a unit, where it runs through the window.
+    pub fn line(&self, unit: usize, window: Window) -> Option<Line> {
+        let &[v0, v1, v2] = self.weights.get(unit)?;
+        let steepness = v1.hypot(v2);
+        if !(steepness > 0.0 && steepness.is_finite()) {
+            return None;
+        }
+        let unit = [v0, v1, v2].map(|v| v / steepness);
+        let ends = Polygon::between(window.low, window.high).chord(unit)?;
+        Some(Line { ends, normal: [unit[1], unit[2]], steepness })
+    }
+
+    /// The pre-activations between which the units change most: none where the activation is straight but for a kink, or all the way.
+    pub fn band(&self) -> Option<[f32; 2]> {
+        // g = ½ ± 0.4 of the sigmoid, and of tanh = 2 sigm(2a) − 1 at half the pre-activation.
+        let sigmoid = libm::log(BAND[1] / BAND[0]) as f32;
+        match self.activation {
+            None | Some(Activation::Sigmoid) => Some([-sigmoid, sigmoid]),
+            Some(Activation::Tanh) => Some([-sigmoid / 2.0, sigmoid / 2.0]),
+            Some(Activation::Relu | Activation::LeakyRelu | Activation::Linear) => None,
+        }
+    }
+
+    /// The part of the window in which a unit's pre-activation lies in its band.
+    fn area(&self, unit: usize, window: Window) -> Option<Polygon> {
+        let ([low, high], &[v0, v1, v2]) = (self.band()?, self.weights.get(unit)?);
+        let (above, below) = ([v0 - low, v1, v2], [high - v0, -v1, -v2]);
+        Some(Polygon::between(window.low, window.high).cut(above).cut(below))
+    }
+
+    /// Draws them into `marks`.
+    pub(super) fn draw(&self, window: Window, frame: Frame, palette: &Palette, marks: &mut Marks) {
+        if self.activation.is_none() {
+            self.weight_vectors(window, frame, palette, marks);
+            return;
+        }
+        for unit in 0..self.weights.len() {
+            if let Some(area) = self.area(unit, window) {
+                let corners = area.corners().iter().map(|&corner| frame.pixel(corner));
+                marks.area(palette.unit(unit).alpha(0.13), corners);
+            }
+        }
+        let width = (frame.rect().width / 230.0).clamp(2.0, 3.5);
+        let lines = || (0..self.weights.len()).filter_map(|unit| Some((unit, self.line(unit, window)?)));
+        for (unit, line) in lines() {
+            let stroke = Stroke { width, colour: palette.unit(unit), dash: dash(unit) };
+            let rim = Stroke::solid(width + 2.0, palette.rim.alpha(0.55));
+            for stroke in [rim, stroke] {
+                marks.line(stroke, line.ends.map(|end| frame.pixel(end)));
+            }
+        }
+        let length = (frame.rect().width / 16.0).clamp(18.0, 44.0);
+        for (unit, line) in lines() {
+            // Each has its name at another place of its line: parallel lines do not have theirs one over the other.
+            let share = (unit + 1) as f32 / (self.weights.len() + 1) as f32;
+            let from = frame.pixel([0, 1].map(|k| line.ends[0][k] + share * (line.ends[1][k] - line.ends[0][k])));
+            let tip = [from[0] + length * line.normal[0], from[1] - length * line.normal[1]];
+            arrow(from, tip, palette.unit(unit), width, palette, marks);
+            name(frame, tip, line.normal, palette.unit(unit), palette, marks, &format_args!("z{}", Below(unit + 1)));
+        }
+    }
+
+    /// The output's weight vector, from its line; of several outputs each one's, from the middle of the plane, as none of their own
+    /// lines is a boundary.
+    fn weight_vectors(&self, window: Window, frame: Frame, palette: &Palette, marks: &mut Marks) {
+        let width = (frame.rect().width / 200.0).clamp(2.5, 4.0);
+        let middle = [0, 1].map(|axis| f32::midpoint(window.low[axis], window.high[axis]));
+        let is_single = self.weights.len() == 1;
+        if let Some(area) = self.area(0, window).filter(|_| is_single) {
+            let corners = area.corners().iter().map(|&corner| frame.pixel(corner));
+            marks.area(palette.accent.alpha(0.1), corners);
+        }
+        for (unit, weights) in self.weights.iter().enumerate() {
+            let steepness = weights[1].hypot(weights[2]);
+            if !(steepness > 0.0 && steepness.is_finite()) {
+                continue;
+            }
+            let normal = [weights[1] / steepness, weights[2] / steepness];
+            // The foot of the middle on the line, or the nearest place to it that is in the window.
+            let away = if is_single { score(*weights, middle) / steepness } else { 0.0 };
+            let foot = [0, 1].map(|k| (middle[k] - away * normal[k]).clamp(window.low[k], window.high[k]));
+            // It grows with ‖w‖, and never leaves the plane for good.
+            let length = frame.rect().width * 0.42 * steepness / (steepness + 2.0);
+            let from = frame.pixel(foot);
+            let tip = [from[0] + length * normal[0], from[1] - length * normal[1]];
+            let colour = if is_single { palette.accent } else { class_colour(unit).mix(palette.ink, 0.25) };
+            arrow(from, tip, colour, width, palette, marks);
+            if is_single {
+                name(frame, tip, normal, colour, palette, marks, &format_args!("w"));
+            } else {
+                name(frame, tip, normal, colour, palette, marks, &format_args!("w{}", Below(unit)));
+            }
+        }
+    }
+}
+
+/// The dashes of a unit's line: colours come again after eight units, the dashes do not.
+pub(super) fn dash(unit: usize) -> Option<[f32; 2]> {
+    (unit >= super::palette::UNIT_COLOURS).then_some([9.0, 5.0])
+}
+
+/// An arrow with a rim that sets it off from the field.
+fn arrow(from: [f32; 2], tip: [f32; 2], colour: Colour, width: f32, palette: &Palette, marks: &mut Marks) {
+    let along = [tip[0] - from[0], tip[1] - from[1]];
+    let length = along[0].hypot(along[1]);
+    if length < 1.0 {
+        return;
+    }
+    let [x, y] = along.map(|part| part / length);
+    let head = (3.4 * width).min(length);
+    let base = [tip[0] - head * x, tip[1] - head * y];
+    let half = 0.55 * head;
+    let corners = [tip, [base[0] - half * y, base[1] + half * x], [base[0] + half * y, base[1] - half * x], tip];
+    marks.line(Stroke::solid(width + 2.0, palette.rim.alpha(0.55)), [from, base]);
+    marks.line(Stroke::solid(2.0, palette.rim.alpha(0.55)), corners);
+    marks.line(Stroke::solid(width, colour), [from, base]);
+    marks.area(colour, corners);
+}
+
+/// A name beyond an arrow's tip, within the frame.
+fn name(
+    frame: Frame,
+    tip: [f32; 2],
+    normal: [f32; 2],
+    colour: Colour,
+    palette: &Palette,
+    marks: &mut Marks,
+    text: &core::fmt::Arguments<'_>,
+) {
+    let rect = frame.rect();
+    let size = (rect.width / 32.0).clamp(14.0, 26.0);
+    let style = Type { size, colour, halo: Some(palette.rim.alpha(0.8)), align: Align::Centre, symbol: true };
+    let within = |x: f32, low: f32, high: f32| x.max(low + size).min(high - size);
+    let x = within(tip[0] + 0.8 * size * normal[0], rect.x, rect.right());
+    let y = within(tip[1] - 0.8 * size * normal[1], rect.y, rect.bottom());
+    marks.text(style, [x, y], *text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nn::initialization::Initialization;
+    use crate::nn::objective::Objective;
+    use crate::nn::pass::Pass;
+    use crate::nn::scalar::Lanes;
+    use crate::nn::shape::Shape;
+
+    fn network(hidden: &[(usize, Activation)], seed: u32) -> Network<f64> {
+        let objective = Objective::BinaryCrossEntropy;
+        let shape = Shape { inputs: 2, hidden: hidden.to_vec(), outputs: 1, objective, slope: 0.1 };
+        let mut network = Network::new(shape, Initialization::Normal, seed);
+        let parameters: Vec<f64> = network.parameters().iter().map(|w| w + 0.25).collect();
+        network.set_parameters(&parameters).expect("as many as there were");
+        network
+    }
+
+    /// The same network in the product's scalar.
+    fn single(network: &Network<f64>) -> Network<f32> {
+        let mut single = Network::new(network.shape().clone(), Initialization::Zeros, 1);
+        let parameters: Vec<f32> = network.parameters().iter().map(|&w| w as f32).collect();
+        single.set_parameters(&parameters).expect("as many as there were");
+        single
+    }
+
+    /// The output of a first-layer unit at a place.
+    fn output(network: &Network<f64>, unit: usize, x: [f64; 2]) -> f64 {
+        let mut pass = Pass::new(network);
+        for (row, x) in pass.inputs_mut::<1>().iter_mut().zip(x) {
+            *row = [x];
+        }
+        network.forward::<1>(&mut pass);
+        pass.outputs::<1>()[2 + unit][0].lane(0)
+    }
+
+    #[test]
+    fn a_line_lies_where_the_unit_is_halfway_and_points_where_it_grows() {
+        for g in [Activation::Sigmoid, Activation::Tanh] {
+            for seed in 1..20 {
+                let network = network(&[(3, g)], seed);
+                let lines = Lines::of(&single(&network));
+                let [low, high] = if g == Activation::Tanh { [-1.0, 1.0] } else { [0.0, 1.0] };
+                for unit in 0..3 {
+                    let Some(line) = lines.line(unit, Window::STANDARD) else { continue };
+                    let share = |x: [f64; 2]| (output(&network, unit, x) - low) / (high - low);
+                    for end in line.ends.map(|end| end.map(f64::from)) {
+                        assert!((share(end) - 0.5).abs() < 1e-5, "{g:?} {end:?}");
+                        let h = 1e-5;
+                        let slope = [[h, 0.0], [0.0, h]].map(|[dx, dy]| {
+                            let at = |sign: f64| output(&network, unit, [end[0] + sign * dx, end[1] + sign * dy]);
+                            (at(1.0) - at(-1.0)) / (2.0 * h)
+                        });
+                        let steepest = slope[0].hypot(slope[1]);
+                        for (slope, normal) in slope.iter().zip(line.normal) {
+                            assert!((slope / steepest - f64::from(normal)).abs() < 1e-5);
+                        }
+                        // g′(0) is ¼ of the sigmoid and 1 of tanh.
+                        let greatest = if g == Activation::Tanh { 1.0 } else { 0.25 };
+                        assert!((steepest / greatest / f64::from(line.steepness) - 1.0).abs() < 1e-5);
+                    }
+                    let edges = lines.band().expect("a band");
+                    for (a, expected) in edges.into_iter().zip(BAND) {
+                        let away = f64::from(a / line.steepness);
+                        let x = [0, 1].map(|k| f64::from(line.ends[0][k]) + away * f64::from(line.normal[k]));
+                        assert!((share(x) - expected).abs() < 1e-5, "{g:?} at {a}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_band_is_the_part_of_the_window_between_its_edges() {
+        let network = single(&network(&[(4, Activation::Tanh)], 3));
+        let lines = Lines::of(&network);
+        let [low, high] = lines.band().expect("a band");
+        for unit in 0..4 {
+            let corners = lines.area(unit, Window::STANDARD).expect("an area");
+            for &corner in corners.corners() {
+                let a = score(lines.weights[unit], corner);
+                assert!(a > low - 1e-4 && a < high + 1e-4, "{a}");
+            }
+        }
+    }
+
+    #[test]
+    fn rectifiers_have_a_kink_and_no_band_and_a_unit_without_weights_no_line() {
+        for g in [Activation::Relu, Activation::LeakyRelu, Activation::Linear] {
+            assert_eq!(Lines::of(&single(&network(&[(2, g)], 1))).band(), None);
+        }
+        let shape = network(&[(2, Activation::Tanh)], 1).shape().clone();
+        let zeros = Network::new(shape, Initialization::Zeros, 1);
+        assert_eq!(Lines::of(&zeros).line(0, Window::STANDARD), None);
+        assert_eq!(Lines::of(&zeros).line(7, Window::STANDARD), None);
+    }
+}
