@@ -8,7 +8,8 @@ use nalgebra::DMatrix;
 fn vectors(length: usize, count: usize, seed: u32) -> DMatrix<f64> {
     let mut draws = Draws::new(seed, 7);
     let mixture = DMatrix::from_fn(length, length, |_, _| draws.normal());
-    let sources = DMatrix::from_fn(length, count, |k, _| draws.normal() * 2.0_f64.powi(-(k as i32)) + k as f64);
+    let sources =
+        DMatrix::from_fn(length, count, |k, _| draws.normal() * 2.0_f64.powi(-(k as i32)) + k as f64);
     mixture * sources
 }
 

@@ -1,7 +1,5 @@
 //! What of a rectangle lies on one side of a line.
 
-use super::frame::Rect;
-
 /// A half-plane of the units or the pixels: where c + a·x + b·y ≥ 0, as [c, a, b].
 pub(super) type Side = [f32; 3];
 
@@ -26,11 +24,6 @@ impl Polygon {
         let mut corners = [[0.0; 2]; CORNERS];
         corners[..4].copy_from_slice(&[low, [high[0], low[1]], high, [low[0], high[1]]]);
         Self { corners, count: 4 }
-    }
-
-    /// A rectangle of pixels.
-    pub(super) fn of(rect: Rect) -> Self {
-        Self::between([rect.x, rect.y], [rect.right(), rect.bottom()])
     }
 
     /// What lies in the half-plane (Sutherland and Hodgman, 1974); all of it goes where a number of the half-plane is not finite.

@@ -157,7 +157,9 @@ impl Field {
 fn large(selection: Selection, network: &Network<f32>) -> Option<Large> {
     let (output, hidden) = network.layers().split_last()?;
     let (layer, unit, into) = match selection {
-        Selection::Weight { layer, unit, input } if input > 0 && layer == hidden.len() && unit < output.units => {
+        Selection::Weight { layer, unit, input }
+            if input > 0 && layer == hidden.len() && unit < output.units =>
+        {
             (layer.checked_sub(1)?, input - 1, Some(unit))
         }
         Selection::Unit { layer, unit } | Selection::Weight { layer, unit, .. } => (layer, unit, None),

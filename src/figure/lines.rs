@@ -83,10 +83,16 @@ impl Lines {
         Some(Polygon::between(window.low, window.high).cut(above).cut(below))
     }
 
-    /// Draws them into `marks`.
+    /// Draws the bands and the lines into `marks`.
     pub(super) fn draw(&self, window: Window, frame: Frame, palette: &Palette, marks: &mut Marks) {
         if self.activation.is_none() {
-            self.weight_vectors(window, frame, palette, marks);
+            // The output's own line is the boundary, which is drawn already.
+            if let Some(area) = self.area(0, window).filter(|_| self.weights.len() == 1) {
+                marks.area(
+                    palette.accent.alpha(0.1),
+                    area.corners().iter().map(|&corner| frame.pixel(corner)),
+                );
+            }
             return;
         }
         for unit in 0..self.weights.len() {
@@ -95,24 +101,38 @@ impl Lines {
                 marks.area(palette.unit(unit).alpha(0.13), corners);
             }
         }
-        let width = (frame.rect().width / 230.0).clamp(2.0, 3.5);
-        let lines = || (0..self.weights.len()).filter_map(|unit| Some((unit, self.line(unit, window)?)));
-        for (unit, line) in lines() {
+        let width = width(frame);
+        for (unit, line) in self.seen(window) {
             let stroke = Stroke { width, colour: palette.unit(unit), dash: dash(unit) };
             let rim = Stroke::solid(width + 2.0, palette.rim.alpha(0.55));
             for stroke in [rim, stroke] {
                 marks.line(stroke, line.ends.map(|end| frame.pixel(end)));
             }
         }
+    }
+
+    /// Draws an arrow at each line into `marks`, with the unit's name: the points are not to hide them.
+    pub(super) fn draw_arrows(&self, window: Window, frame: Frame, palette: &Palette, marks: &mut Marks) {
+        if self.activation.is_none() {
+            self.weight_vectors(window, frame, palette, marks);
+            return;
+        }
         let length = (frame.rect().width / 16.0).clamp(18.0, 44.0);
-        for (unit, line) in lines() {
+        for (unit, line) in self.seen(window) {
             // Each has its name at another place of its line: parallel lines do not have theirs one over the other.
             let share = (unit + 1) as f32 / (self.weights.len() + 1) as f32;
-            let from = frame.pixel([0, 1].map(|k| line.ends[0][k] + share * (line.ends[1][k] - line.ends[0][k])));
+            let from = [0, 1].map(|k| line.ends[0][k] + share * (line.ends[1][k] - line.ends[0][k]));
+            let from = frame.pixel(from);
             let tip = [from[0] + length * line.normal[0], from[1] - length * line.normal[1]];
-            arrow(from, tip, palette.unit(unit), width, palette, marks);
-            name(frame, tip, line.normal, palette.unit(unit), palette, marks, &format_args!("z{}", Below(unit + 1)));
+            let colour = palette.unit(unit);
+            arrow(from, tip, colour, width(frame), palette, marks);
+            name(frame, tip, line.normal, colour, palette, marks, &format_args!("z{}", Below(unit + 1)));
         }
+    }
+
+    /// Each unit whose line runs through the window, with its line.
+    fn seen(&self, window: Window) -> impl Iterator<Item = (usize, Line)> {
+        (0..self.weights.len()).filter_map(move |unit| Some((unit, self.line(unit, window)?)))
     }
 
     /// The output's weight vector, from its line; of several outputs each one's, from the middle of the plane, as none of their own
@@ -121,10 +141,6 @@ impl Lines {
         let width = (frame.rect().width / 200.0).clamp(2.5, 4.0);
         let middle = [0, 1].map(|axis| f32::midpoint(window.low[axis], window.high[axis]));
         let is_single = self.weights.len() == 1;
-        if let Some(area) = self.area(0, window).filter(|_| is_single) {
-            let corners = area.corners().iter().map(|&corner| frame.pixel(corner));
-            marks.area(palette.accent.alpha(0.1), corners);
-        }
         for (unit, weights) in self.weights.iter().enumerate() {
             let steepness = weights[1].hypot(weights[2]);
             if !(steepness > 0.0 && steepness.is_finite()) {
@@ -149,6 +165,11 @@ impl Lines {
     }
 }
 
+/// The width of a line: a projector has wider ones.
+fn width(frame: Frame) -> f32 {
+    (frame.rect().width / 230.0).clamp(2.0, 3.5)
+}
+
 /// The dashes of a unit's line: colours come again after eight units, the dashes do not.
 pub(super) fn dash(unit: usize) -> Option<[f32; 2]> {
     (unit >= super::palette::UNIT_COLOURS).then_some([9.0, 5.0])
@@ -165,7 +186,8 @@ fn arrow(from: [f32; 2], tip: [f32; 2], colour: Colour, width: f32, palette: &Pa
     let head = (3.4 * width).min(length);
     let base = [tip[0] - head * x, tip[1] - head * y];
     let half = 0.55 * head;
-    let corners = [tip, [base[0] - half * y, base[1] + half * x], [base[0] + half * y, base[1] - half * x], tip];
+    let corners =
+        [tip, [base[0] - half * y, base[1] + half * x], [base[0] + half * y, base[1] - half * x], tip];
     marks.line(Stroke::solid(width + 2.0, palette.rim.alpha(0.55)), [from, base]);
     marks.line(Stroke::solid(2.0, palette.rim.alpha(0.55)), corners);
     marks.line(Stroke::solid(width, colour), [from, base]);
@@ -241,7 +263,8 @@ mod tests {
                         assert!((share(end) - 0.5).abs() < 1e-5, "{g:?} {end:?}");
                         let h = 1e-5;
                         let slope = [[h, 0.0], [0.0, h]].map(|[dx, dy]| {
-                            let at = |sign: f64| output(&network, unit, [end[0] + sign * dx, end[1] + sign * dy]);
+                            let at =
+                                |sign: f64| output(&network, unit, [end[0] + sign * dx, end[1] + sign * dy]);
                             (at(1.0) - at(-1.0)) / (2.0 * h)
                         });
                         let steepest = slope[0].hypot(slope[1]);

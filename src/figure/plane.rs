@@ -34,13 +34,8 @@ pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Siz
     } else {
         marks.area(palette.ground, frame.rect().outline());
     }
-    let lines = |marks: &mut Marks| {
-        if snapshot.settings.lines == Lines::On
-            && let Some(grid) = field.shown()
-        {
-            grid.lines().draw(grid.window(), frame, palette, marks);
-        }
-    };
+    let lines = field.shown().filter(|_| snapshot.settings.lines == Lines::On);
+    let lines = lines.map(|grid| (grid.lines(), grid.window()));
     let place: points::Place = &|_, x| frame.pixel(x);
     let side = frame.rect().width;
     // Few points lie in front of the boundary; many would hide it. Axes and points are the same from picture to picture.
@@ -53,14 +48,21 @@ pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Siz
         points::mark_wrong(snapshot, place, side, palette, marks);
         marks.layer(key, still);
         boundary(field, frame, palette, marks);
-        lines(marks);
+        if let Some((lines, window)) = lines {
+            lines.draw(window, frame, palette, marks);
+        }
     } else {
         boundary(field, frame, palette, marks);
-        lines(marks);
+        if let Some((lines, window)) = lines {
+            lines.draw(window, frame, palette, marks);
+        }
         marks.layer(key, still);
         points::mark_wrong(snapshot, place, side, palette, marks);
     }
     points::draw_pointed_at(snapshot, place, side, palette, marks);
+    if let Some((lines, window)) = lines {
+        lines.draw_arrows(window, frame, palette, marks);
+    }
     if let Some(grid) = field.shown() {
         caption(grid, Picture::of(snapshot, grid), frame, palette, marks);
     }
@@ -241,11 +243,7 @@ pub(super) fn axes(
         marks.text(right, [rect.right() - 7.0, rect.bottom() - 3.0 - size / 2.0], across);
     }
     if let Some(up) = up {
-        marks.text(
-            Type { align: Align::Left, ..name },
-            [rect.x + 6.0, rect.y + 4.0 + size / 2.0],
-            up,
-        );
+        marks.text(Type { align: Align::Left, ..name }, [rect.x + 6.0, rect.y + 4.0 + size / 2.0], up);
     }
 }
 

@@ -65,10 +65,15 @@ pub fn draw(
     marks.line(Stroke::solid(2.6, palette.ink), curve.map(|a| place(frame, a)));
     rule(frame, palette, marks);
 
-    let side = size.width.min(1.4 * size.height);
+    let side = size.width.min(2.6 * size.height);
     let logits = representation.logits();
-    let at: points::Place =
-        &|index, _| if is_training(snapshot, index) { logits.get(index).map_or([-1e5; 2], |&a| place(frame, a)) } else { [-1e5; 2] };
+    let at: points::Place = &|index, _| {
+        if is_training(snapshot, index) {
+            logits.get(index).map_or([-1e5; 2], |&a| place(frame, a))
+        } else {
+            [-1e5; 2]
+        }
+    };
     let crowd = points::are_many(snapshot);
     if crowd {
         points::mark_wrong(snapshot, at, side, palette, marks);
@@ -165,7 +170,12 @@ fn rule(frame: Frame, palette: &Palette, marks: &mut Marks) {
     let [x, y] = frame.pixel([0.0, 0.5]);
     marks.line(dashed, [[rect.x, y], [x, y]]);
     marks.line(dashed, [[x, y], [x, rect.bottom()]]);
-    let dot = Dot { shape: Shape::Disc, radius: 4.0, fill: Some(palette.accent), outline: Some((palette.rim, 1.5)) };
+    let dot = Dot {
+        shape: Shape::Disc,
+        radius: 4.0,
+        fill: Some(palette.accent),
+        outline: Some((palette.rim, 1.5)),
+    };
     marks.dot(dot, [x, y]);
 }
 

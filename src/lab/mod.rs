@@ -29,7 +29,7 @@ use command::Command;
 use message::{Error, Notice};
 use past::Past;
 use runs::{Outcome, Rival, Runs};
-use settings::{Settings, Speed, View};
+use settings::{Settings, Speed};
 use snapshot::Snapshot;
 use study::Study;
 use time::Visit;
@@ -366,8 +366,7 @@ impl Lab {
 
     /// The point at the probe, where figures show the points in several places: it is lit in all of them.
     pub fn lit(&self) -> Option<usize> {
-        let has_several = matches!(self.settings.view, View::Hidden | View::Decision);
-        self.probe.filter(|_| has_several).and_then(|x| self.near_probe(x))
+        self.probe.filter(|_| self.settings.view.links_points()).and_then(|x| self.near_probe(x))
     }
 
     /// Where the keyboard's crosshair is, if there is one.

@@ -62,10 +62,11 @@ impl Components {
 
 /// The vector or its opposite: the one on the side of the vector before, else the one whose largest number is positive.
 fn turned(mut vector: Vec<f64>, before: Option<&Vec<f64>>) -> Vec<f64> {
-    let along = before.filter(|before| before.len() == vector.len()).map_or(0.0, |before| {
-        before.iter().zip(&vector).map(|(a, b)| a * b).sum()
-    });
-    let largest = vector.iter().copied().fold(0.0, |most: f64, x| if x.abs() > most.abs() { x } else { most });
+    let along = before
+        .filter(|before| before.len() == vector.len())
+        .map_or(0.0, |before| before.iter().zip(&vector).map(|(a, b)| a * b).sum());
+    let largest =
+        vector.iter().copied().fold(0.0, |most: f64, x| if x.abs() > most.abs() { x } else { most });
     if along < 0.0 || along == 0.0 && largest < 0.0 {
         vector.iter_mut().for_each(|x| *x = -*x);
     }
@@ -116,6 +117,7 @@ fn eigenvectors(matrix: &mut [f64], n: usize) -> Vec<f64> {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "these numbers are exact")]
 mod tests {
     use super::*;
 
@@ -123,9 +125,11 @@ mod tests {
     fn a_cloud_along_a_line_has_that_line_as_its_first_component() {
         // Along (3, 4)/5, a little across it.
         let points: Vec<[f64; 2]> = (-10..=10)
-            .map(|k| f64::from(k))
+            .map(f64::from)
             .map(|k| (k, if k as i32 % 2 == 0 { 0.1 } else { -0.1 }))
-            .map(|(along, across)| [3.0 * along - 4.0 * across, 4.0 * along + 3.0 * across].map(|x| x / 5.0 + 7.0))
+            .map(|(along, across)| {
+                [3.0 * along - 4.0 * across, 4.0 * along + 3.0 * across].map(|x| x / 5.0 + 7.0)
+            })
             .collect();
         let components = Components::new(2, points.len(), |k, i| points[i][k], None);
         let [first, second] = &components.axes;
@@ -136,9 +140,13 @@ mod tests {
 
     #[test]
     fn a_component_turns_to_the_side_of_the_one_before() {
-        let value = |k: usize, i: usize| [1.0, 0.9][k] * i as f64 + if (i + k).is_multiple_of(2) { 0.1 } else { 0.0 };
+        let value =
+            |k: usize, i: usize| [1.0, 0.9][k] * i as f64 + if (i + k).is_multiple_of(2) { 0.1 } else { 0.0 };
         let plain = Components::new(2, 9, value, None);
-        let opposite = Components { axes: plain.axes.clone().map(|axis| axis.iter().map(|x| -x).collect()), ..plain.clone() };
+        let opposite = Components {
+            axes: plain.axes.clone().map(|axis| axis.iter().map(|x| -x).collect()),
+            ..plain.clone()
+        };
         assert_eq!(Components::new(2, 9, value, Some(&opposite)).axes, opposite.axes);
         assert_eq!(Components::new(2, 9, value, Some(&plain)), plain);
     }

@@ -16,8 +16,8 @@ impl Shell {
         let at = [message.number("x"), message.number("y")];
         let (phase, reach) = (message.text("phase"), message.number("reach"));
         match Figure::from_name(&message.text("figure")) {
-            Some(Figure::Plane) => {
-                let size = self.screens.size(Figure::Plane);
+            Some(figure @ (Figure::Plane | Figure::Input)) => {
+                let size = self.screens.size(figure);
                 let frame = plane::frame(self.lab.window(), size);
                 let ([x1, x2], reach) = (frame.unit(at), frame.length(reach));
                 match phase.as_str() {
@@ -36,6 +36,17 @@ impl Shell {
                 let select = layout.hit(at[0], at[1], reach);
                 self.command(&format!("select={}", select.write()));
             }
+            // A point that is found elsewhere is read out where it lies in the plane, and so lit everywhere.
+            Some(figure @ (Figure::View | Figure::Sigmoid)) if self.lab.settings().view.links_points() => {
+                let found = match phase.as_str() {
+                    "press" | "hover" => self.screens.point_at(&self.lab, figure, at, reach),
+                    _ => None,
+                };
+                match found.and_then(|index| self.lab.points().get(index)).map(|point| point.x) {
+                    Some([x1, x2]) => self.command(&format!("probe={x1},{x2}")),
+                    None => self.command("probe=none"),
+                }
+            }
             _ => {}
         }
     }
@@ -44,14 +55,33 @@ impl Shell {
     pub(super) fn key(&mut self, message: &Fields) {
         let key = message.text("key");
         match Figure::from_name(&message.text("figure")) {
-            Some(Figure::Plane) => self.plane_key(&key, message.flag("large")),
+            Some(Figure::Plane | Figure::Input) => self.plane_key(&key, message.flag("large")),
             Some(Figure::Network) => {
                 if let Some(step) = Move::from_key(&key) {
                     let select = neighbour(self.lab.settings().select, self.lab.network(), step);
                     self.command(&format!("select={}", select.write()));
                 }
             }
+            Some(Figure::View | Figure::Sigmoid) if self.lab.settings().view.links_points() => {
+                self.walk(&key);
+            }
             _ => {}
+        }
+    }
+
+    /// Arrows go from point to point, Escape leaves them.
+    fn walk(&mut self, key: &str) {
+        let points = self.lab.points();
+        let (count, here) = (points.len(), self.lab.lit());
+        let is_forward = matches!(key, "ArrowRight" | "ArrowDown");
+        let is_step = is_forward || matches!(key, "ArrowLeft" | "ArrowUp");
+        let start = here.unwrap_or(if is_forward { count.wrapping_sub(1) } else { 0 });
+        let place = here.and_then(|index| points.get(index)).map(|point| point.x);
+        let other = |k: usize| points[(start + if is_forward { k } else { count - k }) % count].x;
+        // Of points in one place only one can be lit: the others are passed over.
+        match (1..=count).map(other).find(|&x| is_step && Some(x) != place) {
+            Some([x1, x2]) => self.command(&format!("crosshair={x1},{x2}")),
+            None => self.command("crosshair=none"),
         }
     }
 

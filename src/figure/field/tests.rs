@@ -190,7 +190,8 @@ fn a_network_that_changes_all_the_time_gets_fields_all_the_same() {
 
 #[test]
 fn a_selected_output_weight_shows_what_its_unit_puts_into_the_output() {
-    for (link, outputs) in [("hidden=3,2&select=3.1.2", 1), ("dataset=three-clouds&hidden=3&select=2.3.2", 3)] {
+    for (link, outputs) in [("hidden=3,2&select=3.1.2", 1), ("dataset=three-clouds&hidden=3&select=2.3.2", 3)]
+    {
         let mut lab = Lab::opened(link);
         let snapshot = lab.snapshot();
         let sampling = Sampling::new(16, 4);

@@ -10,7 +10,7 @@ use crate::figure::ticks::{Above, Below};
 use crate::lab::snapshot::Snapshot;
 
 /// The share of the range that the axes show beyond either end of it.
-const MARGIN: f32 = 0.06;
+const MARGIN: f32 = 0.09;
 
 /// The way from the input plane to the hidden one: at 0 everything lies as in the one, at 1 as in the other, and on the way each place
 /// goes straight from here to there.
@@ -31,6 +31,11 @@ impl Warp {
             inputs: Frame::new(snapshot.window.low, snapshot.window.high, rect),
             hidden: Frame::new([low; 2], [high; 2], rect),
         }
+    }
+
+    /// How much of what belongs to the hidden plane alone is seen: most of it comes at the end.
+    fn arrival(self) -> f32 {
+        self.share * self.share * self.share
     }
 
     fn pixel(self, x: [f32; 2], z: [f32; 2]) -> [f32; 2] {
@@ -86,7 +91,9 @@ pub fn draw(
     if !crowd {
         points::mark_wrong(snapshot, place, rect.width, palette, marks);
     }
-    if let (Some(x), Some((z, _)), None) = (snapshot.probe, representation.probe, snapshot.held.or(snapshot.lit)) {
+    if let (Some(x), Some((z, _)), None) =
+        (snapshot.probe, representation.probe, snapshot.held.or(snapshot.lit))
+    {
         plane::crosshair(rect, warp.pixel(x, z), palette, marks);
     }
     points::draw_pointed_at(snapshot, place, rect.width, palette, marks);
@@ -95,7 +102,7 @@ pub fn draw(
 
 /// Tints what each class wins, and draws the lines between: the fuller, the nearer to the hidden plane.
 fn regions(representation: &Representation, warp: Warp, palette: &Palette, marks: &mut Marks) {
-    let (frame, share) = (warp.hidden, warp.share);
+    let (frame, share) = (warp.hidden, warp.arrival());
     let whole = Polygon::between(frame.low(), frame.high());
     let stroke = Stroke::solid((frame.rect().width / 200.0).clamp(2.0, 4.0), palette.ink.alpha(share));
     let scores = representation.scores();
@@ -126,13 +133,18 @@ fn regions(representation: &Representation, warp: Warp, palette: &Palette, marks
     }
 }
 
-/// The axes of the plane that is nearer, the other's faint.
-fn axes(snapshot: &Snapshot<'_>, (layer, shown): (usize, Shown), warp: Warp, palette: &Palette, marks: &mut Marks) {
-    let share = warp.share;
-    if share < 1.0 {
-        plane::axes(warp.inputs, [Some(format_args!("x₁")), Some(format_args!("x₂"))], 1.0 - share, palette, marks);
-    }
+/// The axes of the plane that is nearer: halfway there are none.
+fn axes(
+    snapshot: &Snapshot<'_>,
+    (layer, shown): (usize, Shown),
+    warp: Warp,
+    palette: &Palette,
+    marks: &mut Marks,
+) {
+    let share = 2.0 * warp.share - 1.0;
     if share <= 0.0 {
+        let names = [Some(format_args!("x₁")), Some(format_args!("x₂"))];
+        plane::axes(warp.inputs, names, -share, palette, marks);
         return;
     }
     let mark = if snapshot.network.layers().len() > 2 { layer + 1 } else { 0 };
@@ -179,7 +191,8 @@ fn boundary(representation: &Representation, shown: Shown, warp: Warp, palette: 
     if strength <= 0.0 {
         return;
     }
-    let stroke = Stroke::solid((warp.hidden.rect().width / 230.0).clamp(1.8, 3.2), palette.ink.alpha(strength));
+    let stroke =
+        Stroke::solid((warp.hidden.rect().width / 230.0).clamp(1.8, 3.2), palette.ink.alpha(strength));
     let mut images = representation.image.iter();
     for line in representation.contour.lines() {
         let places = line.iter().zip(images.by_ref());

@@ -56,21 +56,22 @@ impl Memory {
     ) {
         let largest = |most: f32, x: &f32| if x.abs() <= LARGEST { most.max(x.abs()) } else { most };
         self.reach = logits.iter().fold(self.reach.max(LEAST_REACH), largest);
-        let [low, high] = match (shown, activation) {
-            (Some(Shown::Components), _) => {
-                let reach = places.flatten().fold(self.bounds[1].max(1e-3), largest);
-                [-reach, reach]
-            }
-            (_, Some(Activation::Sigmoid)) => [0.0, 1.0],
-            (_, Some(Activation::Tanh)) => [-1.0, 1.0],
-            (_, activation) => {
-                let least = if activation == Some(Activation::Relu) { [0.0, 1.0] } else { [-1.0, 1.0] };
-                places.flatten().filter(|x| x.abs() <= LARGEST).fold(
-                    [self.bounds[0].min(least[0]), self.bounds[1].max(least[1])],
-                    |[low, high], &x| [low.min(x), high.max(x)],
-                )
-            }
-        };
+        let [low, high] =
+            match (shown, activation) {
+                (Some(Shown::Components), _) => {
+                    let reach = places.flatten().fold(self.bounds[1].max(1e-3), largest);
+                    [-reach, reach]
+                }
+                (_, Some(Activation::Sigmoid)) => [0.0, 1.0],
+                (_, Some(Activation::Tanh)) => [-1.0, 1.0],
+                (_, activation) => {
+                    let least = if activation == Some(Activation::Relu) { [0.0, 1.0] } else { [-1.0, 1.0] };
+                    places.flatten().filter(|x| x.abs() <= LARGEST).fold(
+                        [self.bounds[0].min(least[0]), self.bounds[1].max(least[1])],
+                        |[low, high], &x| [low.min(x), high.max(x)],
+                    )
+                }
+            };
         self.bounds = [low, high];
     }
 

@@ -3,7 +3,7 @@
 use crate::nn::network::Network;
 use crate::nn::pass::{BLOCK, Pass};
 use crate::nn::scalar::{Lanes, Scalar};
-use crate::nn::shape::Shape;
+use crate::nn::shape::{Layer, Shape};
 
 type Register = <f32 as Scalar>::Lanes;
 
@@ -32,7 +32,7 @@ impl Places {
     ) {
         self.inputs.clear();
         self.inputs.extend(inputs);
-        let range = layer.and_then(|layer| network.layers().get(layer)).map(|layer| layer.output_units());
+        let range = layer.and_then(|layer| network.layers().get(layer)).map(Layer::output_units);
         self.units = range.as_ref().map_or(0, ExactSizeIterator::len);
         let (count, classes) = (self.inputs.len(), network.shape().outputs);
         self.outputs.clear();
@@ -46,10 +46,12 @@ impl Places {
             // The last block is filled up with its last place.
             let x = |index: usize, axis: usize| inputs[index.min(inputs.len() - 1)][axis];
             for (axis, row) in pass.inputs_mut::<BLOCK>().iter_mut().take(2).enumerate() {
-                *row = core::array::from_fn(|k| Register::from_fn(|lane| x(k * Register::COUNT + lane, axis)));
+                *row =
+                    core::array::from_fn(|k| Register::from_fn(|lane| x(k * Register::COUNT + lane, axis)));
             }
             network.forward::<BLOCK>(pass);
-            let number = |row: &[Register; BLOCK], k: usize| row[k / Register::COUNT].lane(k % Register::COUNT);
+            let number =
+                |row: &[Register; BLOCK], k: usize| row[k / Register::COUNT].lane(k % Register::COUNT);
             for k in 0..inputs.len() {
                 let units = range.clone().and_then(|range| pass.outputs::<BLOCK>().get(range));
                 self.outputs.extend(units.unwrap_or_default().iter().map(|row| number(row, k)));

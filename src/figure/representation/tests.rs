@@ -1,3 +1,5 @@
+#![expect(clippy::float_cmp, reason = "these numbers are the same to the bit")]
+
 use super::*;
 use crate::lab::Lab;
 
@@ -82,7 +84,9 @@ fn a_layer_that_feeds_no_output_has_no_line() {
 fn the_plane_of_the_components_is_cut_where_the_output_is_undecided() {
     let mut lab = trained("dataset=moons&hidden=5&axes=components", 300);
     let representation = of(&mut lab);
-    let (&[line], components) = (representation.scores(), representation.components()) else { panic!("one line") };
+    let (&[line], components) = (representation.scores(), representation.components()) else {
+        panic!("one line")
+    };
     let components = components.expect("components");
     let snapshot = lab.snapshot();
     let layer = snapshot.network.layers()[1];
@@ -121,7 +125,8 @@ fn a_chosen_pair_holds_the_others_at_their_mean() {
     assert_eq!([line[1], line[2]], [weights[2], weights[0]]);
     // Over the training points the terms of the other units are on average what the line has in their place.
     let a = snapshot.points.iter().zip(representation.points()).zip(representation.logits());
-    let errors = a.filter(|((point, _), _)| point.part == Part::Train).map(|((_, &place), &a)| a - score(line, place));
+    let errors =
+        a.filter(|((point, _), _)| point.part == Part::Train).map(|((_, &place), &a)| a - score(line, place));
     let (sum, count) = errors.fold((0.0, 0), |(sum, count), error| (sum + error, count + 1));
     assert!((sum / count as f32).abs() < 1e-4);
     lab.apply("pair=7,1").expect("a setting");
@@ -168,7 +173,8 @@ fn axes_are_fixed_or_only_grow_and_begin_anew_with_a_run() {
             }
             // No component turns round.
             if let (Some(before), Some(now)) = (&axes, representation.components()) {
-                let along = |k: usize| before.axes[k].iter().zip(&now.axes[k]).map(|(a, b)| a * b).sum::<f64>();
+                let along =
+                    |k: usize| before.axes[k].iter().zip(&now.axes[k]).map(|(a, b)| a * b).sum::<f64>();
                 assert!(along(0) >= 0.0 && along(1) >= 0.0, "{link}");
             }
             axes = representation.components().cloned();

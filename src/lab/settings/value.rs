@@ -121,6 +121,13 @@ pub enum View {
     Decision,
 }
 
+impl View {
+    /// Whether it shows the points in several places, so that one that is pointed at is lit in all of them.
+    pub fn links_points(self) -> bool {
+        matches!(self, Self::Hidden | Self::Decision)
+    }
+}
+
 impl Word for View {
     const WORDS: &'static [(Self, &'static str)] = &[
         (Self::None, "none"),
