@@ -5,6 +5,7 @@
 //! every machine.
 
 pub mod csv;
+pub mod decimal;
 pub mod point;
 pub mod preset;
 pub mod split;

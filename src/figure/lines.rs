@@ -149,7 +149,8 @@ impl Lines {
             let normal = [weights[1] / steepness, weights[2] / steepness];
             // The foot of the middle on the line, or the nearest place to it that is in the window.
             let away = if is_single { score(*weights, middle) / steepness } else { 0.0 };
-            let foot = [0, 1].map(|k| (middle[k] - away * normal[k]).clamp(window.low[k], window.high[k]));
+            let foot = |k: usize| (middle[k] - away * normal[k]).max(window.low[k]).min(window.high[k]);
+            let foot = [0, 1].map(foot);
             // It grows with ‖w‖, and never leaves the plane for good.
             let length = frame.rect().width * 0.42 * steepness / (steepness + 2.0);
             let from = frame.pixel(foot);

@@ -40,7 +40,7 @@ pub fn draw(snapshot: &Snapshot<'_>, palette: &Palette, size: Size, marks: &mut 
     let place = |entry: &Entry, loss: f32| {
         [
             frame.x(entry.step as f32),
-            frame.y(height(scale, loss)).clamp(frame.rect().y, frame.rect().bottom()),
+            frame.y(height(scale, loss)).max(frame.rect().y).min(frame.rect().bottom()),
         ]
     };
     let dashed = Stroke { width: 1.8, colour: palette.test, dash: Some([4.5, 3.0]) };

@@ -242,7 +242,9 @@ impl Marks {
             Item::Areas(colour, range) => Mark::Areas(*colour, runs(range)),
             Item::Dots(dot, centres) => Mark::Dots(*dot, &self.points[centres.clone()]),
             &Item::Image { source, target, smooth } => Mark::Image { source, target, smooth },
-            Item::Text(style, place, range) => Mark::Text(*style, *place, &self.text[range.clone()]),
+            Item::Text(style, place, range) => {
+                Mark::Text(*style, *place, self.text.get(range.clone()).unwrap_or_default())
+            }
             &Item::Layer(number) => Mark::Layer(number, &self.layers[number]),
         })
     }

@@ -182,7 +182,7 @@ fn rule(frame: Frame, palette: &Palette, marks: &mut Marks) {
 /// What the curve says where the plane is read out.
 fn reading(frame: Frame, a: f32, palette: &Palette, marks: &mut Marks) {
     let rect = frame.rect();
-    let [x, y] = place(frame, a.clamp(frame.low()[0], frame.high()[0]));
+    let [x, y] = place(frame, a.max(frame.low()[0]).min(frame.high()[0]));
     let stroke = Stroke::solid(1.6, palette.accent);
     marks.line(stroke, [[rect.x, y], [x, y]]);
     marks.line(stroke, [[x, y], [x, rect.bottom()]]);

@@ -2,6 +2,7 @@
 
 use super::message::Error;
 use super::settings::{Effect, Row, Selection, Value, row};
+use crate::data::decimal;
 use crate::data::point::{CLASSES, LIMIT};
 
 /// One thing a person can ask for.
@@ -205,7 +206,7 @@ fn run(text: &str) -> Option<usize> {
 
 /// A finite coordinate or length.
 fn coordinate(text: &str) -> Option<f32> {
-    text.parse().ok().filter(|x: &f32| x.abs() <= LIMIT)
+    decimal::read(text).filter(|x| x.abs() <= LIMIT)
 }
 
 fn place(text: &str) -> Option<[f32; 2]> {

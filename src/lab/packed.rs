@@ -1,7 +1,6 @@
 //! Points and the states of runs packed into the letters that a link may hold (base64url of little-endian bytes).
 
-use base64::Engine;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+mod letters;
 
 use super::run::State;
 use crate::data::point::{CAPACITY, CLASSES, LIMIT, Part, Point, snap};
@@ -28,7 +27,7 @@ pub fn pack_points(points: &[Point]) -> String {
             }
         }
     }
-    format!("{}{}", if on_grid { 'a' } else { 'b' }, BASE64_URL_SAFE_NO_PAD.encode(bytes))
+    format!("{}{}", if on_grid { 'a' } else { 'b' }, letters::encode(&bytes))
 }
 
 /// The opposite of [`pack_points`]; nothing where the text was not made by it.
@@ -39,7 +38,7 @@ pub fn unpack_points(text: &str) -> Option<Vec<Point>> {
         "b" => 4,
         _ => return None,
     };
-    let bytes = BASE64_URL_SAFE_NO_PAD.decode(code).ok()?;
+    let bytes = letters::decode(code)?;
     let mut reader = Reader(&bytes);
     let mut points = Vec::new();
     while !reader.0.is_empty() && points.len() < CAPACITY {
@@ -72,13 +71,13 @@ pub fn pack_state(state: &State) -> String {
     for set in &sets[..=usize::from(tag(state.optimizer))] {
         set.iter().for_each(|x| bytes.extend(x.to_le_bytes()));
     }
-    BASE64_URL_SAFE_NO_PAD.encode(bytes)
+    letters::encode(&bytes)
 }
 
 /// The opposite of [`pack_state`] for a network of `parameters` parameters; nothing where the text was not made by
 /// it or for another network.
 pub fn unpack_state(text: &str, parameters: usize) -> Option<State> {
-    let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?;
+    let bytes = letters::decode(text)?;
     let mut reader = Reader(&bytes);
     let [tag] = reader.take()?;
     let optimizer = *OPTIMIZERS.get(usize::from(tag))?;

@@ -36,19 +36,19 @@ impl Activation {
         }
     }
 
-    /// z = g(a) for all of `a: units × block`, in place.
+    /// z = g(a) for all of `a` and `z`, both `units × block`; `tanh` is a copy of [`Lanes::TANH`].
     ///
     /// The choice is made once and not for each number, so that each loop is a loop over one formula.
     #[inline]
-    pub fn apply<L: Lanes, const B: usize>(self, a: &mut [[L; B]], slope: L) {
+    pub fn apply<L: Lanes, const B: usize>(self, a: &[[L; B]], z: &mut [[L; B]], slope: L, tanh: &L::Tanh) {
+        // In registers from here on, whatever is written to `z`.
+        let tanh = *tanh;
         match self {
-            Self::Sigmoid => a.iter_mut().for_each(|a| *a = L::sigmoid_row(*a)),
-            Self::Tanh => a.iter_mut().for_each(|a| *a = L::tanh_row(*a)),
-            Self::Relu => a.as_flattened_mut().iter_mut().for_each(|a| *a = Self::Relu.value(*a, slope)),
-            Self::LeakyRelu => {
-                a.as_flattened_mut().iter_mut().for_each(|a| *a = Self::LeakyRelu.value(*a, slope));
-            }
-            Self::Linear => {}
+            Self::Sigmoid => a.iter().zip(z).for_each(|(a, z)| *z = L::sigmoid_row(*a, &tanh)),
+            Self::Tanh => a.iter().zip(z).for_each(|(a, z)| *z = L::tanh_row(*a, &tanh)),
+            Self::Relu => each(a, z, |a| Self::Relu.value(a, slope)),
+            Self::LeakyRelu => each(a, z, |a| Self::LeakyRelu.value(a, slope)),
+            Self::Linear => each(a, z, |a| a),
         }
     }
 
@@ -80,6 +80,12 @@ impl Activation {
             Self::Linear => one,
         }
     }
+}
+
+/// z = g(a) register by register.
+#[inline]
+fn each<L: Lanes, const B: usize>(a: &[[L; B]], z: &mut [[L; B]], g: impl Fn(L) -> L) {
+    a.as_flattened().iter().zip(z.as_flattened_mut()).for_each(|(&a, z)| *z = g(a));
 }
 
 #[cfg(test)]

@@ -45,15 +45,19 @@ impl Components {
         let vectors = eigenvectors(&mut covariance, length);
         let variance = |k: usize| covariance[k * length + k];
         let total: f64 = (0..length).map(variance).sum();
-        let mut order: Vec<usize> = (0..length).collect();
-        // The sort is stable: of equal variances the first axis comes first.
-        order.sort_by(|&j, &k| variance(k).total_cmp(&variance(j)));
-        let axis = |rank: usize| match order.get(rank) {
-            Some(&k) => turned(vectors[k * length..][..length].to_vec(), before.map(|b| &b.axes[rank])),
+        // The greatest of all but one, the first of equals.
+        let greatest = |but: Option<usize>| {
+            let greater = |best, k| if variance(k) > variance(best) { k } else { best };
+            (0..length).filter(|&k| Some(k) != but).reduce(greater)
+        };
+        let first = greatest(None);
+        let order = [first, greatest(first)];
+        let axis = |rank: usize| match order[rank] {
+            Some(k) => turned(vectors[k * length..][..length].to_vec(), before.map(|b| &b.axes[rank])),
             None => vec![0.0; length],
         };
-        let share = |rank: usize| match order.get(rank) {
-            Some(&k) if total > 0.0 => (variance(k) / total).clamp(0.0, 1.0),
+        let share = |rank: usize| match order[rank] {
+            Some(k) if total > 0.0 => (variance(k) / total).clamp(0.0, 1.0),
             _ => 0.0,
         };
         Self { axes: [axis(0), axis(1)], shares: [share(0), share(1)], mean }

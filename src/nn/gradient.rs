@@ -4,7 +4,7 @@ use core::ops::Range;
 
 use super::network::Network;
 use super::pass::{BLOCK, Pass, Rows};
-use super::product::{add_products, affine, back};
+use super::product::{back_through, gradients};
 use super::samples::Samples;
 use super::scalar::{Lanes, Scalar};
 use super::shape::Layer;
@@ -47,8 +47,7 @@ pub struct Seen<'a, T: Scalar, const B: usize> {
 
 /// The gradient of the last batch, with the room it is computed in: nothing is allocated after the first batch.
 ///
-/// A batch goes through the network in blocks of up to four registers, each lane one sample. Each parameter's sum is
-/// kept lane by lane until the batch is through, and only then added up.
+/// A batch goes through the network in blocks of up to four registers, each lane one sample.
 #[derive(Clone, Debug)]
 pub struct Gradient<T: Scalar> {
     pass: Pass<T>,
@@ -57,21 +56,23 @@ pub struct Gradient<T: Scalar> {
     /// ∂E/∂a of the layer at hand and of the one before it, `units × block`.
     delta: Rows<T::Lanes>,
     delta_before: Rows<T::Lanes>,
-    /// Σ ∂E/∂θ for each parameter θ, lane by lane.
-    sums: Vec<T::Lanes>,
-    /// Σ |delta| for each layer, lane by lane.
-    delta_sums: Vec<T::Lanes>,
-    loss_sum: T::Lanes,
-    /// Whether the block at hand is the batch's first, whose sums take the place of the last batch's.
-    is_first: bool,
+    /// The mean ∂E/∂θ of each parameter θ; within a batch, what its blocks so far have added to it.
     mean: Vec<T>,
+    /// The mean |∂E/∂a| of each layer, in the same way.
     mean_deltas: Vec<T>,
+}
+
+/// A block of a batch: which samples, the share of one of them in the batch's means, and whether it is the batch's first, whose
+/// sums take the place of the last batch's.
+struct Block<T> {
+    samples: Range<usize>,
+    share: T,
+    is_first: bool,
 }
 
 impl<T: Scalar> Gradient<T> {
     /// Room for the gradient of `network`.
     pub fn new(network: &Network<T>) -> Self {
-        let zeros = |count| vec![T::Lanes::default(); count];
         let layers = network.layers();
         let widest = layers.iter().map(|layer| layer.units.max(layer.inputs)).max().unwrap_or(0);
         Self {
@@ -79,10 +80,6 @@ impl<T: Scalar> Gradient<T> {
             targets: Rows::new(network.shape().outputs),
             delta: Rows::new(widest),
             delta_before: Rows::new(widest),
-            sums: zeros(network.parameters().len()),
-            delta_sums: zeros(layers.len()),
-            loss_sum: T::Lanes::default(),
-            is_first: true,
             mean: vec![T::default(); network.parameters().len()],
             mean_deltas: vec![T::default(); layers.len()],
         }
@@ -94,7 +91,7 @@ impl<T: Scalar> Gradient<T> {
         self.compute_seen(network, samples, batch, &mut ())
     }
 
-    /// The same, to the bit, with `observer` looking on.
+    /// The same numbers, with `observer` looking on.
     pub fn compute_seen<O: Observer<T>>(
         &mut self,
         network: &Network<T>,
@@ -102,31 +99,27 @@ impl<T: Scalar> Gradient<T> {
         batch: Range<usize>,
         observer: &mut O,
     ) -> T {
+        let mut loss = T::default();
         if batch.is_empty() {
             self.mean.fill(T::default());
             self.mean_deltas.fill(T::default());
-            return T::default();
-        }
-        self.delta_sums.fill(T::Lanes::default());
-        self.loss_sum = T::Lanes::default();
-        let size = BLOCK * T::Lanes::COUNT;
-        for first in batch.clone().step_by(size) {
-            self.is_first = first == batch.start;
-            let block = first..batch.end.min(first + size);
-            match block.len().div_ceil(T::Lanes::COUNT) {
-                1 => self.add_block::<1, O>(network, samples, block, observer),
-                2 => self.add_block::<2, O>(network, samples, block, observer),
-                3 => self.add_block::<3, O>(network, samples, block, observer),
-                _ => self.add_block::<BLOCK, O>(network, samples, block, observer),
-            }
+            return loss;
         }
         let share = T::from_f64(1.0 / batch.len() as f64);
-        T::Lanes::sum_each(&self.sums, share, &mut self.mean);
-        T::Lanes::sum_each(&self.delta_sums, share, &mut self.mean_deltas);
-        for (mean, layer) in self.mean_deltas.iter_mut().zip(network.layers()) {
-            *mean = *mean / T::from_f64(layer.units as f64);
+        let mut first = batch.start;
+        while first < batch.end {
+            let end = batch.end.min(first + BLOCK * T::Lanes::COUNT);
+            let block = Block { samples: first..end, share, is_first: first == batch.start };
+            // Two registers go as three, and with an observer all go as four: code that is not there is not loaded.
+            let registers = if O::LOOKS { BLOCK } else { (end - first).div_ceil(T::Lanes::COUNT) };
+            loss += match registers {
+                1 => self.add_block::<1, O>(network, samples, &block, observer),
+                2 | 3 => self.add_block::<3, O>(network, samples, &block, observer),
+                _ => self.add_block::<BLOCK, O>(network, samples, &block, observer),
+            };
+            first = end;
         }
-        share * self.loss_sum.sum()
+        share * loss
     }
 
     /// The mean ∂E/∂θ of each parameter θ, in the order of the network's parameters.
@@ -148,54 +141,56 @@ impl<T: Scalar> Gradient<T> {
         &self.mean_deltas
     }
 
-    /// Forward, backward, and into the sums: one block of at most `B` registers of samples.
-    #[inline]
+    /// Forward, backward, and into the means: one block of at most `B` registers of samples. Gives the sum of their losses.
+    #[inline(never)]
     fn add_block<const B: usize, O: Observer<T>>(
         &mut self,
         network: &Network<T>,
         samples: &Samples<T>,
-        block: Range<usize>,
+        block: &Block<T>,
         observer: &mut O,
-    ) {
+    ) -> T {
         let targets = self.targets.get_mut::<B>();
-        let held = samples.load(block.clone(), &mut self.pass, targets);
+        samples.load(block.samples.clone(), &mut self.pass, targets);
         network.forward::<B>(&mut self.pass);
 
-        let (outputs, logits) = (self.pass.outputs::<B>(), self.pass.logits::<B>());
-        let slope = network.slope();
-        let objective = network.objective();
-        let parameters = network.parameters();
-        for (index, layer) in network.layers().iter().enumerate().rev() {
-            let z = &outputs[layer.output_units()];
-            let delta = &mut self.delta.get_mut::<B>()[..layer.units];
-            if index + 1 == network.layers().len() {
-                let mut loss = objective.loss(logits, z, targets);
-                objective.delta(z, targets, slope, delta);
-                // Takes the lanes out that hold no sample of the batch.
-                loss[B - 1] = loss[B - 1] * held;
-                delta.iter_mut().for_each(|delta| delta[B - 1] = delta[B - 1] * held);
-                loss.into_iter().for_each(|loss| self.loss_sum += loss);
-            } else {
-                // What came back through the next layer's weights is ∂E/∂z.
-                layer.activation.chain(delta.as_flattened_mut(), z.as_flattened(), slope);
-            }
-            self.delta_sums[index] += sum_of_sizes(delta);
+        let (outputs, a) = (self.pass.outputs.get::<B>(), self.pass.pre_activations.get::<B>());
+        let (mut delta, mut before) = (self.delta.get_mut::<B>(), self.delta_before.get_mut::<B>());
+        let (layers, slope) = (network.layers(), network.slope());
 
+        let mu = &outputs[outputs.len() - targets.len()..];
+        let mut losses = network.objective().loss(&a[a.len() - targets.len()..], mu, targets);
+        network.objective().delta(mu, targets, slope, &mut delta[..targets.len()]);
+        // Takes the lanes out that hold no sample of the batch.
+        let count = block.samples.len();
+        for b in count / T::Lanes::COUNT..B {
+            let held = count.saturating_sub(b * T::Lanes::COUNT);
+            let take = |row: &mut [T::Lanes; B]| row[b] = row[b].first(held, T::Lanes::default());
+            take(&mut losses);
+            delta[..targets.len()].iter_mut().for_each(take);
+        }
+
+        for ((index, layer), mean_delta) in layers.iter().enumerate().zip(&mut self.mean_deltas).rev() {
             let x = &outputs[layer.input_units()];
+            let of_layer = &delta[..layer.units];
             if O::LOOKS {
-                // The pass keeps no pre-activations; there is room for them where the deltas of the layer before go next.
-                let a = &mut self.delta_before.get_mut::<B>()[..layer.units];
-                affine(&parameters[layer.weights()], &parameters[layer.biases()], x, a);
-                observer.see(&Seen { index, layer: *layer, samples: block.clone(), x, a, z, delta });
+                let (z, samples) = (&outputs[layer.output_units()], block.samples.clone());
+                let a = &a[layer.first_unit - network.shape().inputs..][..layer.units];
+                observer.see(&Seen { index, layer: *layer, samples, x, a, z, delta: of_layer });
             }
-            let (weights, rest) = self.sums[layer.weights().start..].split_at_mut(layer.weights().len());
-            add_products(x, delta, self.is_first, weights, &mut rest[..layer.units]);
+            let weights = layer.weights();
+            let (mean_weights, rest) = self.mean[weights.start..].split_at_mut(weights.len());
+            let mean_biases = &mut rest[..layer.units];
+            let sizes = gradients(x, of_layer, block.share, block.is_first, mean_weights, mean_biases);
+            let size = block.share / T::from_f64(layer.units as f64) * sizes.sum();
+            *mean_delta = if block.is_first { size } else { *mean_delta + size };
             if index > 0 {
-                let before = &mut self.delta_before.get_mut::<B>()[..layer.inputs];
-                back(&parameters[layer.weights()], delta, before);
-                core::mem::swap(&mut self.delta, &mut self.delta_before);
+                let (weights, g) = (&network.parameters()[weights], layers[index - 1].activation);
+                back_through(weights, of_layer, g, x, slope, &mut before[..layer.inputs]);
+                core::mem::swap(&mut delta, &mut before);
             }
         }
+        losses[1..].iter().fold(losses[0], |sum, &losses| sum + losses).sum()
     }
 
     /// Runs every sample forward; `each` gets its index, its loss, and its outputs, read by number.
@@ -220,16 +215,4 @@ impl<T: Scalar> Gradient<T> {
             }
         }
     }
-}
-
-/// Σ |delta| over the units and registers of a block, in each lane. One sum a register, so that no addition waits for another.
-#[inline]
-fn sum_of_sizes<L: Lanes, const B: usize>(delta: &[[L; B]]) -> L {
-    let mut sums = [L::default(); B];
-    for delta in delta {
-        for b in 0..B {
-            sums[b] += delta[b].abs();
-        }
-    }
-    sums[1..].iter().fold(sums[0], |total, &sum| total + sum)
 }

@@ -87,17 +87,23 @@ impl<T: Scalar> Network<T> {
     /// The forward pass over one block of samples whose inputs have been written to `pass`.
     pub fn forward<const B: usize>(&self, pass: &mut Pass<T>) {
         let slope = self.slope();
-        let Pass { outputs, logits } = pass;
-        let (outputs, logits) = (outputs.get_mut::<B>(), logits.get_mut::<B>());
+        let (mut outputs, mut a) = (pass.outputs.get_mut::<B>(), pass.pre_activations.get_mut::<B>());
+        let mut parameters = &self.parameters[..];
         for (index, layer) in self.layers.iter().enumerate() {
-            let (before, after) = outputs.split_at_mut(layer.first_unit);
-            let (x, z) = (&before[layer.input_units()], &mut after[..layer.units]);
-            affine(&self.parameters[layer.weights()], &self.parameters[layer.biases()], x, z);
+            // Splitting off is what finds the layer's numbers with the fewest checks.
+            let (weights, rest) = parameters.split_at(layer.units * layer.inputs);
+            let (biases, rest) = rest.split_at(layer.units);
+            parameters = rest;
+            let (x, z) = outputs.split_at_mut(layer.inputs);
+            outputs = z;
+            let (of_layer, rest) = a.split_at_mut(layer.units);
+            a = rest;
+            affine(weights, biases, x, of_layer);
+            let z = &mut outputs[..layer.units];
             if index + 1 == self.layers.len() {
-                logits.copy_from_slice(z);
-                self.shape.objective.output(z, slope);
+                self.shape.objective.output(of_layer, z, slope, &pass.tanh);
             } else {
-                layer.activation.apply(z, slope);
+                layer.activation.apply(of_layer, z, slope, &pass.tanh);
             }
         }
     }

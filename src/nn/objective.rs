@@ -17,27 +17,27 @@ pub enum Objective {
 }
 
 impl Objective {
-    /// Turns the pre-activations of a block of samples (`outputs × block`) into the network's outputs, in place.
+    /// The network's outputs `mu` from the pre-activations `a` of a block of samples (both `outputs × block`).
     #[inline]
-    pub fn output<L: Lanes, const B: usize>(self, a: &mut [[L; B]], slope: L) {
+    pub fn output<L: Lanes, const B: usize>(self, a: &[[L; B]], mu: &mut [[L; B]], slope: L, tanh: &L::Tanh) {
         match self {
-            Self::BinaryCrossEntropy => Activation::Sigmoid.apply(a, slope),
+            Self::BinaryCrossEntropy => Activation::Sigmoid.apply(a, mu, slope, tanh),
             Self::SoftmaxCrossEntropy => {
                 let greatest = greatest(a);
                 let mut total = [L::default(); B];
-                for row in a.iter_mut() {
-                    for ((a, &m), total) in row.iter_mut().zip(&greatest).zip(&mut total) {
-                        *a = (*a - m).exp();
-                        *total += *a;
+                for (a, mu) in a.iter().zip(mu.iter_mut()) {
+                    for b in 0..B {
+                        mu[b] = (a[b] - greatest[b]).exp();
+                        total[b] += mu[b];
                     }
                 }
-                for row in a {
-                    for (a, &total) in row.iter_mut().zip(&total) {
-                        *a = *a / total;
+                for mu in mu {
+                    for b in 0..B {
+                        mu[b] = mu[b] / total[b];
                     }
                 }
             }
-            Self::SquaredError(g) => g.apply(a, slope),
+            Self::SquaredError(g) => g.apply(a, mu, slope, tanh),
         }
     }
 
@@ -95,14 +95,14 @@ impl Objective {
         slope: L,
         delta: &mut [[L; B]],
     ) {
-        for ((mu, y), delta) in mu.iter().zip(y).zip(delta) {
+        for ((mu, y), delta) in mu.iter().zip(y).zip(delta.iter_mut()) {
             for b in 0..B {
-                let error = mu[b] - y[b];
-                delta[b] = match self {
-                    Self::BinaryCrossEntropy | Self::SoftmaxCrossEntropy => error,
-                    Self::SquaredError(g) => error * g.derivative(mu[b], slope),
-                };
+                delta[b] = mu[b] - y[b];
             }
+        }
+        // The other two functions' slopes are in their losses' too, and cancel.
+        if let Self::SquaredError(g) = self {
+            g.chain(delta.as_flattened_mut(), mu.as_flattened(), slope);
         }
     }
 }
@@ -127,7 +127,7 @@ mod tests {
             };
             let (a, y) = (splat(a), splat(y));
             let mut mu = a.clone();
-            objective.output(&mut mu, L::default());
+            objective.output(&a, &mut mu, L::default(), &L::TANH);
             objective.loss(&a, &mu, &y)[0].lane(0).to_f64()
         }
         (through::<f32x4>(objective, a, y), through::<f64>(objective, a, y))
@@ -153,8 +153,9 @@ mod tests {
 
     #[test]
     fn softmax_outputs_are_probabilities_even_at_a_thousand() {
-        let mut mu: [[f32x4; 1]; 3] = [1000.0, 999.0, -1000.0].map(|a| [f32x4::splat(a)]);
-        Objective::SoftmaxCrossEntropy.output(&mut mu, f32x4::default());
+        let a: [[f32x4; 1]; 3] = [1000.0, 999.0, -1000.0].map(|a| [f32x4::splat(a)]);
+        let mut mu = a;
+        Objective::SoftmaxCrossEntropy.output(&a, &mut mu, f32x4::default(), &f32x4::TANH);
         let mu = mu.map(|[mu]| mu.lane(0));
         assert!((mu.iter().sum::<f32>() - 1.0).abs() < 1e-6, "{mu:?}");
         assert!((mu[0] - 0.731_058_6).abs() < 2e-6 && mu[2] == 0.0, "{mu:?}");

@@ -1,8 +1,6 @@
 //! From a gradient to an update: gradient descent, momentum and Adam, with L1 and L2 penalties on the weights.
 
-use core::ops::Range;
-
-use super::scalar::Scalar;
+use super::scalar::{Lanes, Scalar};
 use super::shape::Layer;
 
 /// The rule that turns gradients into updates.
@@ -65,6 +63,8 @@ pub(super) struct Update<'a, T> {
     pub moments: &'a Moments<T>,
     /// The mean gradient at them.
     pub gradient: &'a [T],
+    /// Room for the gradient with the penalties' slopes.
+    pub penalised: &'a mut [T],
     /// Where the parameters after go.
     pub new_parameters: &'a mut [T],
     /// Where the moments after go; those that the optimizer does not use are left as they are.
@@ -73,84 +73,86 @@ pub(super) struct Update<'a, T> {
 
 impl<T: Scalar> Update<'_, T> {
     /// Does the update. Gives false where any number came out infinite or NaN.
-    pub fn apply(mut self, descent: &Descent, layers: &[Layer]) -> bool {
-        let steps = self.moments.steps.saturating_add(1);
-        self.new_moments.steps = steps;
-        if descent.l1 == 0.0 && descent.l2 == 0.0 {
-            return self.part(0..self.gradient.len()).apply(descent, steps, |_, g| g);
-        }
-        let (l1, l2) = (T::from_f64(descent.l1.into()), T::from_f64(descent.l2.into()));
-        // Biases are not penalised.
-        layers.iter().all(|layer| {
-            self.part(layer.weights()).apply(descent, steps, |w, g| g + l1 * sign(w) + l2 * w)
-                && self.part(layer.biases()).apply(descent, steps, |_, g| g)
-        })
-    }
-
-    fn part(&mut self, range: Range<usize>) -> Part<'_, T> {
-        Part {
-            old: &self.parameters[range.clone()],
-            gradient: &self.gradient[range.clone()],
-            new: &mut self.new_parameters[range.clone()],
-            first: (&self.moments.first[range.clone()], &mut self.new_moments.first[range.clone()]),
-            second: (&self.moments.second[range.clone()], &mut self.new_moments.second[range]),
-        }
-    }
-}
-
-/// Some of the parameters with their gradient and moments, old and new.
-struct Part<'a, T> {
-    old: &'a [T],
-    gradient: &'a [T],
-    new: &'a mut [T],
-    first: (&'a [T], &'a mut [T]),
-    second: (&'a [T], &'a mut [T]),
-}
-
-impl<T: Scalar> Part<'_, T> {
-    /// Applies the optimizer's rule to each parameter; `penalised` adds the penalties' slopes to its gradient. Gives whether all
-    /// that came out is finite.
-    #[inline]
-    fn apply(self, descent: &Descent, steps: u32, penalised: impl Fn(T, T) -> T) -> bool {
-        let Self { old, gradient, new, first, second } = self;
-        // Not left at the first one that is not: a loop without a way out runs in SIMD registers.
-        let mut finite = true;
+    pub fn apply(self, descent: &Descent, layers: &[Layer]) -> bool {
+        let Self { parameters, moments, gradient, penalised, new_parameters, new_moments } = self;
+        let steps = moments.steps.saturating_add(1);
+        new_moments.steps = steps;
+        let gradient = if descent.l1 == 0.0 && descent.l2 == 0.0 {
+            gradient
+        } else {
+            penalise(parameters, gradient, descent, layers, penalised);
+            penalised
+        };
         let rate = f64::from(descent.rate);
-        let gradients = old.iter().zip(gradient).map(|(&w, &g)| (w, penalised(w, g)));
-        match descent.optimizer {
-            Optimizer::GradientDescent => {
-                let rate = T::from_f64(rate);
-                for ((w, g), new) in gradients.zip(new) {
-                    *new = w - rate * g;
-                    finite &= new.is_finite();
-                }
+        if descent.optimizer == Optimizer::GradientDescent {
+            return descend(parameters, gradient, T::from_f64(rate), new_parameters);
+        }
+        // Not left at the first number that is not finite: a loop without a way out runs in SIMD registers.
+        let mut finite = true;
+        let gradients = parameters.iter().zip(gradient).zip(new_parameters);
+        let first = moments.first.iter().zip(&mut new_moments.first);
+        if descent.optimizer == Optimizer::Momentum {
+            let (rate, keep) = (T::from_f64(rate), T::from_f64(descent.momentum.into()));
+            for (((&w, &g), new), (&v, v_new)) in gradients.zip(first) {
+                *v_new = keep * v + g;
+                *new = w - rate * *v_new;
+                finite &= new.is_finite();
             }
-            Optimizer::Momentum => {
-                let (rate, keep) = (T::from_f64(rate), T::from_f64(descent.momentum.into()));
-                for (((w, g), new), (&v, v_new)) in gradients.zip(new).zip(first.0.iter().zip(first.1)) {
-                    *v_new = keep * v + g;
-                    *new = w - rate * *v_new;
-                    finite &= new.is_finite();
-                }
-            }
+        } else {
             // m̂ = m/(1 − β₁ᵗ) and v̂ = v/(1 − β₂ᵗ): the first goes into the rate, the second under the root.
-            Optimizer::Adam => {
-                let power = |beta: f64| 1.0 - libm::pow(beta, f64::from(steps));
-                let (rate, correction) =
-                    (T::from_f64(rate / power(BETA.0)), T::from_f64(1.0 / power(BETA.1)));
-                let keep = [T::from_f64(BETA.0), T::from_f64(BETA.1)];
-                let take = [T::from_f64(1.0 - BETA.0), T::from_f64(1.0 - BETA.1)];
-                let epsilon = T::from_f64(EPSILON);
-                let moments = first.0.iter().zip(first.1).zip(second.0.iter().zip(second.1));
-                for (((w, g), new), ((&m, m_new), (&v, v_new))) in gradients.zip(new).zip(moments) {
-                    *m_new = keep[0] * m + take[0] * g;
-                    *v_new = keep[1] * v + take[1] * g * g;
-                    *new = w - rate * *m_new / ((*v_new * correction).sqrt() + epsilon);
-                    finite &= new.is_finite() & v_new.is_finite();
-                }
+            let power = |beta: f64| 1.0 - libm::pow(beta, f64::from(steps));
+            let (rate, correction) = (T::from_f64(rate / power(BETA.0)), T::from_f64(1.0 / power(BETA.1)));
+            let keep = [T::from_f64(BETA.0), T::from_f64(BETA.1)];
+            let take = [T::from_f64(1.0 - BETA.0), T::from_f64(1.0 - BETA.1)];
+            let epsilon = T::from_f64(EPSILON);
+            let second = moments.second.iter().zip(&mut new_moments.second);
+            for ((((&w, &g), new), (&m, m_new)), (&v, v_new)) in gradients.zip(first).zip(second) {
+                *m_new = keep[0] * m + take[0] * g;
+                *v_new = keep[1] * v + take[1] * g * g;
+                *new = w - rate * *m_new / ((*v_new * correction).sqrt() + epsilon);
+                finite &= new.is_finite() & v_new.is_finite();
             }
         }
         finite
+    }
+}
+
+/// Gradient descent. Gives whether all that came out is finite.
+#[inline]
+fn descend<T: Scalar>(parameters: &[T], gradient: &[T], rate: T, new: &mut [T]) -> bool {
+    let size = T::Lanes::COUNT;
+    let (mut olds, mut gradients, mut news) =
+        (parameters.chunks_exact(size), gradient.chunks_exact(size), new.chunks_exact_mut(size));
+    // A finite number times zero is zero, any other NaN.
+    let (zero, mut zeros) = (T::default(), T::Lanes::default());
+    for ((w, g), new) in (&mut olds).zip(&mut gradients).zip(&mut news) {
+        let w = T::Lanes::load(w) - T::Lanes::splat(rate) * T::Lanes::load(g);
+        w.store(new);
+        zeros += w * T::Lanes::splat(zero);
+    }
+    let mut last_zeros = zero;
+    let rest = olds.remainder().iter().zip(gradients.remainder());
+    for ((&w, &g), new) in rest.zip(news.into_remainder()) {
+        *new = w - rate * g;
+        last_zeros += *new * zero;
+    }
+    (zeros.sum() + last_zeros).is_finite()
+}
+
+/// Adds the penalties' slopes to a gradient; biases are not penalised.
+fn penalise<T: Scalar>(
+    parameters: &[T],
+    gradient: &[T],
+    descent: &Descent,
+    layers: &[Layer],
+    penalised: &mut [T],
+) {
+    let (l1, l2) = (T::from_f64(descent.l1.into()), T::from_f64(descent.l2.into()));
+    penalised.copy_from_slice(gradient);
+    for layer in layers {
+        for (g, &w) in penalised[layer.weights()].iter_mut().zip(&parameters[layer.weights()]) {
+            *g = *g + l1 * sign(w) + l2 * w;
+        }
     }
 }
 

@@ -2,25 +2,36 @@
 
 use super::network::Network;
 use super::scalar::{Lanes, Scalar};
+use super::shape::Shape;
 
 /// The greatest number of registers in a block: with more of them a sum no longer stays in registers.
 pub const BLOCK: usize = 4;
 
-/// The outputs of every unit, inputs first, for one block of samples: `units × block`, one register after another.
+/// The pre-activations and outputs of every unit for one block of samples: `units × block`, one register after another; inputs
+/// come first among the outputs.
 ///
 /// A block is `B` ≤ [`BLOCK`] registers of `T::Lanes::COUNT` samples.
 #[derive(Clone, Debug)]
 pub struct Pass<T: Scalar> {
     pub(super) outputs: Rows<T::Lanes>,
-    /// The output layer's pre-activations, which the loss is computed from.
-    pub(super) logits: Rows<T::Lanes>,
+    /// The pre-activations of every unit but the inputs.
+    pub(super) pre_activations: Rows<T::Lanes>,
+    /// How many of them are the output layer's.
+    classes: usize,
+    pub(super) tanh: <T::Lanes as Lanes>::Tanh,
 }
 
 impl<T: Scalar> Pass<T> {
     /// Room for one block through `network`.
     pub fn new(network: &Network<T>) -> Self {
-        let units = network.shape().inputs + network.layers().iter().map(|layer| layer.units).sum::<usize>();
-        Self { outputs: Rows::new(units), logits: Rows::new(network.shape().outputs) }
+        let units = network.layers().iter().map(|layer| layer.units).sum();
+        let Shape { inputs, outputs, .. } = *network.shape();
+        Self {
+            outputs: Rows::new(inputs + units),
+            pre_activations: Rows::new(units),
+            classes: outputs,
+            tanh: T::Lanes::TANH,
+        }
     }
 
     /// The outputs of every unit, the inputs counted first, then layer by layer.
@@ -35,7 +46,8 @@ impl<T: Scalar> Pass<T> {
 
     /// The output layer's pre-activations.
     pub fn logits<const B: usize>(&self) -> &[[T::Lanes; B]] {
-        self.logits.get()
+        let all = self.pre_activations.get();
+        &all[all.len() - self.classes..]
     }
 }
 

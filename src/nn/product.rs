@@ -3,6 +3,7 @@
 //! A block is `B` registers a row, each lane one sample: `x: inputs × block`, `a: units × block`. Weights are scalars, splat over
 //! the lanes, so the products need no shuffles and no transposed copies.
 
+use super::activation::Activation;
 use super::scalar::Lanes;
 
 /// Forward: a = W x + b, with `weights: units × inputs` and `biases: units`.
@@ -59,57 +60,116 @@ fn add<L: Lanes, const B: usize>(sum: &mut [L; B], weight: L::Scalar, x: &[L; B]
 /// Backward: ∂E/∂x = Wᵀ δ, written to `before: inputs × block`, with `delta: units × block`.
 #[inline]
 pub fn back<L: Lanes, const B: usize>(weights: &[L::Scalar], delta: &[[L; B]], before: &mut [[L; B]]) {
+    back_through(weights, delta, Activation::Linear, &[], L::default(), before);
+}
+
+/// Backward through the activation before, too: ∂E/∂a = g′(a) Wᵀ δ, with `z: inputs × block` the outputs g(a), which a linear g
+/// does without.
+#[inline]
+pub fn back_through<L: Lanes, const B: usize>(
+    weights: &[L::Scalar],
+    delta: &[[L; B]],
+    g: Activation,
+    z: &[[L; B]],
+    slope: L,
+    before: &mut [[L; B]],
+) {
     let inputs = before.len();
     // Two inputs at a time share the loads of δ.
     let (pairs, last) = before.as_chunks_mut::<2>();
     for (k, pair) in pairs.iter_mut().enumerate() {
-        let mut sums = [[L::default(); B]; 2];
-        let mut column = &weights[2 * k..];
-        for (unit, delta) in delta.iter().enumerate() {
-            if unit > 0 {
-                column = &column[inputs..];
-            }
-            add(&mut sums[0], column[0], delta);
-            add(&mut sums[1], column[1], delta);
+        let mut sums: [_; 2] = columns(&weights[2 * k..], inputs, delta);
+        if let Some(z) = z.get(2 * k..2 * k + 2) {
+            g.chain(sums.as_flattened_mut(), z.as_flattened(), slope);
         }
         *pair = sums;
     }
     if let [before] = last {
-        let mut sum = [L::default(); B];
-        let mut at = inputs - 1;
-        for delta in delta {
-            add(&mut sum, weights[at], delta);
-            at += inputs;
+        let [mut sum] = columns(&weights[inputs - 1..], inputs, delta);
+        if let Some(z) = z.get(inputs - 1) {
+            g.chain(&mut sum, z, slope);
         }
         *before = sum;
     }
 }
 
-/// Backward: ∂E/∂W = δ xᵀ and ∂E/∂b = δ, lane by lane in `weights: units × inputs` and `biases: units`: of the `first` block
-/// written there, of others added.
+/// Σ w δ over the units, for `N` inputs that lie side by side: the first ones of `weights`, and of every row after it.
 #[inline]
-pub fn add_products<L: Lanes, const B: usize>(
+fn columns<L: Lanes, const B: usize, const N: usize>(
+    mut weights: &[L::Scalar],
+    inputs: usize,
+    delta: &[[L; B]],
+) -> [[L; B]; N] {
+    let mut sums = [[L::default(); B]; N];
+    for (unit, delta) in delta.iter().enumerate() {
+        if unit > 0 {
+            weights = &weights[inputs..];
+        }
+        for (sum, &weight) in sums.iter_mut().zip(&weights[..N]) {
+            add(sum, weight, delta);
+        }
+    }
+    sums
+}
+
+/// Backward: adds ∂E/∂W = δ xᵀ and ∂E/∂b = δ, summed over the block's samples and times `share`, to `weights: units × inputs` and
+/// `biases: units`: of the `first` block written there, of others added. Gives Σ |δ| over the
+/// units and the registers of the block, in each lane.
+#[inline]
+pub fn gradients<L: Lanes, const B: usize>(
     x: &[[L; B]],
     delta: &[[L; B]],
+    share: L::Scalar,
     first: bool,
-    weights: &mut [L],
-    biases: &mut [L],
-) {
-    let put = |place: &mut L, sum: L| *place = if first { sum } else { *place + sum };
+    weights: &mut [L::Scalar],
+    biases: &mut [L::Scalar],
+) -> L {
+    let put_one = |place: &mut L::Scalar, sum: L| {
+        let sum = share * sum.sum();
+        *place = if first { sum } else { *place + sum };
+    };
     let mut rows = weights;
-    for (bias, delta) in biases.iter_mut().zip(delta) {
-        let (row, rest) = rows.split_at_mut(x.len());
-        rows = rest;
-        if let ([w0, w1], [x0, x1]) = (&mut *row, x) {
-            put(w0, product(delta, x0));
-            put(w1, product(delta, x1));
-        } else {
-            row.iter_mut().zip(x).for_each(|(weight, x)| put(weight, product(delta, x)));
+    if let [x0, x1] = x {
+        let (units, last) = rows.as_chunks_mut::<4>();
+        let (deltas, last_delta) = delta.as_chunks::<2>();
+        for (places, [d0, d1]) in units.iter_mut().zip(deltas) {
+            let products = [product(d0, x0), product(d0, x1), product(d1, x0), product(d1, x1)];
+            L::put_sums(products, share, first, places);
         }
-        let mut total = delta[0];
-        delta[1..].iter().for_each(|&delta| total += delta);
-        put(bias, total);
+        if let ([w0, w1], [delta]) = (last, last_delta) {
+            put_one(w0, product(delta, x0));
+            put_one(w1, product(delta, x1));
+        }
+    } else {
+        let (x_fours, x_rest) = x.as_chunks::<4>();
+        for delta in delta {
+            let (row, rest) = rows.split_at_mut(x.len());
+            rows = rest;
+            let (fours, row_rest) = row.as_chunks_mut::<4>();
+            for (places, x) in fours.iter_mut().zip(x_fours) {
+                L::put_sums(x.each_ref().map(|x| product(delta, x)), share, first, places);
+            }
+            row_rest.iter_mut().zip(x_rest).for_each(|(place, x)| put_one(place, product(delta, x)));
+        }
     }
+    let mut sizes = [L::default(); B];
+    let mut total = |delta: &[L; B]| {
+        (0..B).for_each(|b| sizes[b] += delta[b].abs());
+        total(*delta)
+    };
+    let (fours, rest) = biases.as_chunks_mut::<4>();
+    let (delta_fours, delta_rest) = delta.as_chunks::<4>();
+    for (places, delta) in fours.iter_mut().zip(delta_fours) {
+        L::put_sums(delta.each_ref().map(&mut total), share, first, places);
+    }
+    rest.iter_mut().zip(delta_rest).for_each(|(place, delta)| put_one(place, total(delta)));
+    self::total(sizes)
+}
+
+/// The sum of the registers of a block, in each lane.
+#[inline]
+fn total<L: Lanes, const B: usize>(row: [L; B]) -> L {
+    row[1..].iter().fold(row[0], |sum, &register| sum + register)
 }
 
 /// Σ δ x over the registers of a block, in each lane.
@@ -149,9 +209,9 @@ mod tests {
         affine(&weights, &biases, &x, &mut a);
         let mut before = vec![[f32x4::default(); B]; inputs];
         back(&weights, &delta, &mut before);
-        let (mut dw, mut db) = (vec![f32x4::splat(1.0); units * inputs], vec![f32x4::splat(2.0); units]);
-        add_products(&x, &delta, true, &mut dw, &mut db);
-        add_products(&x, &delta, false, &mut dw, &mut db);
+        let (mut dw, mut db) = (vec![1.0; units * inputs], vec![2.0; units]);
+        gradients(&x, &delta, 0.125, true, &mut dw, &mut db);
+        gradients(&x, &delta, 0.25, false, &mut dw, &mut db);
 
         for k in 0..4 * B {
             let at = |rows: &[[f32x4; B]], row: usize| rows[row][k / 4].lane(k % 4);
@@ -166,14 +226,12 @@ mod tests {
                 );
             }
         }
-        for lane in 0..4 {
-            let sum = |term: &dyn Fn(usize) -> f32| (0..B).map(term).sum::<f32>();
-            for unit in 0..units {
-                near(db[unit].lane(lane), 2.0 * sum(&|b| delta[unit][b].lane(lane)));
-                for i in 0..inputs {
-                    let products = sum(&|b| delta[unit][b].lane(lane) * x[i][b].lane(lane));
-                    near(dw[unit * inputs + i].lane(lane), 2.0 * products);
-                }
+        let sum = |term: &dyn Fn(usize, usize) -> f32| (0..4 * B).map(|k| term(k / 4, k % 4)).sum::<f32>();
+        for unit in 0..units {
+            near(db[unit], 0.375 * sum(&|b, lane| delta[unit][b].lane(lane)));
+            for i in 0..inputs {
+                let products = sum(&|b, lane| delta[unit][b].lane(lane) * x[i][b].lane(lane));
+                near(dw[unit * inputs + i], 0.375 * products);
             }
         }
     }

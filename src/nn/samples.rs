@@ -68,35 +68,27 @@ impl<T: Scalar> Samples<T> {
 
     /// Loads a block of at most `B` registers of samples: inputs into `pass`, targets into `y` (`outputs × block`).
     ///
-    /// Gives 1 in the lanes of the last register that hold a sample of the block, and 0 in the others; those hold the block's
-    /// last sample once more, so that no number comes out infinite or NaN that is not so for a sample of the block.
+    /// The lanes after the block's last sample hold that sample once more, so that no number comes out infinite or NaN that is
+    /// not so for a sample of the block.
     #[inline]
     pub(super) fn load<const B: usize>(
         &self,
         block: Range<usize>,
         pass: &mut Pass<T>,
         y: &mut [[T::Lanes; B]],
-    ) -> T::Lanes {
+    ) {
         let lanes = T::Lanes::COUNT;
-        let in_last = block.len().saturating_sub((B - 1) * lanes).clamp(1, lanes);
         let (inputs, targets) = self.columns.split_at(self.inputs);
-        for (columns, rows) in [(inputs, pass.inputs_mut::<B>()), (targets, y)] {
-            for (column, row) in columns.iter().zip(rows) {
-                let numbers = &column[block.start..][..B * lanes];
-                for (b, register) in row.iter_mut().enumerate() {
-                    *register = T::Lanes::load(&numbers[b * lanes..]);
-                }
-                if in_last < lanes {
-                    let last = &numbers[(B - 1) * lanes..];
-                    row[B - 1] = T::Lanes::from_fn(|lane| last[lane.min(in_last - 1)]);
-                }
+        let rows = pass.inputs_mut::<B>().iter_mut().zip(inputs).chain(y.iter_mut().zip(targets));
+        rows.for_each(|(row, column)| {
+            let numbers = &column[block.start..][..B * lanes];
+            for (register, numbers) in row.iter_mut().zip(numbers.chunks_exact(lanes)) {
+                *register = T::Lanes::load(numbers);
             }
-        }
-        let one = T::from_f64(1.0);
-        if in_last == lanes {
-            T::Lanes::splat(one)
-        } else {
-            T::Lanes::from_fn(|lane| if lane < in_last { one } else { T::default() })
-        }
+            let last = T::Lanes::splat(column[block.end - 1]);
+            for (b, register) in row.iter_mut().enumerate().skip(block.len() / lanes) {
+                *register = register.first(block.len().saturating_sub(b * lanes), last);
+            }
+        });
     }
 }

@@ -47,18 +47,28 @@ pub trait Lanes: Number {
     type Scalar: Scalar<Lanes = Self>;
     /// How many lanes there are.
     const COUNT: usize;
+    /// What tanh is computed with. Loops over many rows keep a copy of [`Lanes::TANH`] in memory: constants that the compiler
+    /// knows it leaves to V8 to make anew for every row, which takes half as long as the row's tanh.
+    type Tanh: Copy + Debug + PartialEq;
+    /// The constants of tanh.
+    const TANH: Self::Tanh;
     /// The same value in each lane.
     fn splat(value: Self::Scalar) -> Self;
     /// Lane k is `lane(k)`.
     fn from_fn(lane: impl FnMut(usize) -> Self::Scalar) -> Self;
     /// The first [`Lanes::COUNT`] values side by side; zeros where there are fewer.
     fn load(values: &[Self::Scalar]) -> Self;
+    /// Writes the lanes side by side into the first [`Lanes::COUNT`] of `values`; nothing where there are fewer.
+    fn store(self, values: &mut [Self::Scalar]);
     /// The value in lane `index`, which must be below [`Lanes::COUNT`].
     fn lane(self, index: usize) -> Self::Scalar;
     /// The sum of the lanes, in a fixed order.
     fn sum(self) -> Self::Scalar;
-    /// `sums[k]` = `scale` times the sum of the lanes of `lanes[k]`, for as many as both have.
-    fn sum_each(lanes: &[Self], scale: Self::Scalar, sums: &mut [Self::Scalar]);
+    /// The sum of each one's lanes, in the order of [`Lanes::sum`], times `share`: written to `places` where they are the `first`,
+    /// else added.
+    fn put_sums(four: [Self; 4], share: Self::Scalar, first: bool, places: &mut [Self::Scalar; 4]);
+    /// The first `count` lanes of `self`, and those of `other` after them.
+    fn first(self, count: usize, other: Self) -> Self;
     /// |x| in each lane.
     fn abs(self) -> Self;
     /// The greater of two numbers in each lane; `self` where either is NaN.
@@ -72,24 +82,21 @@ pub trait Lanes: Number {
     /// tanh x.
     fn tanh(self) -> Self;
 
-    /// tanh of each register of a row.
-    #[inline]
-    fn tanh_row<const B: usize>(x: [Self; B]) -> [Self; B] {
-        x.map(Self::tanh)
-    }
+    /// tanh of each register of a row, with `constants` a copy of [`Lanes::TANH`].
+    fn tanh_row<const B: usize>(x: [Self; B], constants: &Self::Tanh) -> [Self; B];
 
     /// The logistic sigmoid 1/(1 + e⁻ˣ), as ½ + ½ tanh(x/2).
     #[inline]
     fn sigmoid(self) -> Self {
-        let [sigmoid] = Self::sigmoid_row([self]);
+        let [sigmoid] = Self::sigmoid_row([self], &Self::TANH);
         sigmoid
     }
 
     /// The sigmoid of each register of a row.
     #[inline]
-    fn sigmoid_row<const B: usize>(x: [Self; B]) -> [Self; B] {
+    fn sigmoid_row<const B: usize>(x: [Self; B], constants: &Self::Tanh) -> [Self; B] {
         let half = Self::splat(Self::Scalar::from_f64(0.5));
-        Self::tanh_row(x.map(|x| half * x)).map(|tanh| half + half * tanh)
+        Self::tanh_row(x.map(|x| half * x), constants).map(|tanh| half + half * tanh)
     }
 }
 
@@ -137,6 +144,8 @@ impl Scalar for f64 {
 impl Lanes for f64 {
     type Scalar = Self;
     const COUNT: usize = 1;
+    type Tanh = ();
+    const TANH: () = ();
     fn splat(value: Self) -> Self {
         value
     }
@@ -146,14 +155,22 @@ impl Lanes for f64 {
     fn load(values: &[Self]) -> Self {
         values.first().copied().unwrap_or_default()
     }
+    fn store(self, values: &mut [Self]) {
+        values.iter_mut().take(1).for_each(|value| *value = self);
+    }
     fn lane(self, _index: usize) -> Self {
         self
     }
     fn sum(self) -> Self {
         self
     }
-    fn sum_each(lanes: &[Self], scale: Self, sums: &mut [Self]) {
-        sums.iter_mut().zip(lanes).for_each(|(sum, &lane)| *sum = scale * lane);
+    fn put_sums(four: [Self; 4], share: Self, first: bool, places: &mut [Self; 4]) {
+        for (place, sum) in places.iter_mut().zip(four) {
+            *place = if first { share * sum } else { *place + share * sum };
+        }
+    }
+    fn first(self, count: usize, other: Self) -> Self {
+        if count > 0 { self } else { other }
     }
     fn abs(self) -> Self {
         self.abs()
@@ -172,5 +189,8 @@ impl Lanes for f64 {
     }
     fn tanh(self) -> Self {
         libm::tanh(self)
+    }
+    fn tanh_row<const B: usize>(x: [Self; B], (): &()) -> [Self; B] {
+        x.map(libm::tanh)
     }
 }

@@ -26,6 +26,8 @@ pub struct Trainer<T: Scalar> {
     /// The optimizer that the moments belong to.
     optimizer: Optimizer,
     gradient: Gradient<T>,
+    /// Room for the gradient with the penalties' slopes.
+    penalised: Vec<T>,
     other_parameters: Vec<T>,
     other_moments: Moments<T>,
     /// Whether the other set holds the step before this one.
@@ -38,6 +40,7 @@ impl<T: Scalar> Trainer<T> {
         let count = network.parameters().len();
         Self {
             gradient: Gradient::new(&network),
+            penalised: vec![T::default(); count],
             other_parameters: vec![T::default(); count],
             network,
             moments: Moments::new(count),
@@ -125,6 +128,7 @@ impl<T: Scalar> Trainer<T> {
             parameters: &self.network.parameters,
             moments: &self.moments,
             gradient: self.gradient.parameters(),
+            penalised: &mut self.penalised,
             new_parameters: &mut self.other_parameters,
             new_moments: &mut self.other_moments,
         };
@@ -144,6 +148,11 @@ impl<T: Scalar> Trainer<T> {
 
     fn swap(&mut self) {
         core::mem::swap(&mut self.network.parameters, &mut self.other_parameters);
-        core::mem::swap(&mut self.moments, &mut self.other_moments);
+        if self.optimizer == Optimizer::GradientDescent {
+            // The other moments of both sets are zero.
+            core::mem::swap(&mut self.moments.steps, &mut self.other_moments.steps);
+        } else {
+            core::mem::swap(&mut self.moments, &mut self.other_moments);
+        }
     }
 }

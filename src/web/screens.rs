@@ -8,6 +8,7 @@ use super::canvas::Canvas;
 use super::explanation;
 use super::fields::Fields;
 use super::quality::Quality;
+use crate::data::decimal::Shortest;
 use crate::figure::field::{Field, Grid, Sampling};
 use crate::figure::frame::Size;
 use crate::figure::marks::Marks;
@@ -348,7 +349,7 @@ impl Screens {
             out.push_str(name);
             for value in values {
                 // Writing to a string cannot fail.
-                let _ = write!(out, "{separator}{value}");
+                let _ = write!(out, "{separator}{}", Shortest(*value));
                 separator = ',';
             }
             out.push_str(if values.is_empty() { "=\n" } else { "\n" });

@@ -1,5 +1,7 @@
 //! One line of text as fields: the separator, quotes, and numbers with a decimal comma.
 
+use crate::data::decimal;
+
 /// The separators, the likeliest last: a comma may also be a decimal comma, a tab is nothing else.
 const SEPARATORS: [char; 3] = [',', ';', '\t'];
 
@@ -58,9 +60,9 @@ pub(super) fn fields(line: &str, separator: char) -> Vec<String> {
 /// this definition.
 pub(super) fn number(field: &str) -> Option<f32> {
     if field.contains('.') {
-        return field.parse().ok();
+        return decimal::read(field);
     }
-    field.replacen(',', ".", 1).parse().ok()
+    decimal::read(&field.replacen(',', ".", 1))
 }
 
 #[cfg(test)]

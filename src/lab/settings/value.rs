@@ -1,5 +1,6 @@
 //! How the value of a setting is read from text and written to it.
 
+use crate::data::decimal;
 use crate::data::preset::Preset;
 use crate::lab::compare::Compare;
 use crate::nn::activation::Activation;
@@ -354,6 +355,35 @@ impl Value for Selection {
     }
 }
 
+/// A number with a form in text that is read as the same number.
+pub(super) trait Plain {
+    fn text(self) -> String;
+}
+
+impl Plain for f32 {
+    fn text(self) -> String {
+        decimal::Shortest(self).to_string()
+    }
+}
+
+impl Plain for u8 {
+    fn text(self) -> String {
+        self.to_string()
+    }
+}
+
+impl Plain for u32 {
+    fn text(self) -> String {
+        self.to_string()
+    }
+}
+
+impl Plain for usize {
+    fn text(self) -> String {
+        self.to_string()
+    }
+}
+
 /// A whole number from `low` to `high`.
 pub(super) fn integer<T: core::str::FromStr + PartialOrd + Copy>(text: &str, low: T, high: T) -> Option<T> {
     plain_integer(text).filter(|value| *value >= low && *value <= high)
@@ -367,7 +397,7 @@ fn plain_integer<T: core::str::FromStr>(text: &str) -> Option<T> {
 /// A number from `low` to `high`.
 pub(super) fn number(text: &str, low: f32, high: f32) -> Option<f32> {
     // Adding zero turns −0 into 0, so that equal values have equal text.
-    text.parse().ok().map(|value: f32| value + 0.0).filter(|value| *value >= low && *value <= high)
+    decimal::read(text).map(|value| value + 0.0).filter(|value| *value >= low && *value <= high)
 }
 
 /// Values with commas between them.

@@ -52,11 +52,19 @@ pub fn test(browsers: bool) -> ExitCode {
         report.check(name, || shell::succeed(plain(arguments).env("RUSTDOCFLAGS", "-D warnings")).map(drop));
     }
     let folder = site::default_folder();
-    let built = report.check("site", || site::build(&folder, Progress::Kept).map(drop));
+    let mut sizes = None;
+    report.check("site", || {
+        sizes = Some(site::build(&folder, Progress::Kept)?);
+        Ok(())
+    });
+    if let Some(sizes) = &sizes {
+        report.check("transfer", || sizes.check());
+        print!("{sizes}");
+    }
 
     if !browsers {
         report.skip("tests, browsers", "--no-browser was given: NOTHING WAS TRIED IN A BROWSER");
-    } else if !built {
+    } else if sizes.is_none() {
         report.skip("tests, browsers", "there is no site to try");
     } else {
         test_in_browsers(&mut report, folder);

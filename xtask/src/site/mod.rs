@@ -24,6 +24,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::shell;
 use bundle::Sources;
+pub use sizes::Sizes;
 pub use wasm::Progress;
 
 /// File names and what is in them.
@@ -45,18 +46,18 @@ pub fn build_command(out: Option<&Path>) -> Result<()> {
     Ok(())
 }
 
-/// Builds the site into a folder, and returns a table of sizes.
+/// Builds the site into a folder, and weighs it.
 ///
 /// # Errors
 /// When the Rust does not compile, or the page's files do not fit together; the folder is then as it was.
-pub fn build(folder: &Path, progress: Progress) -> Result<String> {
+pub fn build(folder: &Path, progress: Progress) -> Result<Sizes> {
     let bindings = bindings::generate(&wasm::compile(progress)?)?;
     let www = shell::root().join("www");
     let words = words::Words::read(&www.join("text"))?;
     let sources = sources(read(&www)?, bindings, words.texts()?)?;
     let site = bundle::bundle(&sources, words.first()?)?;
     dist::write(folder, &site).with_context(|| format!("cannot write {}", folder.display()))?;
-    sizes::table(&site)
+    Sizes::of(&site)
 }
 
 /// The files of a folder, not those of the folders in it.

@@ -27,6 +27,14 @@ pub fn is_hashed(name: &str) -> bool {
     hash.len() == HEX_DIGITS && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
+/// The name that [`hashed`] was given; any other name as it is.
+pub fn unhashed(name: &str) -> String {
+    match name.rsplit_once('-') {
+        Some((stem, rest)) if is_hashed(name) => format!("{stem}{}", &rest[HEX_DIGITS..]),
+        _ => name.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -42,6 +50,10 @@ mod tests {
     fn hashed_names_are_known_again() {
         assert!(is_hashed(&hashed("text-es.json", b"x")));
         assert!(is_hashed(&hashed("licence", b"x")));
+        for name in ["text-es.json", "licence", "index.html", "a-b"] {
+            assert_eq!(unhashed(&hashed(name, b"x")), name);
+            assert_eq!(unhashed(name), name);
+        }
         for name in ["index.html", "text-es.json", "CNAME", "a-cbf29ce48422232.js", "a-CBF29CE484222325.js"] {
             assert!(!is_hashed(name), "{name}");
         }

@@ -62,22 +62,8 @@ pub fn is_break(letter: char) -> bool {
 }
 
 /// Keywords that a value follows, and thus never a division.
-const BEFORE_VALUE: [&str; 14] = [
-    "await",
-    "case",
-    "default",
-    "delete",
-    "do",
-    "else",
-    "extends",
-    "in",
-    "instanceof",
-    "return",
-    "throw",
-    "typeof",
-    "void",
-    "yield",
-];
+const BEFORE_VALUE: &str =
+    "await case default delete do else extends in instanceof return throw typeof void yield";
 
 /// Keywords with a head in parentheses that a statement follows.
 const WITH_HEAD: [&str; 4] = ["for", "if", "while", "with"];
@@ -209,7 +195,7 @@ impl<'a> Reader<'a> {
             Kind::Word => match self.keyword() {
                 // A keyword in a loop's head alone.
                 Some("of") => Slash::Unknown,
-                Some(word) if BEFORE_VALUE.contains(&word) => Slash::Regex,
+                Some(word) if BEFORE_VALUE.split(' ').any(|keyword| keyword == word) => Slash::Regex,
                 _ => Slash::Division,
             },
             Kind::Template if text.ends_with("${") => Slash::Regex,
