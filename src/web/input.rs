@@ -26,7 +26,13 @@ impl Shell {
                         self.command(&format!("erase={x1},{x2},{reach}"));
                     }
                     "press" => self.command(&format!("press={x1},{x2},{reach}")),
-                    "drag" => self.command(&format!("drag={x1},{x2}")),
+                    "drag" => {
+                        self.command(&format!("drag={x1},{x2}"));
+                        // What is moved in one figure is read out in the others.
+                        if self.lab.settings().view.links_points() {
+                            self.command(&format!("probe={x1},{x2}"));
+                        }
+                    }
                     "release" => self.command("release"),
                     "hover" => self.command(&format!("probe={x1},{x2}")),
                     _ => self.command("probe=none"),

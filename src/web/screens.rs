@@ -330,8 +330,9 @@ impl Screens {
     }
 
     /// The point at a place of a figure that shows the points where the hidden layer or the output puts them.
-    pub fn point_at(&self, lab: &Lab, figure: Figure, at: [f32; 2], reach: f32) -> Option<usize> {
+    pub fn point_at(&mut self, lab: &Lab, figure: Figure, at: [f32; 2], reach: f32) -> Option<usize> {
         let (snapshot, size) = (lab.sketch_of(lab.front()), self.size(figure));
+        self.representation.update(&snapshot);
         let shows_space = figure == Figure::View && lab.settings().view == View::Hidden;
         let nearest = if shows_space { representation::nearest } else { sigmoid::nearest };
         nearest(&snapshot, &self.representation, size, at, reach)

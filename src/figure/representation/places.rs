@@ -32,6 +32,12 @@ impl Places {
     ) {
         self.inputs.clear();
         self.inputs.extend(inputs);
+        self.forward(network, layer);
+    }
+
+    /// Apart from what collects the inputs, so that there is one of it.
+    #[inline(never)]
+    fn forward(&mut self, network: &Network<f32>, layer: Option<usize>) {
         let range = layer.and_then(|layer| network.layers().get(layer)).map(Layer::output_units);
         self.units = range.as_ref().map_or(0, ExactSizeIterator::len);
         let (count, classes) = (self.inputs.len(), network.shape().outputs);
