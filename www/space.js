@@ -43,6 +43,7 @@ function show() {
   $("space-layer-control").hidden = hidden < 2;
   $("axes-control").hidden = units < 3;
   $("pair-row").hidden = isComponents;
+  $("rivals").dataset.view = read("view");
   $("decision-classes").hidden = readList("layers").at(-1) === "1";
   const canvas = $("view-canvas");
   canvas.dataset.label = { hidden: "space.figure", decision: "decision.figure" }[read("view")] ?? "view.figure";

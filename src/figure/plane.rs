@@ -226,7 +226,7 @@ pub(super) fn axes(
     let clear = 2.0 * size;
     for (value, numeral) in ticks(0).iter() {
         let x = frame.x(value);
-        if x > rect.x + clear && x < rect.right() - clear {
+        if x > rect.x + clear && x < rect.right() - 1.3 * clear {
             marks.text(style, [x, rect.bottom() - 4.0 - size / 2.0], format_args!("{numeral}"));
         }
     }

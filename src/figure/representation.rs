@@ -25,7 +25,7 @@ use places::Places;
 
 /// Points along a side of the lattice that is drawn from the input plane into the hidden one.
 const LATTICE: usize = 61;
-/// Every so manieth row and column of it is drawn as a line: thirteen each way, with four places between two crossings.
+/// Every fifth row and column of it is drawn as a line: thirteen each way, with four places between two crossings.
 const EVERY: usize = 5;
 
 /// What a representation depends on: those with equal keys are equal.
@@ -105,15 +105,14 @@ impl Representation {
             self.logits.extend_from_slice(self.places.logits());
         }
         self.find_section(snapshot);
-        self.points.clear();
-        self.points.extend(self.places.all().map(|z| self.section.place(z)));
+        self.section.place_all(&self.places, &mut self.points);
         self.warp_lattice(snapshot);
         self.scores.clear();
         if let Some((layer, _)) = self.shown.filter(|&(layer, _)| layer + 1 == hidden) {
             self.scores.extend(self.section.scores(network, layer + 1));
         }
         let activation = self.shown.and_then(|(layer, _)| Some(network.layers().get(layer)?.activation));
-        let places = self.points.iter().chain(&self.lattice).chain(&self.image);
+        let places = [&self.points[..], &self.lattice, &self.image];
         self.memory.grow(self.shown.map(|(_, shown)| shown), activation, places, &self.logits);
     }
 
@@ -137,18 +136,16 @@ impl Representation {
         let (network, window) = (snapshot.network, snapshot.window);
         let layer = self.shown.map(|(layer, _)| layer);
         self.places.run(network, layer, (0..LATTICE * LATTICE).map(|index| input(window, index)));
-        self.lattice.clear();
-        self.lattice.extend(self.places.all().map(|z| self.section.place(z)));
+        self.section.place_all(&self.places, &mut self.lattice);
         self.trace.run(self.places.logits(), LATTICE, window, &mut self.contour);
         self.places.run(network, layer, self.contour.lines().flatten().copied());
-        self.image.clear();
-        self.image.extend(self.places.all().map(|z| self.section.place(z)));
+        self.section.place_all(&self.places, &mut self.image);
     }
 
     /// Where the layer puts one place, and the first output's pre-activation there.
     fn at(&mut self, network: &Network<f32>, x: [f32; 2]) -> Option<([f32; 2], f32)> {
         self.places.run(network, self.shown.map(|(layer, _)| layer), [x]);
-        let place = self.places.all().next().map(|z| self.section.place(z))?;
+        let place = self.section.place(self.places.at(0));
         let logit = *self.places.logits().first()?;
         place.iter().chain(&[logit]).all(|x| x.is_finite()).then_some((place, logit))
     }

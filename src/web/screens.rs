@@ -459,7 +459,7 @@ fn pause(figure: Figure, view: View) -> f64 {
         Figure::Plane => 1.0,
         Figure::Network | Figure::Input | Figure::RivalPlane(_) => 25.0,
         // Points that move are followed by eye.
-        Figure::View if view.links_points() => 25.0,
+        Figure::View if view.links_points() => 40.0,
         Figure::Sigmoid => 45.0,
         Figure::Loss | Figure::View | Figure::RivalGradient(_) => 90.0,
     }

@@ -183,11 +183,15 @@ fn lattice(
     }
 }
 
-/// The boundary on its way: where the plane shown is the whole space it comes to lie on the output's line; otherwise it fades, as what
-/// lies behind the plane is no part of it.
+/// The boundary on its way. Where the plane shown is the whole space it comes to lie on the output's line, which then stands for it;
+/// where it is not, it fades, as what lies before or behind the plane is no part of it.
 fn boundary(representation: &Representation, shown: Shown, warp: Warp, palette: &Palette, marks: &mut Marks) {
     let is_whole = shown != Shown::Components && representation.section.is_whole();
-    let strength = if is_whole { 1.0 } else { 1.0 - warp.share };
+    let strength = match (is_whole, representation.scores.is_empty()) {
+        (true, true) => 1.0,
+        (true, false) => 1.0 - warp.arrival(),
+        (false, _) => 1.0 - warp.share,
+    };
     if strength <= 0.0 {
         return;
     }

@@ -47,32 +47,30 @@ impl Memory {
     }
 
     /// Makes room for these places and pre-activations.
-    pub(super) fn grow<'a>(
+    pub(super) fn grow(
         &mut self,
         shown: Option<Shown>,
         activation: Option<Activation>,
-        places: impl Iterator<Item = &'a [f32; 2]>,
+        places: [&[[f32; 2]]; 3],
         logits: &[f32],
     ) {
-        let largest = |most: f32, x: &f32| if x.abs() <= LARGEST { most.max(x.abs()) } else { most };
-        self.reach = logits.iter().fold(self.reach.max(LEAST_REACH), largest);
-        let [low, high] =
-            match (shown, activation) {
-                (Some(Shown::Components), _) => {
-                    let reach = places.flatten().fold(self.bounds[1].max(1e-3), largest);
-                    [-reach, reach]
-                }
-                (_, Some(Activation::Sigmoid)) => [0.0, 1.0],
-                (_, Some(Activation::Tanh)) => [-1.0, 1.0],
-                (_, activation) => {
-                    let least = if activation == Some(Activation::Relu) { [0.0, 1.0] } else { [-1.0, 1.0] };
-                    places.flatten().filter(|x| x.abs() <= LARGEST).fold(
-                        [self.bounds[0].min(least[0]), self.bounds[1].max(least[1])],
-                        |[low, high], &x| [low.min(x), high.max(x)],
-                    )
-                }
-            };
-        self.bounds = [low, high];
+        for &a in logits.iter().filter(|a| a.abs() <= LARGEST) {
+            self.reach = self.reach.max(a.abs());
+        }
+        let [mut low, mut high] = self.bounds;
+        for &x in places.into_iter().flat_map(<[_]>::as_flattened).filter(|x| x.abs() <= LARGEST) {
+            (low, high) = (low.min(x), high.max(x));
+        }
+        self.bounds = match (shown, activation) {
+            (Some(Shown::Components), _) => {
+                let reach = high.max(-low).max(1e-3);
+                [-reach, reach]
+            }
+            (_, Some(Activation::Sigmoid)) => [0.0, 1.0],
+            (_, Some(Activation::Tanh)) => [-1.0, 1.0],
+            (_, Some(Activation::Relu)) => [low, high.max(1.0)],
+            _ => [low.min(-1.0), high.max(1.0)],
+        };
     }
 
     /// The lowest and the highest coordinate.

@@ -78,9 +78,9 @@ impl Places {
         &self.outputs[index * self.units..][..self.units]
     }
 
-    /// The layer's outputs at each place.
-    pub(super) fn all(&self) -> impl Iterator<Item = &[f32]> {
-        (0..self.inputs.len()).map(|index| self.at(index))
+    /// The number of places.
+    pub(super) fn count(&self) -> usize {
+        self.inputs.len()
     }
 
     /// The output units' pre-activations, one plane of all places after another.

@@ -1,5 +1,6 @@
 //! The plane that is shown of a layer's outputs.
 
+use super::places::Places;
 use crate::figure::clip::Side;
 use crate::lab::settings::{Axes, Settings};
 use crate::nn::components::Components;
@@ -66,6 +67,12 @@ impl Section {
             let terms = self.axes[k].iter().zip(&self.base).zip(z);
             terms.map(|((axis, base), z)| axis * (z - base)).sum()
         })
+    }
+
+    /// Writes the coordinates of each place's outputs.
+    pub(super) fn place_all(&self, places: &Places, out: &mut Vec<[f32; 2]>) {
+        out.clear();
+        out.extend((0..places.count()).map(|index| self.place(places.at(index))));
     }
 
     /// The pre-activations wᵀz of the units of layer `layer`, which this layer feeds, over the plane: c + a·s + b·t as [c, a, b].
