@@ -31,10 +31,10 @@ fn on_space(space: Rect, [z1, z2]: [f32; 2]) -> Point {
     space.at(share(z1), 1.0 - share(z2))
 }
 
-/// Waits until the read-out says that the probe is at this place of the hidden space.
+/// Waits until the read-out says that the probe is at this place of the hidden space, to within what the grid of points rounds off.
 fn wait_place(page: &mut Page, [z1, z2]: [f32; 2]) -> Result<()> {
     let near = "(heard.state['hidden-place'] ?? '').split(',').map(Number)";
-    page.wait_for(&format!("(([a, b]) => Math.abs(a - {z1}) < 1e-4 && Math.abs(b - {z2}) < 1e-4)({near})"))
+    page.wait_for(&format!("(([a, b]) => Math.abs(a - {z1}) < 5e-3 && Math.abs(b - {z2}) < 5e-3)({near})"))
         .map(drop)
 }
 
@@ -88,18 +88,15 @@ fn a_point_of_the_hidden_plane_is_pointed_at_by_each_hand() -> Result<()> {
             let mut page = open(browser, hand.viewport(), XOR)?;
             wait_state(&mut page, "step", "300")?;
             let space = in_view(&mut page, VIEW)?;
-            for index in [1, 2] {
+            // The two of the other class lie over one another: that is what XOR is folded for.
+            for index in [0, 3] {
                 let at = on_space(space, places[index].0);
                 match hand {
                     Hand::Mouse => page.mouse_move(at)?,
                     Hand::Finger => page.tap(at)?,
                     Hand::Keyboard => {
                         page.focus(VIEW)?;
-                        page.key("ArrowRight")?;
-                        if index == 1 {
-                            page.wait_for("heard.state['probe-point'].startsWith('0,')")?;
-                            page.key("ArrowRight")?;
-                        }
+                        page.key(if index == 0 { "ArrowRight" } else { "ArrowLeft" })?;
                     }
                 }
                 page.wait_for(&format!("heard.state['probe-point'].startsWith('{index},')"))?;
@@ -110,7 +107,7 @@ fn a_point_of_the_hidden_plane_is_pointed_at_by_each_hand() -> Result<()> {
             }
             if hand == Hand::Keyboard {
                 page.key("ArrowLeft")?;
-                page.wait_for("heard.state['probe-point'].startsWith('1,')")?;
+                page.wait_for("heard.state['probe-point'].startsWith('2,')")?;
                 page.key("Escape")?;
                 wait_state(&mut page, "probe", "")?;
             }
