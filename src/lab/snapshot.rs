@@ -36,4 +36,6 @@ pub struct Snapshot<'a> {
     pub crosshair: bool,
     /// The point that the pointer holds.
     pub held: Option<usize>,
+    /// The point at the probe, where figures that are seen show the points in several places.
+    pub lit: Option<usize>,
 }

@@ -6,7 +6,9 @@ mod table;
 mod value;
 
 pub use table::{Effect, Row, TABLE, row};
-pub use value::{Batch, Curves, Field, Links, Measure, Scale, Selection, Speed, Tool, Value, View};
+pub use value::{
+    Axes, Batch, Curves, Field, Lines, Links, Measure, Scale, Selection, Speed, Tool, Value, View,
+};
 
 use super::compare::Compare;
 use crate::data::preset::Preset;
@@ -44,6 +46,7 @@ pub struct Settings {
     pub compare: Compare,
     pub speed: Speed,
     pub field: Field,
+    pub lines: Lines,
     pub loss_scale: Scale,
     pub view: View,
     pub measure: Measure,
@@ -51,6 +54,9 @@ pub struct Settings {
     pub curves: Curves,
     pub morph: f32,
     pub layer: usize,
+    pub axes: Axes,
+    pub pair: [usize; 2],
+    pub warp: f32,
     pub spread: Quantity,
     pub spread_activation: Activation,
     pub spread_layers: usize,
@@ -85,6 +91,7 @@ impl Default for Settings {
             // Slow enough to see the boundary move.
             speed: Speed::PerSecond(200),
             field: Field::Smooth,
+            lines: Lines::Off,
             loss_scale: Scale::Linear,
             view: View::None,
             measure: Measure::Norm,
@@ -92,6 +99,9 @@ impl Default for Settings {
             curves: Curves::Own,
             morph: 0.0,
             layer: 1,
+            axes: Axes::Components,
+            pair: [1, 2],
+            warp: 1.0,
             spread: Quantity::Output,
             spread_activation: Activation::Tanh,
             spread_layers: 20,

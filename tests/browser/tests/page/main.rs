@@ -18,6 +18,7 @@ mod points;
 mod quiet;
 mod settings;
 mod share;
+mod space;
 mod theme;
 mod time;
 mod touch;
