@@ -1,6 +1,6 @@
 //! What is compared: for each choice of one setting (or two) a run of its own, all else equal.
 
-use super::settings::{Settings, Value};
+use super::settings::{Model, Settings, Value};
 use crate::nn::activation::Activation;
 use crate::nn::initialization::Initialization;
 
@@ -20,6 +20,8 @@ pub enum Compare {
     Rate,
     /// One for each activation with each initialisation.
     Table,
+    /// A perceptron and a network, which without hidden layers is logistic regression.
+    Model,
 }
 
 impl Compare {
@@ -43,6 +45,9 @@ impl Compare {
                 let row = |activation| Initialization::ALL.map(|init| with(activation, init));
                 Activation::LECTURE.into_iter().flat_map(row).collect()
             }
+            Self::Model => {
+                [Model::Perceptron, Model::Network].map(|model| Settings { model, ..settings.clone() }).to_vec()
+            }
         };
         if !variants.contains(settings) {
             variants.insert(0, settings.clone());
@@ -59,6 +64,8 @@ impl Compare {
             Self::Initialization => settings.init.write(),
             Self::Rate => settings.rate.to_string(),
             Self::Table => format!("{}/{}", activation(), settings.init.write()),
+            Self::Model if settings.model == Model::Network && settings.hidden.is_empty() => "logistic".to_string(),
+            Self::Model => settings.model.write(),
         }
     }
 }
@@ -83,7 +90,7 @@ mod tests {
     #[test]
     fn what_is_set_is_among_the_runs_and_all_differ() {
         for compare in
-            [Compare::None, Compare::Activation, Compare::Initialization, Compare::Rate, Compare::Table]
+            [Compare::None, Compare::Activation, Compare::Initialization, Compare::Rate, Compare::Table, Compare::Model]
         {
             for activation in [vec![Activation::Tanh], vec![Activation::Linear, Activation::Relu]] {
                 let settings = Settings { activation, compare, ..Settings::default() };

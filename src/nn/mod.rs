@@ -11,6 +11,7 @@ pub mod network;
 pub mod objective;
 pub mod optimizer;
 pub mod pass;
+pub mod perceptron;
 mod product;
 pub mod samples;
 pub mod saturation;

@@ -6,13 +6,16 @@ mod table;
 mod value;
 
 pub use table::{Effect, Row, TABLE, row};
-pub use value::{Batch, Curves, Field, Links, Measure, Scale, Selection, Speed, Tool, Value, View};
+pub use value::{
+    Batch, Curves, Field, Links, Measure, Model, Scale, Selection, Separator, Speed, Tool, Value, View,
+};
 
 use super::compare::Compare;
 use crate::data::preset::Preset;
 use crate::nn::activation::Activation;
 use crate::nn::initialization::Initialization;
 use crate::nn::optimizer::{Descent, Optimizer};
+use crate::nn::perceptron;
 use crate::nn::spread::Quantity;
 
 /// The most hidden layers.
@@ -30,6 +33,7 @@ pub struct Settings {
     pub data_seed: u32,
     pub train: f32,
     pub classes: usize,
+    pub model: Model,
     pub hidden: Vec<usize>,
     pub activation: Vec<Activation>,
     pub slope: f32,
@@ -44,6 +48,8 @@ pub struct Settings {
     pub compare: Compare,
     pub speed: Speed,
     pub field: Field,
+    pub separator: Separator,
+    pub found: u16,
     pub loss_scale: Scale,
     pub view: View,
     pub measure: Measure,
@@ -70,6 +76,7 @@ impl Default for Settings {
             data_seed: 1,
             train: 0.7,
             classes: 2,
+            model: Model::Network,
             hidden: vec![4],
             activation: vec![Activation::Tanh],
             slope: 0.01,
@@ -85,6 +92,8 @@ impl Default for Settings {
             // Slow enough to see the boundary move.
             speed: Speed::PerSecond(200),
             field: Field::Smooth,
+            separator: Separator::Hide,
+            found: 0,
             loss_scale: Scale::Linear,
             view: View::None,
             measure: Measure::Norm,
@@ -111,8 +120,21 @@ impl Settings {
         self.activation.get(layer).or(self.activation.last()).copied().unwrap_or(Activation::Tanh)
     }
 
-    /// The optimizer with its numbers.
+    /// The units of each hidden layer: a perceptron has none, whatever is set for a network.
+    pub fn hidden_layers(&self) -> &[usize] {
+        if self.model == Model::Perceptron { &[] } else { &self.hidden }
+    }
+
+    /// How many samples make a step: a perceptron takes them one at a time, whatever is set for a network.
+    pub fn samples_a_step(&self) -> Batch {
+        if self.model == Model::Perceptron { Batch::Size(1) } else { self.batch }
+    }
+
+    /// The optimizer with its numbers: a perceptron has its own rule, whatever is set for a network.
     pub fn descent(&self) -> Descent {
+        if self.model == Model::Perceptron {
+            return perceptron::rule(self.rate);
+        }
         Descent {
             optimizer: self.optimizer,
             rate: self.rate,
