@@ -1,6 +1,9 @@
-//! The plane: what the network says everywhere, the boundary, and the points.
+//! The plane: what the network says everywhere, the boundary, and the points; of one layer its weights as an arrow; and the line
+//! that separates the points best.
 
+mod one_layer;
 mod points;
+mod separator;
 
 use super::field::{Field, Grid};
 use super::frame::{Frame, Size};
@@ -34,6 +37,7 @@ pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Siz
     } else {
         marks.area(palette.ground, frame.rect().outline());
     }
+    separator::draw(snapshot, frame, palette, marks);
     // Few points lie in front of the boundary; many would hide it. Axes and points are the same from picture to picture.
     let still = |marks: &mut Marks| {
         axes(frame, palette, marks);
@@ -49,8 +53,11 @@ pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Siz
         marks.layer(key, still);
         points::mark_wrong(snapshot, frame, palette, marks);
     }
+    separator::mark_wrong(snapshot, frame, palette, marks);
+    one_layer::light(snapshot, frame, palette, marks);
     points::draw_held(snapshot, frame, palette, marks);
     if let Some(grid) = field.shown() {
+        one_layer::draw(snapshot, grid, frame, palette, marks);
         caption(grid, Picture::of(snapshot, grid), frame, palette, marks);
     }
     if let (Some(probe), true) = (snapshot.probe, snapshot.crosshair) {
@@ -125,7 +132,7 @@ fn paint(grid: &Grid, picture: Picture, palette: &Palette, serial: u64, marks: &
                 *pixel = winner(grid, index).map_or(palette.ground, |class| palette.tints[class]).0;
             }
         }
-        _ if grid.objective() == Objective::SoftmaxCrossEntropy => {
+        _ if grid.classes() > 1 && !matches!(grid.objective(), Objective::SquaredError(_)) => {
             palette.mix(grid.planes(), pixels);
         }
         _ => binary(grid.objective(), grid.output(0), &palette.binary, pixels),

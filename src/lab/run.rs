@@ -55,12 +55,14 @@ pub struct Run {
 }
 
 /// A perceptron's step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Turn {
     /// The index of the point that had its turn.
     pub point: usize,
     /// Whether it was wrong, so that the weights were corrected.
     pub is_mistake: bool,
+    /// The weights (w₁, w₂, w₀) before they were, of a perceptron with one unit.
+    pub before: Option<[f32; 3]>,
 }
 
 /// What decides a run's next steps, points and settings apart.
@@ -243,7 +245,8 @@ impl Run {
         }
         let is_mistake = self.trainer.gradient().mean_deltas().iter().any(|&delta| delta > 0.0);
         self.progress.note(is_mistake);
-        self.turn = self.order.get(self.cursor).map(|&point| Turn { point: point as usize, is_mistake });
+        let before = self.trainer.before().filter(|_| is_mistake).and_then(|before| before.try_into().ok());
+        self.turn = self.order.get(self.cursor).map(|&point| Turn { point: point as usize, is_mistake, before });
     }
 
     fn end_pass(&mut self) {

@@ -246,7 +246,7 @@ impl Screens {
         match figure {
             Figure::Plane => Key {
                 by_hand: [commands, front, place(lab.crosshair()), 0, 0],
-                by_training: [self.field.serial(), 0, 0],
+                by_training: [self.field.serial(), lab.verdict_revision(), 0],
             },
             Figure::Network => Key {
                 by_hand: [if lab.is_training() { set } else { commands }, front, network, 0, 0],
@@ -268,7 +268,7 @@ impl Screens {
                 by_training: [lab.revision(), 0, 0],
             },
             Figure::RivalPlane(rival) => {
-                Key { by_hand: [commands, front, 0, 0, 0], by_training: [self.rivals[rival].serial(), 0, 0] }
+                Key { by_hand: [commands, front, 0, 0, 0], by_training: [self.rivals[rival].serial(), lab.verdict_revision(), 0] }
             }
         }
     }

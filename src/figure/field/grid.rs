@@ -120,7 +120,7 @@ impl Grid {
     }
 
     /// The number of the network's outputs.
-    pub(super) fn classes(&self) -> usize {
+    pub fn classes(&self) -> usize {
         self.layout.units.last().copied().unwrap_or(0)
     }
 
