@@ -3,6 +3,7 @@
 //! Own code, not the crate `csv`: the page has to be small, and the hard parts (to find the separator, the
 //! decimal comma, to report every bad row by its line) would be left to do.
 
+use super::decimal::Shortest;
 use super::point::{CAPACITY, LIMIT, Point};
 use core::fmt::Write;
 use labels::Row;
@@ -155,7 +156,7 @@ pub fn write(points: &[Point]) -> String {
     let mut text = String::from("x1,x2,label\n");
     for Point { x: [x1, x2], class, .. } in points {
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "{x1},{x2},{class}");
+        let _ = writeln!(text, "{},{},{class}", Shortest(*x1), Shortest(*x2));
     }
     text
 }

@@ -1,13 +1,17 @@
-//! Numbers in decimal digits, read to the nearest `f32`: the same bits as [`f32::from_str`](core::str::FromStr).
+//! Numbers in decimal digits, read to the nearest `f32` and [written](Shortest): the same bits and the same text as the standard
+//! library's own.
 //!
-//! Own code, not the standard library's: that is made for speed and brings a table of 10 kB that no host can compress. A line
-//! of CSV or a command has a few numbers, so here a guess is compared with the digits in whole numbers of any size.
+//! Own code, since that is made for speed: it brings a table of 10 kB that no host can compress, and as much code again. A line
+//! of CSV or a command has a few numbers, so here a guess is compared with the digits in whole numbers of any size. No other
+//! module writes a float with `{}`, which would bring back a tenth of the wasm.
 
 mod whole;
+mod written;
 
 use core::cmp::Ordering;
 
 use whole::Whole;
+pub use written::{Scaled, Shortest};
 
 /// More digits than a midpoint of two `f32` can have: the longest, an odd multiple of 2⁻¹⁵⁰, has 113.
 const MOST_DIGITS: usize = 120;
@@ -43,6 +47,12 @@ struct Decimal {
 }
 
 impl Decimal {
+    fn of(digits: u64, exponent: i32) -> Self {
+        let mut decimal = Self { digits: Whole::default(), count: 0, exponent: exponent.into() };
+        digits.to_string().bytes().for_each(|byte| decimal.push(byte - b'0'));
+        decimal
+    }
+
     fn read(text: &[u8]) -> Option<Self> {
         let end = text.iter().position(|byte| byte.eq_ignore_ascii_case(&b'e'));
         let (text, exponent) = match end {

@@ -11,6 +11,7 @@ use super::frame::{Frame, Rect, Size};
 use super::marks::{Align, Dot, Marks, Shape, Stroke, Type};
 use super::palette::Palette;
 use super::ticks::Ticks;
+use crate::data::decimal::Scaled;
 use crate::nn::activation::Activation;
 use crate::nn::census::{BINS, Distribution};
 use crate::nn::saturation::unsaturated;
@@ -113,7 +114,7 @@ impl Strips {
             Curves::All => return,
         };
         let end = f64::from(END);
-        let [low, high] = [low, high].map(|a| self.value.x(a.clamp(-end, end) as f32));
+        let [low, high] = [low, high].map(|a| self.value.x(a.max(-end).min(end) as f32));
         for frame in [self.value, self.slope] {
             let rect = frame.rect();
             for [left, right] in [[rect.x, low], [high, rect.right()]] {
@@ -232,8 +233,8 @@ impl Strips {
             symbol: true,
         };
         let place = [rect.x + 1.7 * self.text, rect.y + 0.7 * self.text];
-        let s = 1.0 + t;
-        marks.text(style, place, format_args!("= {s:.2}·σ({s:.2}·a) − {t:.2}"));
+        let [s, t] = [1.0 + t, t].map(|x| Scaled::fixed(x.into(), 2));
+        marks.text(style, place, format_args!("= {s}·σ({s}·a) − {t}"));
     }
 }
 

@@ -4,6 +4,7 @@ use super::frame::{Frame, Rect, Size};
 use super::marks::{Align, Marks, Stroke, Type};
 use super::palette::Palette;
 use super::ticks::{Power, Ticks};
+use crate::data::decimal::Shortest;
 
 /// The size of the axes' numerals in a figure of this width: a projector has larger ones.
 pub(super) fn numerals(width: f32) -> f32 {
@@ -94,7 +95,7 @@ pub(super) fn counts(
     // The last numeral stays within the figure.
     let place = |value| [frame.x(value).min(end - 1.3 * text), rect.bottom() + text];
     if ticks.iter().next().is_none_or(|(value, _)| value > low) {
-        marks.text(centred, place(low), format_args!("{low}"));
+        marks.text(centred, place(low), format_args!("{}", Shortest(low)));
     }
     for (value, label) in ticks.iter() {
         marks.text(centred, place(value), format_args!("{label}"));

@@ -30,7 +30,7 @@ pub fn draw(snapshot: &Snapshot<'_>, palette: &Palette, size: Size, marks: &mut 
     let last = history.layers().saturating_sub(1);
     let place = |(step, gradient): (u64, LayerGradient)| {
         let power = value(measure, gradient).max(f32::MIN_POSITIVE).log10();
-        [frame.x(step as f32), frame.y(power).clamp(rect.y, rect.bottom())]
+        [frame.x(step as f32), frame.y(power).max(rect.y).min(rect.bottom())]
     };
     let line = |layer| smooth(history.gradients(layer).map(place));
     for layer in (0..history.layers()).rev() {

@@ -142,7 +142,7 @@ fn apart(wanted: [f32; COUNT], rect: Rect, gap: f32) -> [f32; COUNT] {
     core::array::from_fn(|k| {
         let least = |from| (k..COUNT).map(|to| mean(from, to)).fold(f32::INFINITY, f32::min);
         let nearest = (0..=k).map(least).fold(f32::NEG_INFINITY, f32::max);
-        nearest.clamp(rect.y, (rect.bottom() - last * gap).max(rect.y)) + k as f32 * gap
+        nearest.min(rect.bottom() - last * gap).max(rect.y) + k as f32 * gap
     })
 }
 

@@ -57,7 +57,7 @@ pub fn draw(
         deviation.map_or(rect.centre()[1], |&deviation| frame.y(height(deviation)))
     };
     let curves = Initialization::ALL.map(|scheme| spread.deviations(scheme, quantity).values);
-    let ends = curves.map(|values| place(values.last()).clamp(rect.y, rect.bottom()));
+    let ends = curves.map(|values| place(values.last()).max(rect.y).min(rect.bottom()));
     // Gradients all set out from one place: their order is that of where they come to.
     let ranks =
         if quantity == Quantity::Gradient { curves.map(|values| place(values.first())) } else { ends };

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::data::decimal::Scaled;
+
 /// The next number at or above `x` (positive and finite) that begins with one of these digits.
 pub(super) fn round_up(x: f64, digits: &[f64]) -> f64 {
     let decade = libm::pow(10.0, x.log10().floor());
@@ -50,16 +52,21 @@ impl fmt::Display for Numeral {
         let (unit, letter) = match size {
             1e9.. => {
                 let exponent = size.log10().floor();
-                let digits = (size / libm::pow(10.0, exponent) * 1e3).round() / 1e3;
-                return write!(f, "{sign}{digits}·{}", Power(exponent as i32));
+                let digits = size / libm::pow(10.0, exponent);
+                return write!(f, "{sign}{}·{}", thousandths(digits), Power(exponent as i32));
             }
             1e6.. => (1e6, "M"),
             1e4.. => (1e3, "k"),
-            _ => return write!(f, "{sign}{size:.*}", self.decimals),
+            _ => return write!(f, "{sign}{}", Scaled::fixed(size, self.decimals)),
         };
         // Whatever is shorter: 1.5M, 20k. Rounding takes off what binary fractions add.
-        write!(f, "{sign}{}{letter}", (size / unit * 1e3).round() / 1e3)
+        write!(f, "{sign}{}{letter}", thousandths(size / unit))
     }
+}
+
+/// A number rounded to three decimals, without zeros at their end.
+fn thousandths(x: f64) -> Scaled {
+    Scaled::fixed(x, 3).trimmed()
 }
 
 /// A power of ten: 100, 0.01, 10⁻⁴.
@@ -70,8 +77,7 @@ impl fmt::Display for Power {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
         match self.0 {
-            0..=3 => write!(f, "{}", libm::pow(10.0, f64::from(self.0))),
-            -3..=-1 => write!(f, "{:.*}", self.0.unsigned_abs() as usize, libm::pow(10.0, f64::from(self.0))),
+            -3..=3 => write!(f, "{}", Scaled { digits: 1, exponent: self.0 }),
             exponent => {
                 f.write_str(if exponent < 0 { "10⁻" } else { "10" })?;
                 let size = exponent.unsigned_abs() as usize;

@@ -65,5 +65,5 @@ fn decade(x: f64) -> f32 {
 /// Where a variance lies; none where it is 0.
 fn place(frame: Frame, inputs: usize, variance: f64) -> Option<[f32; 2]> {
     let [low, high] = VARIANCE_DECADES;
-    (variance > 0.0).then(|| frame.pixel([decade(inputs as f64), decade(variance).clamp(low, high)]))
+    (variance > 0.0).then(|| frame.pixel([decade(inputs as f64), decade(variance).max(low).min(high)]))
 }

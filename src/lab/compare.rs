@@ -1,6 +1,7 @@
 //! What is compared: for each choice of one setting (or two) a run of its own, all else equal.
 
 use super::settings::{Model, Settings, Value};
+use crate::data::decimal::{self, Scaled, Shortest};
 use crate::nn::activation::Activation;
 use crate::nn::initialization::Initialization;
 
@@ -62,7 +63,7 @@ impl Compare {
             Self::None => String::new(),
             Self::Activation => activation(),
             Self::Initialization => settings.init.write(),
-            Self::Rate => settings.rate.to_string(),
+            Self::Rate => Shortest(settings.rate).to_string(),
             Self::Table => format!("{}/{}", activation(), settings.init.write()),
             Self::Model if settings.model == Model::Network && settings.hidden.is_empty() => "logistic".to_string(),
             Self::Model => settings.model.write(),
@@ -75,7 +76,7 @@ fn rates(rate: f32) -> [f32; 5] {
     const FACTORS: [f32; 9] = [0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0];
     const MIDDLE: usize = 4;
     // Two digits are enough for a rate, and spare it the tail of a product.
-    let rounded = |rate: f32| format!("{rate:.1e}").parse().unwrap_or(rate);
+    let rounded = |rate: f32| decimal::read(&Scaled::rounded(rate.into(), 2).to_string()).unwrap_or(rate);
     let at = |index: usize| if index == MIDDLE { rate } else { rounded(rate * FACTORS[index]) };
     let fits = |first: &usize| at(*first) >= RATES[0] && at(first + 4) <= RATES[1];
     let first = [2, 1, 3, 0, 4].into_iter().find(fits).unwrap_or(2);

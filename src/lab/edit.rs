@@ -8,6 +8,7 @@ use super::settings::Tool;
 use super::undo::Subject;
 use super::{Held, Lab};
 use crate::data::csv;
+use crate::data::decimal::Shortest;
 use crate::data::point::{CAPACITY, LIMIT, Part, Point, snap};
 use crate::data::preset::{corners, truth};
 use crate::data::split::split;
@@ -136,7 +137,8 @@ impl Lab {
 
     /// Takes hold of the nearest point within reach, to move it.
     pub(super) fn grab(&mut self, x: [f32; 2], reach: f32) -> Result<(), Error> {
-        let missing = || Error::Missing { verb: "grab", given: format!("{},{}", x[0], x[1]) };
+        let missing =
+            || Error::Missing { verb: "grab", given: format!("{},{}", Shortest(x[0]), Shortest(x[1])) };
         let index = self.nearest(x, reach).ok_or_else(missing)?;
         self.release()?;
         self.held = Some(Held { index, tap: None });

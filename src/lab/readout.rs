@@ -6,6 +6,7 @@ use super::counted::Counted;
 use super::runs::{Rival, Standing};
 use super::settings::{Model, Selection, TABLE, Value};
 use super::{Goal, Lab};
+use crate::data::decimal::Shortest;
 use crate::data::point::Part;
 use crate::data::preset::truth;
 use crate::data::separable::{Margin, Verdict};
@@ -35,14 +36,14 @@ impl Lines<'_> {
 
     /// A number; empty where there is none, or where a network with huge weights gives one that is not finite.
     fn put_number(&mut self, name: &str, value: Option<f32>) {
-        self.put_some(name, value.filter(|value| value.is_finite()));
+        self.put_some(name, value.filter(|value| value.is_finite()).map(Shortest));
     }
 
     /// Numbers; empty where any of them is not finite.
     fn put_numbers(&mut self, name: &str, values: impl Iterator<Item = f32>) {
         let start = self.0.len();
         let mut are_finite = true;
-        self.put_list(name, values.inspect(|value| are_finite &= value.is_finite()));
+        self.put_list(name, values.inspect(|value| are_finite &= value.is_finite()).map(Shortest));
         if !are_finite {
             self.0.truncate(start);
             self.put(name, "");
@@ -117,7 +118,9 @@ impl Lab {
         lines.put_list("runs", self.runs.all().iter().map(|rival| compare.label(&rival.settings)));
         lines.put("front", self.runs.front_index() + 1);
         let text = |value: Option<f32>| {
-            value.filter(|value| value.is_finite()).map_or_else(String::new, |value| value.to_string())
+            value
+                .filter(|value| value.is_finite())
+                .map_or_else(String::new, |value| Shortest(value).to_string())
         };
         let standings: Vec<Standing> = self.runs.standings().collect();
         lines.put_list("run-losses", standings.iter().map(|one| text(one.train.map(|score| score.loss))));
@@ -132,14 +135,14 @@ impl Lab {
 
     /// What the units of the run in front do with the training points, a value for each layer; empty where it was not counted.
     fn put_counted(&mut self, lines: &mut Lines) {
-        lines.put("study-progress", self.study.progress(self.settings.view));
+        lines.put("study-progress", Shortest(self.study.progress(self.settings.view)));
         lines.put("study-stopped", u8::from(self.study.is_stopped()));
         let counted = self.runs.front().counted.as_ref();
         let layers = || counted.into_iter().flat_map(|counted| counted.now().layers());
-        lines.put_list("layer-saturated", layers().map(LayerCensus::saturated));
-        lines.put_list("layer-zeros", layers().map(LayerCensus::zeros));
-        lines.put_list("layer-dead", layers().map(LayerCensus::dead));
-        lines.put_list("layer-means", layers().map(|layer| layer.outputs.mean()));
+        lines.put_list("layer-saturated", layers().map(LayerCensus::saturated).map(Shortest));
+        lines.put_list("layer-zeros", layers().map(LayerCensus::zeros).map(Shortest));
+        lines.put_list("layer-dead", layers().map(LayerCensus::dead).map(Shortest));
+        lines.put_list("layer-means", layers().map(|layer| Shortest(layer.outputs.mean() as f32)));
         let twins = counted.into_iter().flat_map(Counted::twins);
         let units =
             |units: &[usize]| units.iter().map(|unit| (unit + 1).to_string()).collect::<Vec<_>>().join("+");
@@ -220,7 +223,7 @@ impl Lab {
         network.forward::<1>(&mut self.probe_pass);
         let outputs = self.probe_pass.outputs::<1>();
         let probabilities = outputs[outputs.len() - network.shape().outputs..].iter().map(|[p]| p.lane(0));
-        lines.put_list("probe", x.iter());
+        lines.put_list("probe", x.into_iter().map(Shortest));
         if network.shape().outputs == 1 {
             lines.put_numbers("probe-probabilities", probabilities.flat_map(|p| [1.0 - p, p]));
         } else {

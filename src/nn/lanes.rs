@@ -265,8 +265,7 @@ mod tests {
 
     #[test]
     fn sums_of_four_registers_are_those_of_each() {
-        let four: [f32x4; 4] =
-            core::array::from_fn(|k| f32x4::from_fn(|lane| 0.1 * (k * 4 + lane) as f32));
+        let four: [f32x4; 4] = core::array::from_fn(|k| f32x4::from_fn(|lane| 0.1 * (k * 4 + lane) as f32));
         let sums = four.map(|lanes| 0.3 * lanes.sum());
         let mut places = [f32::NAN; 4];
         f32x4::put_sums(four, 0.3, true, &mut places);

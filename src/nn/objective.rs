@@ -22,13 +22,7 @@ pub enum Objective {
 impl Objective {
     /// The network's outputs `mu` from the pre-activations `a` of a block of samples (both `outputs × block`).
     #[inline]
-    pub fn output<L: Lanes, const B: usize>(
-        self,
-        a: &[[L; B]],
-        mu: &mut [[L; B]],
-        slope: L,
-        tanh: &L::Tanh,
-    ) {
+    pub fn output<L: Lanes, const B: usize>(self, a: &[[L; B]], mu: &mut [[L; B]], slope: L, tanh: &L::Tanh) {
         match self {
             Self::BinaryCrossEntropy => Activation::Sigmoid.apply(a, mu, slope, tanh),
             Self::SoftmaxCrossEntropy => {

@@ -86,8 +86,8 @@ impl<T: Scalar> Samples<T> {
                 *register = T::Lanes::load(numbers);
             }
             let last = T::Lanes::splat(column[block.end - 1]);
-            for b in block.len() / lanes..B {
-                row[b] = row[b].first(block.len().saturating_sub(b * lanes), last);
+            for (b, register) in row.iter_mut().enumerate().skip(block.len() / lanes) {
+                *register = register.first(block.len().saturating_sub(b * lanes), last);
             }
         });
     }

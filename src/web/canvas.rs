@@ -8,6 +8,7 @@ use js_sys::{Array, Object};
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{ImageData, OffscreenCanvas, OffscreenCanvasRenderingContext2d as Context};
 
+use crate::data::decimal::Shortest;
 use crate::figure::frame::{Rect, Size};
 use crate::figure::marks::{
     Align, Dot, HALO, Layer, Mark, Marks, NUMERALS, Runs, SYMBOLS, Shape, Sheet, Stroke, Type, corners,
@@ -247,7 +248,7 @@ impl Canvas {
         let (slant, fonts) = if style.symbol { ("italic ", SYMBOLS) } else { ("", NUMERALS) };
         self.words.clear();
         // Writing to a String cannot fail.
-        let _ = write!(self.words, "{slant}{}px {fonts}", style.size);
+        let _ = write!(self.words, "{slant}{}px {fonts}", Shortest(style.size));
         self.context.set_font(&self.words);
         self.context.set_text_align(match style.align {
             Align::Left => "left",

@@ -3,6 +3,7 @@
 use super::fields::Fields;
 use super::screens::Figure;
 use super::shell::Shell;
+use crate::data::decimal::Shortest;
 use crate::figure::network::{Layout, Move, neighbour};
 use crate::figure::plane;
 use crate::lab::settings::{Tool, Value};
@@ -19,7 +20,7 @@ impl Shell {
             Some(Figure::Plane) => {
                 let size = self.screens.size(Figure::Plane);
                 let frame = plane::frame(self.lab.window(), size);
-                let ([x1, x2], reach) = (frame.unit(at), frame.length(reach));
+                let ([x1, x2], reach) = (frame.unit(at).map(Shortest), Shortest(frame.length(reach)));
                 match phase.as_str() {
                     "press" | "drag" if message.flag("erase") => {
                         self.command(&format!("erase={x1},{x2},{reach}"));
@@ -61,21 +62,22 @@ impl Shell {
         let window = self.lab.window();
         let side = window.high[0] - window.low[0];
         let middle = [0, 1].map(|axis| f32::midpoint(window.low[axis], window.high[axis]));
-        let [x1, x2] = self.lab.crosshair().unwrap_or(middle);
+        let at = self.lab.crosshair().unwrap_or(middle);
+        let [x, y] = at;
         let step = side * if large { 5.0 * NUDGE } else { NUDGE };
         let inside = |x: f32, axis: usize| x.max(window.low[axis]).min(window.high[axis]);
-        let reach = side * NUDGE;
+        let ([x1, x2], reach) = (at.map(Shortest), Shortest(side * NUDGE));
         match key {
-            "ArrowLeft" => self.aim([inside(x1 - step, 0), x2]),
-            "ArrowRight" => self.aim([inside(x1 + step, 0), x2]),
-            "ArrowDown" => self.aim([x1, inside(x2 - step, 1)]),
-            "ArrowUp" => self.aim([x1, inside(x2 + step, 1)]),
+            "ArrowLeft" => self.aim([inside(x - step, 0), y]),
+            "ArrowRight" => self.aim([inside(x + step, 0), y]),
+            "ArrowDown" => self.aim([x, inside(y - step, 1)]),
+            "ArrowUp" => self.aim([x, inside(y + step, 1)]),
             "m" | "Enter" | " " if self.lab.holds_point() => self.command("release"),
             "m" => self.command(&format!("grab={x1},{x2},{reach}")),
             "Enter" | " " => {
                 self.command(&format!("crosshair={x1},{x2}"));
                 // To add needs no reach: a key adds even beside another point.
-                let reach = if self.lab.settings().tool == Tool::Add { 0.0 } else { reach };
+                let reach = if self.lab.settings().tool == Tool::Add { Shortest(0.0) } else { reach };
                 self.command(&format!("press={x1},{x2},{reach}"));
                 self.command("release");
             }
@@ -91,7 +93,8 @@ impl Shell {
     }
 
     /// Moves the crosshair, and the point that is held with it.
-    fn aim(&mut self, [x1, x2]: [f32; 2]) {
+    fn aim(&mut self, x: [f32; 2]) {
+        let [x1, x2] = x.map(Shortest);
         self.command(&format!("crosshair={x1},{x2}"));
         if self.lab.holds_point() {
             self.command(&format!("drag={x1},{x2}"));

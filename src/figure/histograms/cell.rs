@@ -1,5 +1,6 @@
 //! One histogram: its bars, what was there at the start, and its axis.
 
+use crate::data::decimal::Shortest;
 use crate::figure::bars;
 use crate::figure::frame::Rect;
 use crate::figure::marks::{Align, Marks, Stroke, Type};
@@ -36,7 +37,7 @@ impl<'a> Cell<'a> {
 
     fn x(&self, at: f64) -> f32 {
         let ([low, high], room) = (self.axis.ends(), self.bins());
-        room.x + ((at.clamp(low, high) - low) / (high - low)) as f32 * room.width
+        room.x + ((at.max(low).min(high) - low) / (high - low)) as f32 * room.width
     }
 
     /// Shades the pre-activations at which the layer's units are saturated.
@@ -98,7 +99,7 @@ impl<'a> Cell<'a> {
             match self.axis {
                 Axis::Linear { .. } => {
                     let sign = if at < 0.0 { "−" } else { "" };
-                    marks.text(style, [x, y], format_args!("{sign}{}", at.abs()));
+                    marks.text(style, [x, y], format_args!("{sign}{}", Shortest(at.abs() as f32)));
                 }
                 Axis::Magnitude { .. } => marks.text(style, [x, y], format_args!("{}", Power(at as i32))),
             }

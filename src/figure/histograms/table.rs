@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::Column;
+use crate::data::decimal::Scaled;
 use crate::figure::frame::{Rect, Size};
 use crate::figure::marks::{Align, Marks, Type};
 use crate::figure::palette::Palette;
@@ -185,7 +186,7 @@ impl fmt::Display for Short {
             return if digit >= 10.0 {
                 write!(f, "{sign}1·{}", Power(exponent as i32 + 1))
             } else {
-                write!(f, "{sign}{digit}·{}", Power(exponent as i32))
+                write!(f, "{sign}{}·{}", digit as u8, Power(exponent as i32))
             };
         }
         let decimals = match size {
@@ -196,7 +197,7 @@ impl fmt::Display for Short {
             _ => 0,
         };
         let sign = if self.0 < 0.0 { "−" } else { "" };
-        write!(f, "{sign}{size:.decimals$}")
+        write!(f, "{sign}{}", Scaled::fixed(size, decimals))
     }
 }
 

@@ -49,7 +49,7 @@ pub struct Settings {
     pub speed: Speed,
     pub field: Field,
     pub separator: Separator,
-    pub found: u16,
+    pub found: u32,
     pub loss_scale: Scale,
     pub view: View,
     pub measure: Measure,

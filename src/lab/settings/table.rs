@@ -1,6 +1,6 @@
 //! The table of settings: one row each, and nothing else knows the list.
 
-use super::value::{Value, integer, join, list, number};
+use super::value::{Plain, Value, integer, join, list, number};
 use super::{LAYERS, Settings, UNITS};
 use crate::data::point::CLASSES;
 use crate::lab::compare::RATES;
@@ -58,13 +58,13 @@ macro_rules! value {
 
 /// A row for a number in a range, read by `$read`.
 macro_rules! range {
-    ($name:literal, $effect:ident, $field:ident, $read:ident, $low:expr => $high:expr) => {
+    ($name:literal, $effect:ident, $field:ident: $type:ty, $read:ident, $low:expr => $high:expr) => {
         Row {
             name: $name,
             effect: Effect::$effect,
-            allowed: || format!("{}..{}", $low, $high),
+            allowed: || format!("{}..{}", <$type>::text($low), <$type>::text($high)),
             read: |settings, text| put(&mut settings.$field, $read(text, $low, $high)),
-            write: |settings| settings.$field.to_string(),
+            write: |settings| settings.$field.text(),
         }
     };
 }
@@ -72,11 +72,11 @@ macro_rules! range {
 /// Every setting, in the order in which a link gives them: what decides the data, then the network, then training.
 pub static TABLE: [Row; 38] = [
     value!("dataset", Dataset, dataset: crate::data::preset::Preset),
-    range!("count", Points, count, integer, 4 => 2000),
-    range!("noise", Points, noise, number, 0.0 => 1.0),
-    range!("data-seed", Points, data_seed, integer, 0 => u32::MAX),
-    range!("train", Split, train, number, 0.1 => 1.0),
-    range!("classes", Restart, classes, integer, 2 => CLASSES),
+    range!("count", Points, count: usize, integer, 4 => 2000),
+    range!("noise", Points, noise: f32, number, 0.0 => 1.0),
+    range!("data-seed", Points, data_seed: u32, integer, 0 => u32::MAX),
+    range!("train", Split, train: f32, number, 0.1 => 1.0),
+    range!("classes", Restart, classes: usize, integer, 2 => CLASSES),
     value!("model", Restart, model: super::Model),
     Row {
         name: "hidden",
@@ -98,36 +98,36 @@ pub static TABLE: [Row; 38] = [
         read: |settings, text| put(&mut settings.activation, list(text, Value::read, LAYERS)),
         write: |settings| join(&settings.activation, Value::write),
     },
-    range!("slope", Restart, slope, number, 0.0 => 1.0),
+    range!("slope", Restart, slope: f32, number, 0.0 => 1.0),
     value!("init", Restart, init: crate::nn::initialization::Initialization),
-    range!("seed", Restart, seed, integer, 0 => u32::MAX),
-    range!("rate", Live, rate, number, RATES[0] => RATES[1]),
+    range!("seed", Restart, seed: u32, integer, 0 => u32::MAX),
+    range!("rate", Live, rate: f32, number, RATES[0] => RATES[1]),
     value!("batch", Live, batch: super::Batch),
     value!("optimizer", Live, optimizer: crate::nn::optimizer::Optimizer),
-    range!("momentum", Live, momentum, number, 0.0 => 0.999),
-    range!("l1", Live, l1, number, 0.0 => 1.0),
-    range!("l2", Live, l2, number, 0.0 => 1.0),
+    range!("momentum", Live, momentum: f32, number, 0.0 => 0.999),
+    range!("l1", Live, l1: f32, number, 0.0 => 1.0),
+    range!("l2", Live, l2: f32, number, 0.0 => 1.0),
     value!("compare", Restart, compare: crate::lab::compare::Compare),
     value!("speed", View, speed: super::Speed),
     value!("field", View, field: super::Field),
     value!("separator", View, separator: super::Separator),
     // The Boolean functions of two inputs that were seen, one bit each.
-    range!("found", View, found, integer, 0 => u16::MAX),
+    range!("found", View, found: u32, integer, 0 => 0xffff),
     value!("loss-scale", View, loss_scale: super::Scale),
     value!("view", View, view: super::View),
     value!("measure", View, measure: super::Measure),
     value!("links", View, links: super::Links),
     value!("curves", View, curves: super::Curves),
-    range!("morph", View, morph, number, 0.0 => 1.0),
-    range!("layer", View, layer, integer, 1 => LAYERS),
+    range!("morph", View, morph: f32, number, 0.0 => 1.0),
+    range!("layer", View, layer: usize, integer, 1 => LAYERS),
     value!("spread", View, spread: spread::Quantity),
     value!("spread-activation", View, spread_activation: crate::nn::activation::Activation),
-    range!("spread-layers", View, spread_layers, integer, 1 => *spread::LAYERS.end()),
-    range!("spread-units", View, spread_units, integer, 1 => *spread::UNITS.end()),
-    range!("spread-input", View, spread_input, number, 0.01 => 10.0),
+    range!("spread-layers", View, spread_layers: usize, integer, 1 => *spread::LAYERS.end()),
+    range!("spread-units", View, spread_units: usize, integer, 1 => *spread::UNITS.end()),
+    range!("spread-input", View, spread_input: f32, number, 0.01 => 10.0),
     value!("select", View, select: super::Selection),
     value!("tool", View, tool: super::Tool),
-    range!("class", View, class, integer, 0 => CLASSES as u8 - 1),
+    range!("class", View, class: u8, integer, 0 => CLASSES as u8 - 1),
 ];
 
 /// The row of the setting of this name.

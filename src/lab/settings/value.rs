@@ -343,6 +343,35 @@ impl Value for Selection {
     }
 }
 
+/// A number with a form in text that is read as the same number.
+pub(super) trait Plain {
+    fn text(self) -> String;
+}
+
+impl Plain for f32 {
+    fn text(self) -> String {
+        decimal::Shortest(self).to_string()
+    }
+}
+
+impl Plain for u8 {
+    fn text(self) -> String {
+        self.to_string()
+    }
+}
+
+impl Plain for u32 {
+    fn text(self) -> String {
+        self.to_string()
+    }
+}
+
+impl Plain for usize {
+    fn text(self) -> String {
+        self.to_string()
+    }
+}
+
 /// A whole number from `low` to `high`.
 pub(super) fn integer<T: core::str::FromStr + PartialOrd + Copy>(text: &str, low: T, high: T) -> Option<T> {
     plain_integer(text).filter(|value| *value >= low && *value <= high)
