@@ -50,7 +50,9 @@ fn samples<T: Scalar>(shape: &Shape, count: usize, seed: u32) -> Samples<T> {
                 Objective::SquaredError(_) => draws.normal(),
                 Objective::BinaryCrossEntropy => (k % 2) as f64,
                 Objective::Threshold if shape.outputs == 1 => (k % 2) as f64,
-                Objective::SoftmaxCrossEntropy | Objective::Threshold => f64::from(k % shape.outputs == output),
+                Objective::SoftmaxCrossEntropy | Objective::Threshold => {
+                    f64::from(k % shape.outputs == output)
+                }
             })
             .map(T::from_f64)
             .collect();

@@ -40,11 +40,18 @@ fn train(lab: &mut Lab, steps: u32) -> u32 {
 
 #[test]
 fn it_stops_by_itself_where_a_line_separates_the_points_and_nowhere_else() {
-    for (dataset, stops) in
-        [("and", true), ("or", true), ("nand", true), ("xor", false), ("clouds", true), ("circle", false), ("moons", false)]
-    {
+    for (dataset, stops) in [
+        ("and", true),
+        ("or", true),
+        ("nand", true),
+        ("xor", false),
+        ("clouds", true),
+        ("circle", false),
+        ("moons", false),
+    ] {
         // What is set for networks is none of its business.
-        for more in ["", "&hidden=4,4&batch=full&optimizer=adam&l2=0.1", "&rate=3&init=normal", "&init=zeros"] {
+        for more in ["", "&hidden=4,4&batch=full&optimizer=adam&l2=0.1", "&rate=3&init=normal", "&init=zeros"]
+        {
             let mut lab = Lab::opened(&format!("dataset={dataset}&model=perceptron{more}"));
             let is_separable = matches!(lab.snapshot().verdict, Verdict::Separable(_));
             assert_eq!(is_separable, stops, "{dataset}");
@@ -184,7 +191,10 @@ fn hidden_layers_make_it_a_network_again() {
 #[test]
 fn three_classes_have_a_unit_each() {
     let mut lab = Lab::opened("dataset=three-clouds&noise=0&model=perceptron");
-    assert_eq!((read(&mut lab, "separable").as_str(), read(&mut lab, "layers").as_str()), ("many-classes", "2,3"));
+    assert_eq!(
+        (read(&mut lab, "separable").as_str(), read(&mut lab, "layers").as_str()),
+        ("many-classes", "2,3")
+    );
     assert!(train(&mut lab, 20_000) < 20_000);
     assert_eq!(read(&mut lab, "train-accuracy"), "1");
 }
@@ -233,6 +243,10 @@ fn many_points_are_searched_only_where_the_line_is_shown() {
         pieces += 1;
     }
     assert!(pieces > 3);
-    assert_eq!((read(&mut lab, "searching").as_str(), lab.revision()), ("0", revision + 1), "nothing to keep");
+    assert_eq!(
+        (read(&mut lab, "searching").as_str(), lab.revision()),
+        ("0", revision + 1),
+        "nothing to keep"
+    );
     assert!(read(&mut lab, "fewest-errors").parse::<usize>().unwrap() > 0);
 }

@@ -246,7 +246,8 @@ impl Run {
         let is_mistake = self.trainer.gradient().mean_deltas().iter().any(|&delta| delta > 0.0);
         self.progress.note(is_mistake);
         let before = self.trainer.before().filter(|_| is_mistake).and_then(|before| before.try_into().ok());
-        self.turn = self.order.get(self.cursor).map(|&point| Turn { point: point as usize, is_mistake, before });
+        self.turn =
+            self.order.get(self.cursor).map(|&point| Turn { point: point as usize, is_mistake, before });
     }
 
     fn end_pass(&mut self) {

@@ -76,7 +76,11 @@ mod tests {
 
     fn trainer(outputs: usize, init: Initialization) -> Trainer<f32> {
         let objective = Objective::Threshold;
-        Trainer::new(Network::new(Shape { inputs: 2, hidden: Vec::new(), outputs, objective, slope: 0.0 }, init, 3))
+        Trainer::new(Network::new(
+            Shape { inputs: 2, hidden: Vec::new(), outputs, objective, slope: 0.0 },
+            init,
+            3,
+        ))
     }
 
     /// Passes over the samples until one makes no mistake, at most so many.
@@ -164,7 +168,9 @@ mod tests {
         let progress = train(&mut trainer(1, Initialization::Zeros), &xor, 1.0, 500);
         assert!(!progress.has_converged() && progress.updates >= 500 && progress.last > Some(0));
         let mut three = Samples::new(2, 3);
-        for (x, y) in [([-2.0, 0.0], [1.0, 0.0, 0.0]), ([2.0, 0.0], [0.0, 1.0, 0.0]), ([0.0, 3.0], [0.0, 0.0, 1.0])] {
+        for (x, y) in
+            [([-2.0, 0.0], [1.0, 0.0, 0.0]), ([2.0, 0.0], [0.0, 1.0, 0.0]), ([0.0, 3.0], [0.0, 0.0, 1.0])]
+        {
             three.push(&x, &y);
         }
         assert!(train(&mut trainer(3, Initialization::Normal), &three, 0.5, 200).has_converged());

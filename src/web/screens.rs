@@ -267,9 +267,10 @@ impl Screens {
                 by_hand: [if lab.is_training() { set } else { commands }, front, network, 0, 0],
                 by_training: [lab.revision(), 0, 0],
             },
-            Figure::RivalPlane(rival) => {
-                Key { by_hand: [commands, front, 0, 0, 0], by_training: [self.rivals[rival].serial(), lab.verdict_revision(), 0] }
-            }
+            Figure::RivalPlane(rival) => Key {
+                by_hand: [commands, front, 0, 0, 0],
+                by_training: [self.rivals[rival].serial(), lab.verdict_revision(), 0],
+            },
         }
     }
 

@@ -121,7 +121,8 @@ impl Search {
                     let wrong = left[usize::from(!left_high)] + right[usize::from(left_high)];
                     if wrong < errors {
                         errors = wrong;
-                        best = Some(Cut { pivot, through: through as usize, ahead_left, pivot_left, left_high });
+                        best =
+                            Some(Cut { pivot, through: through as usize, ahead_left, pivot_left, left_high });
                     }
                 }
             }

@@ -168,7 +168,9 @@ fn the_margin_of_and_is_that_of_the_line_between_the_corner_and_the_diagonal() {
 fn three_classes_have_no_verdict_and_any_two_have_one() {
     let points = [([0.0, 0.0], 0), ([1.0, 0.0], 3), ([2.0, 0.0], 5)];
     assert_eq!(verdict(&points), Verdict::ManyClasses);
-    assert!(matches!(verdict(&points[1..]), Verdict::Separable(Margin { margin, .. }) if (margin - 0.5).abs() < 1e-12));
+    assert!(
+        matches!(verdict(&points[1..]), Verdict::Separable(Margin { margin, .. }) if (margin - 0.5).abs() < 1e-12)
+    );
 }
 
 #[test]
@@ -182,7 +184,9 @@ fn the_least_gap_and_the_least_overlap_are_told_apart() {
     assert!(matches!(with(one), Verdict::Inseparable { errors: 1, .. }));
     let tiny = f32::from_bits(1);
     let apart = verdict(&[([0.0, 0.0], 0), ([tiny, 0.0], 1)]);
-    assert!(matches!(apart, Verdict::Separable(Margin { margin, line }) if margin > 0.0 && line.normal == [1.0, 0.0]));
+    assert!(
+        matches!(apart, Verdict::Separable(Margin { margin, line }) if margin > 0.0 && line.normal == [1.0, 0.0])
+    );
 }
 
 #[test]

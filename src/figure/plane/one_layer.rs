@@ -44,7 +44,12 @@ pub(super) fn light(snapshot: &Snapshot<'_>, frame: Frame, palette: &Palette, ma
     let Some(turn) = snapshot.turn else { return };
     let Some(point) = snapshot.points.get(turn.point) else { return };
     let radius = points::radius(snapshot.points.len(), frame.rect().width) + 6.0;
-    let ring = |radius, width, colour| Dot { shape: Shape::Disc, radius, fill: None, outline: Some((colour, width)) };
+    let ring = |radius, width, colour| Dot {
+        shape: Shape::Disc,
+        radius,
+        fill: None,
+        outline: Some((colour, width)),
+    };
     let width = if turn.is_mistake { 4.0 } else { 2.0 };
     marks.dot(ring(radius, width + 3.0, palette.rim.alpha(0.8)), frame.pixel(point.x));
     marks.dot(ring(radius, width, palette.accent), frame.pixel(point.x));

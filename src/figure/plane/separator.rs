@@ -28,10 +28,22 @@ pub(super) fn draw(snapshot: &Snapshot<'_>, frame: Frame, palette: &Palette, mar
                 let thin = Stroke { dash: dashed([1.0, 2.0]), ..stroke(width / 2.0) };
                 draw_line(edge, thin, snapshot.window, frame, marks);
             }
-            draw_line(*line, Stroke { dash: dashed([4.0, 2.0]), ..stroke(width) }, snapshot.window, frame, marks);
+            draw_line(
+                *line,
+                Stroke { dash: dashed([4.0, 2.0]), ..stroke(width) },
+                snapshot.window,
+                frame,
+                marks,
+            );
         }
         Verdict::Inseparable { line, .. } => {
-            draw_line(*line, Stroke { dash: dashed([4.0, 2.0]), ..stroke(width) }, snapshot.window, frame, marks);
+            draw_line(
+                *line,
+                Stroke { dash: dashed([4.0, 2.0]), ..stroke(width) },
+                snapshot.window,
+                frame,
+                marks,
+            );
         }
         Verdict::NoPoints | Verdict::OneClass | Verdict::ManyClasses => {}
     }
@@ -39,7 +51,9 @@ pub(super) fn draw(snapshot: &Snapshot<'_>, frame: Frame, palette: &Palette, mar
 
 /// Marks the points that the best line gets wrong.
 pub(super) fn mark_wrong(snapshot: &Snapshot<'_>, frame: Frame, palette: &Palette, marks: &mut Marks) {
-    if let (Separator::Show, Verdict::Inseparable { wrong, .. }) = (snapshot.settings.separator, snapshot.verdict) {
+    if let (Separator::Show, Verdict::Inseparable { wrong, .. }) =
+        (snapshot.settings.separator, snapshot.verdict)
+    {
         let radius = points::radius(snapshot.points.len(), frame.rect().width);
         let outline = Some((palette.accent, (radius * 0.3).clamp(1.6, 3.0)));
         let dot = Dot { shape: Shape::Square, radius: radius * 1.5 + 4.0, fill: None, outline };
@@ -81,7 +95,8 @@ fn band(window: Window, line: Line, margin: f64) -> Vec<[f32; 2]> {
     let mut corners = vec![[left, low], [right, low], [right, high], [left, high]];
     for side in [1.0, -1.0] {
         // How far a place lies within this border of the band.
-        let within = |[x, y]: [f64; 2]| margin - side * (line.normal[0] * x + line.normal[1] * y - line.offset);
+        let within =
+            |[x, y]: [f64; 2]| margin - side * (line.normal[0] * x + line.normal[1] * y - line.offset);
         let mut kept = Vec::new();
         for (index, &here) in corners.iter().enumerate() {
             let next = corners[(index + 1) % corners.len()];
