@@ -145,6 +145,7 @@ pub fn corners(classes: [u8; 4]) -> Vec<Point> {
 
 /// The classes at the corners (0, 0), (0, 1), (1, 0), (1, 1), where the points are these four, in any order, and their classes 0
 /// and 1: the opposite of [`corners`].
+#[expect(clippy::float_cmp, reason = "a corner is one place and no other")]
 pub fn truth(points: &[Point]) -> Option<[u8; 4]> {
     let at = |corner| points.iter().find(|point| point.x == corner && point.class < 2);
     let [Some(a), Some(b), Some(c), Some(d)] = CORNERS.map(at) else { return None };

@@ -4,6 +4,8 @@
 //! no place in common. Then there is a line with the widest margin; else there is a fewest number of points that any line gets
 //! wrong, and a line that gets no more of them wrong.
 
+#![expect(clippy::float_cmp, reason = "places are given, not computed: two are the same or they are not")]
+
 mod exact;
 mod fewest;
 mod hull;

@@ -89,7 +89,8 @@ fn arrow(
     let foot: [f32; 2] = [0, 1].map(|axis| {
         let room = 0.08 * (high[axis] - low[axis]);
         let foot = (middle[axis] - height * line.normal[axis]) as f32;
-        foot.clamp(low[axis] + room, high[axis] - room)
+        // Not `clamp`, which brings along the words of its panic, and with them all printing of floats.
+        foot.max(low[axis] + room).min(high[axis] - room)
     });
     let direction = [line.normal[0] as f32, -line.normal[1] as f32];
     let across = [-direction[1], direction[0]];
