@@ -161,6 +161,34 @@ fn widths_from_one_to_sixteen_agree_with_the_oracle() {
 }
 
 #[test]
+fn every_activation_batch_and_width_agrees_with_the_oracle() {
+    for g in Activation::ALL {
+        for units in 1..=16 {
+            let shape = Shape {
+                inputs: 2,
+                hidden: vec![(units, g), (units, g)],
+                outputs: 2,
+                objective: Objective::SquaredError(g),
+                slope: 0.1,
+            };
+            let (plain, fast) = (network::<f64>(&shape, 2), network::<f32>(&shape, 2));
+            let mut gradient = Gradient::new(&fast);
+            for count in 1..=33 {
+                let (_, naive) = oracle::mean_gradient(&plain, &samples(&shape, count, 3), 0..count);
+                gradient.compute(&fast, &samples(&shape, count, 3), 0..count);
+                for (fast, naive) in gradient.parameters().iter().zip(&naive) {
+                    let error = (f64::from(*fast) - naive).abs();
+                    assert!(
+                        error < 1e-4 * (1.0 + naive.abs()),
+                        "{g:?}, {units} units × {count}: {fast}, {naive}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn norms_and_mean_deltas_are_those_of_the_layers() {
     let shape = Shape {
         inputs: 2,

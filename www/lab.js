@@ -60,8 +60,8 @@ export function act(...texts) {
   command("release");
 }
 
-/** Starts a worker and forgets the one before. Throws where the browser allows none. */
-export function launch(url, start, transfer) {
+/** Launches a worker, which waits for its start message, and forgets the one before. Throws where the browser allows none. */
+export function launch(url) {
   worker?.terminate();
   state.clear();
   const launched = new Worker(url);
@@ -74,7 +74,12 @@ export function launch(url, start, transfer) {
     event.preventDefault();
     if (worker === launched) hear({ type: "crashed", text: event.message ?? "the worker did not load" });
   };
-  post(start, transfer);
+  return launched;
+}
+
+/** Whether this is the worker that is posted to. */
+export function isCurrent(launched) {
+  return worker === launched;
 }
 
 /** Lets the worker go: nothing more is posted or heard. */

@@ -9,7 +9,7 @@ import { startViews } from "./explanations.js";
 import { canRun, showFailure, startFailure } from "./failure.js";
 import { followSizes, handOver } from "./figures.js";
 import { startInspector } from "./inspector.js";
-import { halt, launch, on, post, retell } from "./lab.js";
+import { halt, isCurrent, launch, on, post, retell } from "./lab.js";
 import { startLayers } from "./layers.js";
 import { startNotices } from "./notices.js";
 import { connectNetwork, connectPlane } from "./pointer.js";
@@ -77,18 +77,33 @@ if (canRun()) {
 
 document.documentElement.dataset.started = "";
 
-function start({ link, saved }) {
+/**
+ * Starts a worker. It loads and the wasm is compiled while the words are put in place: only then do the figures have their sizes,
+ * and to ask for them earlier would lay the page out twice.
+ */
+async function start({ link, saved }) {
   const { worker, wasm } = document.body.dataset;
+  const address = (file) => new URL(file, document.baseURI).href;
   ready = false;
   try {
+    const launched = launch(address(worker));
+    const [module] = await Promise.all([compile(address(wasm)), worded]);
+    if (!isCurrent(launched)) return;
     const { figures, transfer } = handOver();
-    const message = { type: "start", wasm: new URL(wasm, document.baseURI).href, link, saved, dark: isDark(), figures };
-    launch(new URL(worker, document.baseURI).href, message, transfer);
+    post({ type: "start", module, link, saved, dark: isDark(), figures }, transfer);
     if (document.hidden) post({ type: "visible", value: false });
   } catch (error) {
     console.error(error);
+    halt();
     fail("start");
   }
+}
+
+/** The compiled wasm. Not every server says of it what it is, without which it cannot be compiled while it comes. */
+async function compile(address) {
+  const answer = await fetch(address);
+  const copy = answer.clone();
+  return WebAssembly.compileStreaming(answer).catch(async () => WebAssembly.compile(await copy.arrayBuffer()));
 }
 
 /** The words may still be on their way: a failure is shown in sentences. */

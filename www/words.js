@@ -7,6 +7,8 @@
 import { keep, recall } from "./preferences.js";
 
 const languages = ["es", "en"];
+/** How long the page waits for its words, in milliseconds. */
+const longest = 400;
 /** How an element holds the words of the key that a mark names. */
 const marks = {
   "data-text": { get: (element) => element.textContent, put: (element, text) => (element.textContent = text) },
@@ -61,7 +63,10 @@ export async function startWords() {
       change(button.dataset.language);
     });
   }
-  await change(preferredLanguage());
+  // Nothing is laid out in one language only to be laid out in another, unless that one is long in coming.
+  document.documentElement.dataset.wording = "";
+  await Promise.race([change(preferredLanguage()), new Promise((resolve) => setTimeout(resolve, longest))]);
+  delete document.documentElement.dataset.wording;
 }
 
 /** Fetches the English words, so that a later switch needs no network; what fails is tried again when it is needed. */

@@ -28,7 +28,7 @@ self.onunhandledrejection = (event) => {
 
 async function begin(start) {
   try {
-    await wasm_bindgen({ module_or_path: fetch(start.wasm) });
+    await wasm_bindgen({ module_or_path: start.module });
     laboratory = new wasm_bindgen.Worker(start);
   } catch (error) {
     crash(error);

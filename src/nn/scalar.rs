@@ -85,7 +85,8 @@ pub trait Lanes: Number {
     /// tanh of each register of a row, with `constants` a copy of [`Lanes::TANH`].
     fn tanh_row<const B: usize>(x: [Self; B], constants: &Self::Tanh) -> [Self; B];
 
-    /// The logistic sigmoid 1/(1 + e⁻ˣ), as ½ + ½ tanh(x/2).
+    /// The logistic sigmoid 1/(1 + e⁻ˣ), as ½ + ½ tanh(x/2): in `f32` its absolute error is below 10⁻⁶, and it is exactly 0 and 1
+    /// from |x| = 14.1116 on.
     #[inline]
     fn sigmoid(self) -> Self {
         let [sigmoid] = Self::sigmoid_row([self], &Self::TANH);

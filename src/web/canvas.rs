@@ -3,11 +3,13 @@
 
 use core::f64::consts::TAU;
 use core::fmt::Write;
+use core::ops::RangeInclusive;
 
 use js_sys::{Array, Object};
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{ImageData, OffscreenCanvas, OffscreenCanvasRenderingContext2d as Context};
 
+use super::enlarge::Enlarged;
 use crate::data::decimal::Shortest;
 use crate::figure::frame::{Rect, Size};
 use crate::figure::marks::{
@@ -17,13 +19,14 @@ use crate::figure::palette::Colour;
 
 /// A canvas, and the marks' sheet of pixels on a canvas of its own.
 ///
-/// It stays with one [`Marks`]: the sheet is moved only when its revision is another than last time.
+/// It stays with one [`Marks`]: the sheet is moved, or enlarged, only when its revision is another than last time.
 pub struct Canvas {
     screen: OffscreenCanvas,
     context: Context,
     sheet: OffscreenCanvas,
     sheet_context: Context,
     sheet_revision: u64,
+    enlarged: Enlarged,
     size: Size,
     ratio: f64,
     /// The dashes of a line without any.
@@ -57,6 +60,7 @@ impl Canvas {
             sheet_context: context(&sheet)?,
             sheet,
             sheet_revision: 0,
+            enlarged: Enlarged::default(),
             size,
             ratio: 1.0,
             solid: Array::new(),
@@ -97,7 +101,6 @@ impl Canvas {
         if !self.size.is_visible() {
             return Ok(());
         }
-        self.move_sheet(marks.sheet())?;
         self.begin()?;
         self.all(marks)
     }
@@ -125,7 +128,9 @@ impl Canvas {
                     self.context.fill();
                 }
                 Mark::Dots(dot, centres) => self.dots(&dot, centres)?,
-                Mark::Image { source, target, smooth } => self.image(source, target, smooth)?,
+                Mark::Image { source, target, smooth } => {
+                    self.image(marks.sheet(), source, target, smooth)?;
+                }
                 Mark::Text(style, place, text) => self.text(&style, place, text)?,
                 Mark::Layer(number, layer) => self.layer(number, layer)?,
             }
@@ -229,7 +234,11 @@ impl Canvas {
         Ok(())
     }
 
-    fn image(&self, source: Rect, target: Rect, smooth: bool) -> Result<(), JsValue> {
+    fn image(&mut self, sheet: &Sheet, source: Rect, target: Rect, smooth: bool) -> Result<(), JsValue> {
+        if smooth && self.enlarge(sheet, source, target)? {
+            return Ok(());
+        }
+        self.move_sheet(sheet)?;
         self.context.set_image_smoothing_enabled(smooth);
         self.context.draw_image_with_offscreen_canvas_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
             &self.sheet,
@@ -242,6 +251,24 @@ impl Canvas {
             target.width.into(),
             target.height.into(),
         )
+    }
+
+    /// Enlarges most of a sheet by ourselves, where that is faster, onto whole pixels; says whether it did. Screens with more pixels
+    /// than these have a graphics processor behind them.
+    fn enlarge(&mut self, sheet: &Sheet, source: Rect, target: Rect) -> Result<bool, JsValue> {
+        const AREA: RangeInclusive<f32> = 100.0 * 100.0..=800.0 * 800.0;
+        let pixel = |at: f32| (f64::from(at) * self.ratio).round();
+        let [left, top] = [target.x, target.y].map(pixel);
+        let (width, height) = (pixel(target.right()) - left, pixel(target.bottom()) - top);
+        let area = (width * height) as f32;
+        if !AREA.contains(&area) || 2.0 * source.width < sheet.width() as f32 {
+            return Ok(false);
+        }
+        let to = [width as usize, height as usize];
+        let pixels = self.enlarged.of(sheet.pixels(), sheet.width(), sheet.revision(), source, to);
+        let image = ImageData::new_with_u8_clamped_array_and_sh(Clamped(pixels), to[0] as u32, to[1] as u32)?;
+        self.context.put_image_data(&image, left, top)?;
+        Ok(true)
     }
 
     fn text(&mut self, style: &Type, [x, y]: [f32; 2], text: &str) -> Result<(), JsValue> {

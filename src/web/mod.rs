@@ -5,6 +5,7 @@
 //!
 //! What decides when something is done is plain code, which native tests run; the rest is for wasm32 alone.
 
+pub mod enlarge;
 pub mod pace;
 pub mod quality;
 

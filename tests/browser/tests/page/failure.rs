@@ -16,14 +16,22 @@ const NO_WORKER_AT_FIRST: &str = "
         }
     };";
 
-/// The first worker is told of a wasm file that there is not.
+/// The wasm file is not there the first time.
 const NO_WASM_AT_FIRST: &str = "
-    const post = Worker.prototype.postMessage;
+    const heard = window.fetch;
     let misled = false;
-    Worker.prototype.postMessage = function (message, ...rest) {
-        if (message.type === 'start' && !misled) { misled = true; message = { ...message, wasm: message.wasm.replace('.wasm', '-missing.wasm') }; }
-        return post.call(this, message, ...rest);
+    window.fetch = (url, ...rest) => {
+        const misleads = !misled && String(url).endsWith('.wasm');
+        misled ||= misleads;
+        return heard(misleads ? String(url).replace('.wasm', '-missing.wasm') : url, ...rest);
     };";
+
+/// Nothing can be fetched until somebody presses something.
+const NO_FETCH_AT_FIRST: &str = "
+    const heard = window.fetch;
+    let pressed = false;
+    addEventListener('click', () => (pressed = true), true);
+    window.fetch = (...given) => pressed ? heard(...given) : Promise.reject(new TypeError('as planned'));";
 
 /// The worker's script cannot be had the first time.
 const NO_SCRIPT_AT_FIRST: &str = "
@@ -192,9 +200,7 @@ fn without_its_words_the_page_still_works() -> Result<()> {
 #[test]
 fn what_cannot_be_loaded_at_all_is_told_in_a_sentence() -> Result<()> {
     in_each_browser(|browser| {
-        let script =
-            format!("{NO_WASM_AT_FIRST} window.fetch = () => Promise.reject(new TypeError('as planned'));");
-        let mut page = visit(browser, Viewport::LAPTOP, "", &script)?;
+        let mut page = visit(browser, Viewport::LAPTOP, "", NO_FETCH_AT_FIRST)?;
         wait_failure(&mut page)?;
         start_again(&mut page, 200)
     })
