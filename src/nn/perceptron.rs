@@ -99,8 +99,8 @@ mod tests {
         progress
     }
 
-    /// Samples on the two sides of a line, none nearer to it than a little.
-    fn separated(seed: u32, count: usize) -> (Samples<f32>, [f64; 3], Vec<([f64; 3], f64)>) {
+    /// Samples on the two sides of a line, none nearer to it than a little; the plane (w₀, w₁, w₂) of the line, and every x.
+    fn separated(seed: u32, count: usize) -> (Samples<f32>, [f64; 3], Vec<[f64; 3]>) {
         let mut draws = Draws::new(seed, 0);
         let normal = [draws.between(-1.0, 1.0), draws.between(-1.0, 1.0), draws.between(-1.0, 1.0)];
         let (mut samples, mut all) = (Samples::new(2, 1), Vec::new());
@@ -111,7 +111,7 @@ mod tests {
             if a.abs() > 0.1 {
                 let y = if a > 0.0 { 1.0 } else { 0.0 };
                 samples.push(&x, &[y]);
-                all.push((augmented, f64::from(y)));
+                all.push(augmented);
             }
         }
         (samples, normal, all)
@@ -122,9 +122,9 @@ mod tests {
         fn corrections_stay_within_novikoffs_bound(seed: u32, count in 1usize..60, rate in 0.01f32..10.0) {
             let (samples, normal, all) = separated(seed, count);
             let size = |v: [f64; 3]| v.iter().map(|x| x * x).sum::<f64>().sqrt();
-            let farthest = all.iter().map(|&(x, _)| size(x)).fold(0.0, f64::max);
+            let farthest = all.iter().map(|&x| size(x)).fold(0.0, f64::max);
             let distance = |x: [f64; 3]| normal.iter().zip(x).map(|(n, x)| n * x).sum::<f64>().abs() / size(normal);
-            let nearest = all.iter().map(|&(x, _)| distance(x)).fold(f64::INFINITY, f64::min);
+            let nearest = all.iter().map(|&x| distance(x)).fold(f64::INFINITY, f64::min);
             let bound = (farthest / nearest).powi(2);
             let mut trainer = trainer(1, Initialization::Zeros);
             let progress = train(&mut trainer, &samples, rate, bound as usize + 2);

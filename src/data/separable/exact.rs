@@ -80,7 +80,7 @@ mod tests {
             a in [-1e6f32..1e6, -1e6f32..1e6], step in [-8i8..8, -8i8..8], k in -9i8..9, scale in -149i32..0,
         ) {
             // Steps of a whole number of last places, so that no sum is rounded.
-            let a = a.map(|x| x.round());
+            let a = a.map(f32::round);
             let place = |k: i8| [0, 1].map(|axis| a[axis] + f32::from(k) * f32::from(step[axis]));
             prop_assert_eq!(orientation(a, place(1), place(k)), 0.0);
             let tiny = |x: f32| x * 2.0f32.powi(scale);

@@ -192,7 +192,7 @@ fn a_link_brings_all_of_it_back() -> Result<()> {
         assert!(number(&mut page, "updates")? <= updates);
         page.key("ArrowRight")?;
         wait_state(&mut page, "in-past", "0")?;
-        assert_eq!(number(&mut page, "updates")?, updates);
+        wait_state(&mut page, "updates", &updates.to_string())?;
         // Hidden layers make it a network again.
         page.click_on("#add-layer")?;
         wait_state(&mut page, "model", "network")?;
