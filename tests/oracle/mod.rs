@@ -60,7 +60,7 @@ fn forward(network: &Network<f64>, x: &[f64]) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) 
                 Objective::SquaredError(g) => a.iter().map(|&a| value(g, a, shape.slope)).collect(),
                 Objective::Threshold => {
                     let greatest = a.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-                    let winner = a.iter().position(|&a| a == greatest).unwrap();
+                    let winner = a.iter().position(|&a| a >= greatest).unwrap();
                     let wins = |k| if a.len() == 1 { a[k] > 0.0 } else { k == winner };
                     (0..a.len()).map(|k| f64::from(u8::from(wins(k)))).collect()
                 }
