@@ -113,7 +113,7 @@ function showTruth() {
     button.replaceChild(shape(truth[index]), button.lastChild);
   });
   [...$("functions").children].forEach((button, number) => showFunction(button, number, number === here));
-  const found = names.filter((_, number) => isFound(number) && !inseparable.includes(number)).length;
+  const found = names.filter((_, number) => (isFound(number) || number === here) && !inseparable.includes(number)).length;
   put($("found-shown"), say(found === 14 ? "truth.all-found" : "truth.found", { found }));
 }
 
