@@ -147,9 +147,12 @@ pub fn corners(classes: [u8; 4]) -> Vec<Point> {
 /// and 1: the opposite of [`corners`].
 #[expect(clippy::float_cmp, reason = "a corner is one place and no other")]
 pub fn truth(points: &[Point]) -> Option<[u8; 4]> {
+    if points.len() != 4 {
+        return None;
+    }
     let at = |corner| points.iter().find(|point| point.x == corner && point.class < 2);
     let [Some(a), Some(b), Some(c), Some(d)] = CORNERS.map(at) else { return None };
-    (points.len() == 4).then(|| [a, b, c, d].map(|point| point.class))
+    Some([a, b, c, d].map(|point| point.class))
 }
 
 #[cfg(test)]
