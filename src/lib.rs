@@ -37,7 +37,9 @@
 //! the lab's settings, points and runs *are* those of that step, and the present is put by; so no figure knows of time.
 //!
 //! What is measured apart from the live network (the spread by depth, the variance of sums) is a study: resumable, begun when
-//! its explanation is open, taken forward in pieces of about a millisecond ([`lab::study::Study`]).
+//! its explanation is open, taken forward in pieces of about a millisecond ([`lab::study::Study`]). So is the search for the line
+//! that gets fewest of many points wrong, where it is shown; whether one gets all of them right is known at once
+//! ([`data::separable`]).
 //!
 //! # One grammar
 //!

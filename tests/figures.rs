@@ -347,3 +347,63 @@ fn the_fold_leads_every_point_from_where_it_was_to_where_the_layer_puts_it() {
         assert!(near(half[k], middle), "{half:?}");
     }
 }
+
+#[test]
+fn the_best_line_has_its_band_or_marks_what_it_gets_wrong() {
+    let accent = Palette::new(Theme::Light).accent;
+    for (link, bands, wrong) in [
+        ("dataset=and", 0, 0),
+        ("dataset=and&separator=show", 1, 0),
+        ("dataset=xor&separator=show", 0, 1),
+        ("dataset=blank&separator=show", 0, 0),
+    ] {
+        let mut lab = Lab::opened(link);
+        let [plane, ..] = draw(&lab.snapshot(), Theme::Light);
+        let marks = flat(&plane);
+        let is_band = |mark: &&Mark| matches!(mark, Mark::Areas(colour, _) if *colour == accent.alpha(0.16));
+        assert_eq!(marks.iter().filter(is_band).count(), bands, "{link}");
+        let squares = marks.iter().filter_map(|mark| match mark {
+            Mark::Dots(dot, places) if dot.shape == Shape::Square && dot.fill.is_none() => Some(places.len()),
+            _ => None,
+        });
+        assert_eq!(squares.sum::<usize>(), wrong, "{link}");
+        assert!(plane.is_finite());
+    }
+}
+
+#[test]
+fn one_layer_has_its_weights_as_an_arrow_square_to_the_line_and_a_step_lights_its_point() {
+    for (link, has_arrow) in
+        [("hidden=0", true), ("model=perceptron", true), ("hidden=2", false), ("init=zeros&hidden=0", false)]
+    {
+        let mut lab = Lab::opened(&format!("dataset=and&{link}"));
+        let [plane, ..] = draw(&lab.snapshot(), Theme::Light);
+        let is_w = |mark: &Mark| matches!(mark, Mark::Text(_, _, "w"));
+        assert_eq!(flat(&plane).iter().any(is_w), has_arrow, "{link}");
+        lab.apply("step").unwrap();
+        lab.advance(1);
+        let snapshot = lab.snapshot();
+        let turn = snapshot.turn;
+        assert_eq!(turn.is_some(), link == "model=perceptron");
+        let [plane, ..] = draw(&snapshot, Theme::Light);
+        let accent = Palette::new(Theme::Light).accent;
+        let lit: Vec<[f32; 2]> = flat(&plane)
+            .iter()
+            .filter_map(|mark| match mark {
+                Mark::Dots(dot, places)
+                    if dot.fill.is_none() && dot.outline.is_some_and(|(colour, _)| colour == accent) =>
+                {
+                    Some(places.to_vec())
+                }
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        // The window is [−0.5, 1.5]²: 200 pixels a unit.
+        let place = |point: [f32; 2]| [100.0 + 200.0 * point[0], 300.0 - 200.0 * point[1]];
+        assert_eq!(
+            lit,
+            turn.map(|turn| place(snapshot.points[turn.point].x)).into_iter().collect::<Vec<_>>()
+        );
+    }
+}

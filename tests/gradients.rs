@@ -22,7 +22,11 @@ fn objectives() -> Vec<(Objective, usize)> {
 
 /// Every activation × objective × depth from 0 to 3, widths differing from layer to layer.
 fn shapes() -> impl Iterator<Item = Shape> {
-    objectives().into_iter().flat_map(|(objective, outputs)| {
+    shapes_of(objectives())
+}
+
+fn shapes_of(objectives: Vec<(Objective, usize)>) -> impl Iterator<Item = Shape> {
+    objectives.into_iter().flat_map(|(objective, outputs)| {
         Activation::ALL.into_iter().flat_map(move |activation| {
             (0..=3).map(move |depth| Shape {
                 inputs: 2,
@@ -45,7 +49,10 @@ fn samples<T: Scalar>(shape: &Shape, count: usize, seed: u32) -> Samples<T> {
             .map(|output| match shape.objective {
                 Objective::SquaredError(_) => draws.normal(),
                 Objective::BinaryCrossEntropy => (k % 2) as f64,
-                Objective::SoftmaxCrossEntropy => f64::from(k % shape.outputs == output),
+                Objective::Threshold if shape.outputs == 1 => (k % 2) as f64,
+                Objective::SoftmaxCrossEntropy | Objective::Threshold => {
+                    f64::from(k % shape.outputs == output)
+                }
             })
             .map(T::from_f64)
             .collect();
@@ -68,7 +75,8 @@ fn network<T: Scalar>(shape: &Shape, seed: u32) -> Network<T> {
 fn gradients_match_central_differences() {
     const STEP: f64 = 1e-5;
     let (mut parameters_tried, mut kinks) = (0, 0);
-    for shape in shapes() {
+    let thresholds = vec![(Objective::Threshold, 1), (Objective::Threshold, 3)];
+    for shape in shapes().chain(shapes_of(thresholds)) {
         let samples = samples::<f64>(&shape, 7, 5);
         let mut network = network::<f64>(&shape, 3);
         let mut gradient = Gradient::new(&network);

@@ -23,7 +23,7 @@ export function startCompare() {
 function title(name) {
   return name
     .split("/")
-    .map((part) => part.split("+").map((word) => say(`activation.${word}`) || say(`init.${word}`) || word).join(" + "))
+    .map((part) => part.split("+").map((word) => say(`activation.${word}`) || say(`init.${word}`) || say(`model.${word}`) || word).join(" + "))
     .join(" · ");
 }
 

@@ -19,13 +19,14 @@ export function startLayers() {
     const units = hidden();
     if (units.length < maxLayers) setHidden([...units, units[units.length - 1] ?? newUnits]);
   });
-  watch(["hidden", "activation", "classes"], show);
+  watch(["hidden", "activation", "classes", "model"], show);
   new ResizeObserver(arrange).observe(inner);
   onWords(() => dress(columns));
 }
 
-/** Units of each hidden layer; none for logistic regression. */
+/** Units of each hidden layer; none for logistic regression or a perceptron. */
 function hidden() {
+  if (read("model") === "perceptron") return [];
   return readList("hidden").map(Number).filter((units) => units > 0);
 }
 
@@ -55,7 +56,8 @@ function show() {
   arrange();
   const outputs = Number(read("classes")) > 2;
   label(columns.firstChild, "x", say("network.inputs"));
-  label(columns.lastChild, "μ", say(outputs ? "network.softmax" : "network.sigmoid"));
+  if (read("model") === "perceptron") label(columns.lastChild, "ŷ", say("network.threshold"));
+  else label(columns.lastChild, "μ", say(outputs ? "network.softmax" : "network.sigmoid"));
 }
 
 /** Narrow columns have their controls one below the other. */

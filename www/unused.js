@@ -8,12 +8,25 @@ const reasons = {
   "count": points,
   "noise": points,
   "data-seed": () => (corners.includes(read("dataset")) ? "unused.corners" : undefined),
-  "activation": () => (readList("hidden").join() === "0" ? "unused.layers" : undefined),
+  "activation": () => (isPerceptron() || readList("hidden").join() === "0" ? "unused.layers" : undefined),
+  "batch": perceptron,
+  "optimizer": perceptron,
+  "momentum": perceptron,
+  "l1": perceptron,
+  "l2": perceptron,
 };
 
 /** Follows what the settings depend on. */
 export function startUnused() {
-  watch(["dataset", "hidden"], () => Object.keys(reasons).forEach(show));
+  watch(["dataset", "hidden", "model"], () => Object.keys(reasons).forEach(show));
+}
+
+function isPerceptron() {
+  return read("model") === "perceptron";
+}
+
+function perceptron() {
+  return isPerceptron() ? "unused.perceptron" : undefined;
 }
 
 function points() {

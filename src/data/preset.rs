@@ -128,18 +128,31 @@ impl Preset {
     pub fn generate(self, recipe: &Recipe) -> Vec<Point> {
         let (_, classes, source) = self.row();
         match source {
-            Source::Corners(truth) => corners(truth),
+            Source::Corners(truth) => corners(CORNERS.map(|[a, b]| truth(a > 0.0, b > 0.0).into())),
             Source::Shape(shape) => shape::filled(shape, classes, recipe),
             Source::Nothing => Vec::new(),
         }
     }
 }
 
-/// The corners (0, 0), (0, 1), (1, 0), (1, 1), classed by `truth`.
-fn corners(truth: fn(bool, bool) -> bool) -> Vec<Point> {
-    [(false, false), (false, true), (true, false), (true, true)]
-        .map(|(a, b)| Point { x: [f32::from(a), f32::from(b)], class: truth(a, b).into(), part: Part::Train })
-        .to_vec()
+/// The four corners, in the order of a truth table.
+const CORNERS: [[f32; 2]; 4] = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+
+/// The corners (0, 0), (0, 1), (1, 0), (1, 1) as training points of these classes: a Boolean function of two inputs.
+pub fn corners(classes: [u8; 4]) -> Vec<Point> {
+    CORNERS.into_iter().zip(classes).map(|(x, class)| Point { x, class, part: Part::Train }).collect()
+}
+
+/// The classes at the corners (0, 0), (0, 1), (1, 0), (1, 1), where the points are these four, in any order, and their classes 0
+/// and 1: the opposite of [`corners`].
+#[expect(clippy::float_cmp, reason = "a corner is one place and no other")]
+pub fn truth(points: &[Point]) -> Option<[u8; 4]> {
+    if points.len() != 4 {
+        return None;
+    }
+    let at = |corner| points.iter().find(|point| point.x == corner && point.class < 2);
+    let [Some(a), Some(b), Some(c), Some(d)] = CORNERS.map(at) else { return None };
+    Some([a, b, c, d].map(|point| point.class))
 }
 
 #[cfg(test)]

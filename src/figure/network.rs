@@ -98,10 +98,10 @@ fn paint(snapshot: &Snapshot<'_>, grid: &Grid, palette: &Palette, serial: u64, m
             for (row, values) in thumbnail.chunks_exact(side).enumerate() {
                 let values = values.iter().copied();
                 match grid.objective() {
-                    Objective::BinaryCrossEntropy if output => {
+                    Objective::BinaryCrossEntropy | Objective::Threshold if output && units == 1 => {
                         put(index, row, &mut values.map(|p| 2.0 * p - 1.0), &palette.binary);
                     }
-                    Objective::SoftmaxCrossEntropy if output => {
+                    Objective::SoftmaxCrossEntropy | Objective::Threshold if output => {
                         put(index, row, &mut { values }, &palette.share[unit % palette.share.len()]);
                     }
                     _ => {
@@ -207,7 +207,9 @@ fn names(network: &Network<f32>, layout: &Layout, palette: &Palette, marks: &mut
     for unit in 0..outputs {
         let (place, align) = layout.name(layout.columns() - 1, unit);
         if outputs == 1 {
-            marks.text(style(align), place, format_args!("μ"));
+            // What a threshold gives is no probability.
+            let name = if network.objective() == Objective::Threshold { "ŷ" } else { "μ" };
+            marks.text(style(align), place, format_args!("{name}"));
         } else {
             marks.text(style(align), place, format_args!("μ{}", Below(unit)));
         }

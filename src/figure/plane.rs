@@ -1,6 +1,9 @@
-//! The plane: what the network says everywhere, the boundary, and the points.
+//! The plane: what the network says everywhere, the boundary, and the points; of one layer its weights as an arrow; and the line
+//! that separates the points best.
 
+mod one_layer;
 pub(super) mod points;
+mod separator;
 
 use super::field::{Field, Grid, Large};
 use super::frame::{Frame, Rect, Size};
@@ -38,6 +41,7 @@ pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Siz
     let lines = lines.map(|grid| (grid.lines(), grid.window()));
     let place: points::Place = &|_, x| frame.pixel(x);
     let side = frame.rect().width;
+    separator::draw(snapshot, frame, palette, marks);
     // Few points lie in front of the boundary; many would hide it. Axes and points are the same from picture to picture.
     let still = |marks: &mut Marks| {
         axes(frame, [Some(format_args!("x₁")), Some(format_args!("x₂"))], 1.0, palette, marks);
@@ -63,7 +67,13 @@ pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Siz
     if let Some((lines, window)) = lines {
         lines.draw_arrows(window, frame, palette, marks);
     }
+    separator::mark_wrong(snapshot, frame, palette, marks);
+    one_layer::light(snapshot, frame, palette, marks);
     if let Some(grid) = field.shown() {
+        // The lines have that arrow too.
+        if lines.is_none() {
+            one_layer::draw(snapshot, grid, frame, palette, marks);
+        }
         caption(grid, Picture::of(snapshot, grid), frame, palette, marks);
     }
     if let (Some(probe), true) = (snapshot.probe, snapshot.crosshair) {
@@ -148,7 +158,7 @@ fn paint(grid: &Grid, picture: Picture, palette: &Palette, serial: u64, marks: &
                 *pixel = winner(grid, index).map_or(palette.ground, |class| palette.tints[class]).0;
             }
         }
-        _ if grid.objective() == Objective::SoftmaxCrossEntropy => {
+        _ if grid.classes() > 1 && !matches!(grid.objective(), Objective::SquaredError(_)) => {
             palette.mix(grid.planes(), pixels);
         }
         _ => binary(grid.objective(), grid.output(0), &palette.binary, pixels),

@@ -8,7 +8,7 @@ use super::compare::Compare;
 use super::message::{Error, Notice};
 use super::past::Past;
 use super::runs::Runs;
-use super::settings::{Effect, Row, Selection, Settings, Value};
+use super::settings::{Effect, Model, Row, Selection, Settings, Value};
 use super::undo::{Memory, Subject};
 use crate::data::point::{Point, Window};
 use crate::data::preset::Recipe;
@@ -143,6 +143,7 @@ impl Lab {
         let refuse = |allowed| Error::Value { setting: row.name, given: given.to_string(), allowed };
         let mut change = self.change();
         (row.read)(&mut change.settings, given).ok_or_else(|| refuse((row.allowed)()))?;
+        self.agree(row, &mut change.settings);
         // To choose the same data set again brings its own points back.
         let is_undone = row.effect == Effect::Dataset && self.edited;
         if change.settings == self.settings && !is_undone {
@@ -191,6 +192,17 @@ impl Lab {
         }
         self.make(Subject::Setting(row.name), change);
         Ok(())
+    }
+
+    /// Who asks for hidden layers wants a network; and beside a perceptron a network has none, unless a person then adds some.
+    fn agree(&self, row: &Row, settings: &mut Settings) {
+        match row.name {
+            "hidden" if !settings.hidden.is_empty() => settings.model = Model::Network,
+            "compare" if settings.compare == Compare::Model && self.settings.compare != Compare::Model => {
+                settings.hidden.clear();
+            }
+            _ => {}
+        }
     }
 
     /// Back to the start, with the draws of `seed`.

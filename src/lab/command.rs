@@ -98,6 +98,11 @@ pub enum Command<'a> {
         /// The new value.
         value: f32,
     },
+    /// Makes the points those of a Boolean function of two inputs.
+    Truth {
+        /// The class at the corners (0, 0), (0, 1), (1, 0), (1, 1).
+        classes: [u8; 4],
+    },
     /// Replaces the points by those of a CSV text.
     Import {
         /// The text.
@@ -167,6 +172,7 @@ impl<'a> Command<'a> {
             "probe" => verb("probe", "x1,x2 none", probe(given, false)),
             "crosshair" => verb("crosshair", "x1,x2 none", probe(given, true)),
             "weight" => verb("weight", "layer.unit.input,value", weight(given)),
+            "truth" => verb("truth", "0000..1111", truth(given).map(|classes| Self::Truth { classes })),
             "import" => Ok(Self::Import { text: given, only_good: false }),
             "import-good" => Ok(Self::Import { text: given, only_good: true }),
             "open" => Ok(Self::Open(given)),
@@ -233,6 +239,12 @@ fn add<'a>(text: &str) -> Option<Command<'a>> {
 fn relocate<'a>(text: &str) -> Option<Command<'a>> {
     let (index, x) = text.split_once(',')?;
     Some(Command::Move { index: index.parse().ok()?, x: place(x)? })
+}
+
+/// Four digits 0 or 1.
+fn truth(text: &str) -> Option<[u8; 4]> {
+    let digits: [u8; 4] = text.as_bytes().try_into().ok()?;
+    digits.iter().all(|digit| matches!(digit, b'0' | b'1')).then(|| digits.map(|digit| digit - b'0'))
 }
 
 fn weight<'a>(text: &str) -> Option<Command<'a>> {

@@ -1,6 +1,6 @@
 //! What is compared: for each choice of one setting (or two) a run of its own, all else equal.
 
-use super::settings::{Settings, Value};
+use super::settings::{Model, Settings, Value};
 use crate::data::decimal::{self, Scaled, Shortest};
 use crate::nn::activation::Activation;
 use crate::nn::initialization::Initialization;
@@ -21,6 +21,8 @@ pub enum Compare {
     Rate,
     /// One for each activation with each initialisation.
     Table,
+    /// A perceptron and a network, which without hidden layers is logistic regression.
+    Model,
 }
 
 impl Compare {
@@ -44,6 +46,9 @@ impl Compare {
                 let row = |activation| Initialization::ALL.map(|init| with(activation, init));
                 Activation::LECTURE.into_iter().flat_map(row).collect()
             }
+            Self::Model => [Model::Perceptron, Model::Network]
+                .map(|model| Settings { model, ..settings.clone() })
+                .to_vec(),
         };
         if !variants.contains(settings) {
             variants.insert(0, settings.clone());
@@ -60,6 +65,10 @@ impl Compare {
             Self::Initialization => settings.init.write(),
             Self::Rate => Shortest(settings.rate).to_string(),
             Self::Table => format!("{}/{}", activation(), settings.init.write()),
+            Self::Model if settings.model == Model::Network && settings.hidden.is_empty() => {
+                "logistic".to_string()
+            }
+            Self::Model => settings.model.write(),
         }
     }
 }
@@ -83,9 +92,14 @@ mod tests {
 
     #[test]
     fn what_is_set_is_among_the_runs_and_all_differ() {
-        for compare in
-            [Compare::None, Compare::Activation, Compare::Initialization, Compare::Rate, Compare::Table]
-        {
+        for compare in [
+            Compare::None,
+            Compare::Activation,
+            Compare::Initialization,
+            Compare::Rate,
+            Compare::Table,
+            Compare::Model,
+        ] {
             for activation in [vec![Activation::Tanh], vec![Activation::Linear, Activation::Relu]] {
                 let settings = Settings { activation, compare, ..Settings::default() };
                 let variants = compare.variants(&settings);

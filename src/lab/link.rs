@@ -49,7 +49,7 @@ impl Lab {
 
     /// How many steps can be taken again in a moment.
     fn replayable(&self) -> u64 {
-        let size = match self.settings.batch {
+        let size = match self.settings.samples_a_step() {
             Batch::Size(size) => u64::from(size).min(self.points.len() as u64),
             Batch::Full => self.points.len() as u64,
         };

@@ -58,6 +58,11 @@ pub enum Notice {
         /// The step.
         step: u64,
     },
+    /// A perceptron made no mistake in a whole pass: it is through.
+    Converged {
+        /// How often it was corrected on the way.
+        updates: u64,
+    },
     /// There are no training points, so there is nothing to train on.
     NoTrainingPoints,
     /// A point of a new class came in: there are now this many classes, and training started again.
@@ -117,6 +122,7 @@ impl fmt::Display for Notice {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Self::Diverged { step } => write!(f, "diverged step={step}"),
+            Self::Converged { updates } => write!(f, "converged updates={updates}"),
             Self::NoTrainingPoints => f.write_str("no-training-points"),
             Self::ClassesRaised { classes } => write!(f, "classes-raised classes={classes}"),
             Self::PointsReplaced { points } => write!(f, "points-replaced points={points}"),

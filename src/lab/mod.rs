@@ -10,6 +10,7 @@ pub mod counted;
 mod edit;
 mod evaluation;
 pub mod history;
+mod judged;
 mod link;
 pub mod message;
 mod packed;
@@ -26,10 +27,11 @@ mod undo;
 use std::rc::Rc;
 
 use command::Command;
+use judged::Judged;
 use message::{Error, Notice};
 use past::Past;
 use runs::{Outcome, Rival, Runs};
-use settings::{Settings, Speed};
+use settings::{Separator, Settings, Speed};
 use snapshot::Snapshot;
 use study::Study;
 use time::Visit;
@@ -47,6 +49,9 @@ enum Goal {
     /// When this many epochs are complete.
     Epoch(u64),
 }
+
+/// The most steps a second that a person can follow one by one.
+const SLOW: u32 = 20;
 
 /// The point that the pointer or the keyboard holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -76,6 +81,7 @@ pub struct Lab {
     /// The present, while a person looks at the past.
     visit: Option<Visit>,
     study: Study,
+    judged: Judged,
     /// Counts every change of the network, so that a picture of it can be told from an old one.
     network_revision: u64,
     /// Counts every change of anything that is worth keeping.
@@ -118,6 +124,7 @@ impl Lab {
             is_new: true,
             visit: None,
             study: Study::default(),
+            judged: Judged::default(),
             network_revision: 0,
             revision: 0,
             commands: 0,
@@ -197,6 +204,7 @@ impl Lab {
             Command::Spray { x } => self.spray(x)?,
             Command::Probe { x, crosshair } => (self.probe, self.crosshair) = (x, crosshair),
             Command::Weight { layer, unit, input, value } => self.set_weight(layer, unit, input, value)?,
+            Command::Truth { classes } => self.set_truth(classes),
             Command::Import { text, only_good } => self.import(text, only_good)?,
             Command::Open(link) => self.open(link),
             Command::Front { index } => self.bring_to_front(index)?,
@@ -237,11 +245,15 @@ impl Lab {
         if self.is_new {
             self.begin_segment();
         }
+        let had_converged = self.runs.have_converged();
         let outcome = self.runs.step();
         match outcome {
             Outcome::Taken => {
                 self.network_revision += 1;
                 self.past.note(self.runs.step_number(), || self.runs.states());
+                if !had_converged && self.runs.have_converged() {
+                    self.stop_converged();
+                }
             }
             Outcome::NoPoints => {
                 self.halt();
@@ -256,6 +268,16 @@ impl Lab {
             }
         }
         outcome == Outcome::Taken
+    }
+
+    /// A perceptron is through: there is nothing more to train. A link that asks for a later step still gets there.
+    fn stop_converged(&mut self) {
+        let is_on_the_way = matches!(self.goal, Some(Goal::Step(step)) if step > self.runs.step_number());
+        if !is_on_the_way {
+            self.halt();
+            let updates = self.runs.front().run.progress().updates;
+            self.notices.push(Notice::Converged { updates });
+        }
     }
 
     /// Whether there are steps to take.
@@ -307,6 +329,7 @@ impl Lab {
     pub fn snapshot_of(&mut self, index: usize) -> Snapshot<'_> {
         let index = if index < self.runs.all().len() { index } else { self.runs.front_index() };
         self.runs.all_mut()[index].run.evaluation();
+        self.judge();
         self.sketch_of(index)
     }
 
@@ -326,6 +349,8 @@ impl Lab {
             history: run.history(),
             counted: counted.as_ref(),
             study: &self.study,
+            verdict: self.judged.verdict(),
+            turn: run.turn().filter(|_| self.shows_turns()),
             probe: self.probe,
             crosshair: self.crosshair,
             held: self.held.map(|held| held.index),
@@ -341,16 +366,40 @@ impl Lab {
         }
     }
 
-    /// Whether the explanation that is open has a study that is not through.
-    pub fn is_studying(&mut self) -> bool {
-        self.study.ask(&self.settings)
+    /// Whether the steps come so slowly that each can be followed.
+    fn shows_turns(&self) -> bool {
+        !self.playing || matches!(self.settings.speed, Speed::PerSecond(steps) if steps <= SLOW)
     }
 
-    /// Does one piece of that study, which takes about a millisecond.
+    /// Knows whether a line separates the training points there are.
+    fn judge(&mut self) {
+        self.judged.follow(&self.points);
+    }
+
+    /// A number that changes with what is known of that.
+    pub fn verdict_revision(&self) -> u64 {
+        self.judged.revision()
+    }
+
+    /// Whether the plane is to show the best line and it may not be found yet.
+    fn is_searching(&self) -> bool {
+        self.settings.separator == Separator::Show && self.judged.has_work()
+    }
+
+    /// Whether the explanation that is open has a study that is not through, or the best line is searched for.
+    pub fn is_studying(&mut self) -> bool {
+        self.judge();
+        self.study.ask(&self.settings) || self.is_searching()
+    }
+
+    /// Does one piece of that study or search, which takes about a millisecond.
     pub fn study(&mut self) {
-        if self.is_studying() {
+        self.judge();
+        if self.study.ask(&self.settings) {
             self.study.work(self.settings.view);
             self.revision += 1;
+        } else if self.is_searching() {
+            self.judged.work();
         }
     }
 
@@ -390,8 +439,12 @@ impl Lab {
     }
 
     fn play(&mut self) {
-        self.playing = true;
         self.goal = None;
+        if self.visit.is_none() && self.runs.have_converged() {
+            self.stop_converged();
+            return;
+        }
+        self.playing = true;
         self.runs.forget_divergence();
     }
 

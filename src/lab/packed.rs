@@ -5,6 +5,7 @@ mod letters;
 use super::run::State;
 use crate::data::point::{CAPACITY, CLASSES, LIMIT, Part, Point, snap};
 use crate::nn::optimizer::{Moments, Optimizer};
+use crate::nn::perceptron::Progress;
 
 /// Hand-made points lie on a grid of 1/1024, so that two bytes hold a coordinate.
 const GRID: f32 = 1024.0;
@@ -60,9 +61,17 @@ pub fn unpack_points(text: &str) -> Option<Vec<Point>> {
     reader.0.is_empty().then_some(points)
 }
 
-/// A run's state as text. Moments that the optimizer does not use are left out.
+/// Set beside the optimizer's number where a perceptron's progress follows.
+const HAS_PROGRESS: u8 = 8;
+/// Set in the last byte of a progress: whether the pass is whole, and whether there was one before.
+const WHOLE: u8 = 1;
+const HAS_LAST: u8 = 2;
+
+/// A run's state as text. Moments that the optimizer does not use are left out, and a progress that has not begun.
 pub fn pack_state(state: &State) -> String {
-    let mut bytes = vec![tag(state.optimizer)];
+    let progress = state.progress;
+    let has_progress = progress != Progress::default();
+    let mut bytes = vec![tag(state.optimizer) | if has_progress { HAS_PROGRESS } else { 0 }];
     bytes.extend(state.step.to_le_bytes());
     bytes.extend(state.epoch.to_le_bytes());
     bytes.extend((state.cursor as u32).to_le_bytes());
@@ -70,6 +79,13 @@ pub fn pack_state(state: &State) -> String {
     let sets = [&state.parameters, &state.moments.first, &state.moments.second];
     for set in &sets[..=usize::from(tag(state.optimizer))] {
         set.iter().for_each(|x| bytes.extend(x.to_le_bytes()));
+    }
+    if has_progress {
+        bytes.extend(progress.updates.to_le_bytes());
+        bytes.extend(progress.mistakes.to_le_bytes());
+        bytes.extend(progress.last.unwrap_or(0).to_le_bytes());
+        let flag = |is: bool, flag| if is { flag } else { 0 };
+        bytes.push(flag(progress.is_whole, WHOLE) | flag(progress.last.is_some(), HAS_LAST));
     }
     letters::encode(&bytes)
 }
@@ -80,6 +96,7 @@ pub fn unpack_state(text: &str, parameters: usize) -> Option<State> {
     let bytes = letters::decode(text)?;
     let mut reader = Reader(&bytes);
     let [tag] = reader.take()?;
+    let (tag, has_progress) = (tag & !HAS_PROGRESS, tag & HAS_PROGRESS != 0);
     let optimizer = *OPTIMIZERS.get(usize::from(tag))?;
     let mut count = || Some(u64::from_le_bytes(reader.take()?)).filter(|&count| count <= MOST);
     let (step, epoch) = (count()?, count()?);
@@ -91,8 +108,17 @@ pub fn unpack_state(text: &str, parameters: usize) -> Option<State> {
     };
     let (parameters, first, second) = (numbers(true)?, numbers(tag >= 1)?, numbers(tag >= 2)?);
     let moments = Moments { first, second, steps };
-    let state = State { step, epoch, cursor, parameters, moments, optimizer, untouched: false };
+    let progress = if has_progress { unpack_progress(&mut reader)? } else { Progress::default() };
+    let state = State { step, epoch, cursor, parameters, moments, optimizer, progress, untouched: false };
     reader.0.is_empty().then_some(state)
+}
+
+fn unpack_progress(reader: &mut Reader) -> Option<Progress> {
+    let updates = Some(u64::from_le_bytes(reader.take()?)).filter(|&updates| updates <= MOST)?;
+    let (mistakes, last) = (u32::from_le_bytes(reader.take()?), u32::from_le_bytes(reader.take()?));
+    let [flags] = reader.take()?;
+    let last = (flags & HAS_LAST != 0).then_some(last);
+    (flags <= WHOLE | HAS_LAST).then_some(Progress { updates, mistakes, last, is_whole: flags & WHOLE != 0 })
 }
 
 /// In this order an optimizer's number is also the number of moments it uses.

@@ -4,10 +4,12 @@ use core::fmt::{Display, Write};
 
 use super::counted::Counted;
 use super::runs::{Rival, Standing};
-use super::settings::{Selection, TABLE, Value};
+use super::settings::{Model, Selection, TABLE, Value};
 use super::{Goal, Lab};
 use crate::data::decimal::Shortest;
 use crate::data::point::Part;
+use crate::data::preset::truth;
+use crate::data::separable::{Margin, Verdict};
 use crate::nn::census::{LayerCensus, UnitState};
 use crate::nn::gradient::Gradient;
 use crate::nn::network::Network;
@@ -68,6 +70,8 @@ impl Lab {
         self.put_runs(&mut lines);
         self.put_counted(&mut lines);
         self.put_points(&mut lines);
+        self.put_verdict(&mut lines);
+        self.put_perceptron(&mut lines);
         self.put_probe(&mut lines);
         self.put_selection(&mut lines);
     }
@@ -167,6 +171,41 @@ impl Lab {
         lines.put("test-points", count(Part::Test));
         lines.put_list("class-points", (0..self.settings.classes).map(of_class));
         lines.put("edited", u8::from(self.edited));
+    }
+
+    /// Whether a line separates the training points, its margin or the points that it gets wrong; and the Boolean function that
+    /// the points are.
+    fn put_verdict(&mut self, lines: &mut Lines) {
+        self.judge();
+        let (word, margin, errors) = match self.judged.verdict() {
+            Verdict::NoPoints => ("no-points", None, None),
+            Verdict::OneClass => ("one-class", None, None),
+            Verdict::ManyClasses => ("many-classes", None, None),
+            Verdict::Separable(Margin { margin, .. }) => ("yes", Some(*margin as f32), None),
+            Verdict::Inseparable { errors, is_fewest, .. } => {
+                // A bound that nobody improves is no news.
+                ("no", None, Some(errors).filter(|_| *is_fewest || self.is_searching()))
+            }
+        };
+        lines.put("separable", word);
+        lines.put_number("margin", margin);
+        lines.put_some("fewest-errors", errors);
+        lines.put("searching", u8::from(self.is_searching()));
+        let truth = truth(&self.points).map(|classes| {
+            classes.iter().map(|class| if *class == 0 { '0' } else { '1' }).collect::<String>()
+        });
+        lines.put_some("truth", truth);
+    }
+
+    /// How the perceptron in front does; empty where it is a network.
+    fn put_perceptron(&mut self, lines: &mut Lines) {
+        let Rival { settings, run, .. } = self.runs.front();
+        let progress = Some(run.progress()).filter(|_| settings.model == Model::Perceptron);
+        lines.put_some("updates", progress.map(|progress| progress.updates));
+        lines.put_some("pass-mistakes", progress.and_then(|progress| progress.last));
+        lines.put("converged", u8::from(progress.is_some_and(|progress| progress.has_converged())));
+        let turn = run.turn().filter(|_| self.shows_turns());
+        lines.put_some("turn", turn.map(|turn| format!("{},{}", turn.point, u8::from(turn.is_mistake))));
     }
 
     /// The class probabilities where the plane is read out, and the point there.

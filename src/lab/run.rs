@@ -4,13 +4,14 @@ use std::rc::Rc;
 
 use super::evaluation::{Evaluation, Score};
 use super::history::{Entry, History, LayerGradient};
-use super::settings::{Batch, Settings};
+use super::settings::{Batch, Model, Settings};
 use crate::data::point::{Part, Point};
 use crate::nn::draws::Draws;
 use crate::nn::gradient::Gradient;
 use crate::nn::network::Network;
 use crate::nn::objective::Objective;
 use crate::nn::optimizer::{Moments, Optimizer};
+use crate::nn::perceptron::Progress;
 use crate::nn::samples::Samples;
 use crate::nn::shape::Shape;
 use crate::nn::trainer::{Diverged, Trainer};
@@ -39,6 +40,10 @@ pub struct Run {
     /// Epoch and cursor before the last step, to go back to.
     before: (u64, usize),
     step: u64,
+    /// How a perceptron does; untouched where a network is trained.
+    progress: Progress,
+    /// The point that a perceptron's last step was about.
+    turn: Option<Turn>,
     history: History,
     /// Whether nothing was changed by hand since the start.
     untouched: bool,
@@ -47,6 +52,17 @@ pub struct Run {
     is_evaluated: bool,
     /// Whether the trainer's gradient is that of the last step.
     has_gradient: bool,
+}
+
+/// A perceptron's step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Turn {
+    /// The index of the point that had its turn.
+    pub point: usize,
+    /// Whether it was wrong, so that the weights were corrected.
+    pub is_mistake: bool,
+    /// The weights (w₁, w₂, w₀) before they were, of a perceptron with one unit.
+    pub before: Option<[f32; 3]>,
 }
 
 /// What decides a run's next steps, points and settings apart.
@@ -64,6 +80,8 @@ pub struct State {
     pub moments: Moments<f32>,
     /// The optimizer that the memory belongs to.
     pub optimizer: Optimizer,
+    /// How a perceptron does.
+    pub progress: Progress,
     /// Whether nothing was changed by hand since the start.
     pub untouched: bool,
 }
@@ -107,6 +125,8 @@ impl Run {
             cursor: 0,
             before: (0, 0),
             step: 0,
+            progress: Progress::default(),
+            turn: None,
             untouched: true,
             evaluation: Evaluation::default(),
             is_evaluated: false,
@@ -140,6 +160,7 @@ impl Run {
     /// Notes that something was changed by hand, so that the step number alone no longer tells the state.
     pub fn touch(&mut self) {
         self.is_evaluated = false;
+        self.disturb(self.cursor == 0);
         if self.step == 0 {
             // The run has not begun: its first losses are those of what it begins with.
             self.history.clear();
@@ -174,7 +195,7 @@ impl Run {
         if self.step == 0 {
             self.evaluation();
         }
-        let end = match settings.batch {
+        let end = match settings.samples_a_step() {
             Batch::Size(size) => (self.cursor + size as usize).min(self.order.len()),
             Batch::Full => self.order.len(),
         };
@@ -185,8 +206,10 @@ impl Run {
             Ok(_) => {
                 self.before = (self.epoch, self.cursor);
                 self.step += 1;
+                self.note_turn();
                 self.cursor = end;
                 if end == self.order.len() {
+                    self.end_pass();
                     self.next_epoch();
                 }
                 if self.history.wants(self.step) {
@@ -203,9 +226,40 @@ impl Run {
         }
     }
 
+    fn is_perceptron(&self) -> bool {
+        self.network().objective() == Objective::Threshold
+    }
+
+    /// What a perceptron got right may be wrong now.
+    fn disturb(&mut self, is_new: bool) {
+        self.turn = None;
+        if self.is_perceptron() {
+            self.progress.disturb(is_new);
+        }
+    }
+
+    /// Notes what became of the sample whose turn it was, of a perceptron.
+    fn note_turn(&mut self) {
+        if !self.is_perceptron() {
+            return;
+        }
+        let is_mistake = self.trainer.gradient().mean_deltas().iter().any(|&delta| delta > 0.0);
+        self.progress.note(is_mistake);
+        let before = self.trainer.before().filter(|_| is_mistake).and_then(|before| before.try_into().ok());
+        self.turn =
+            self.order.get(self.cursor).map(|&point| Turn { point: point as usize, is_mistake, before });
+    }
+
+    fn end_pass(&mut self) {
+        if self.is_perceptron() {
+            self.progress.end_pass();
+        }
+    }
+
     /// Follows the trainer to the step before this one.
     fn go_back(&mut self) {
         self.step -= 1;
+        self.disturb(false);
         self.history.go_back_to(self.step);
         let (epoch, cursor) = self.before;
         self.stand(epoch, cursor);
@@ -267,6 +321,7 @@ impl Run {
             parameters: self.network().parameters().to_vec(),
             moments: self.trainer.moments().clone(),
             optimizer: self.trainer.optimizer(),
+            progress: self.progress,
             untouched: self.untouched,
         }
     }
@@ -287,6 +342,7 @@ impl Run {
         }
         self.step = state.step;
         self.stand(state.epoch, state.cursor);
+        (self.progress, self.turn) = (state.progress, None);
         self.untouched = state.untouched;
         self.is_evaluated = false;
         self.has_gradient = false;
@@ -311,6 +367,16 @@ impl Run {
     /// The gradient of the last batch; none before the first step from a start or a checkpoint.
     pub fn gradient(&self) -> Option<&Gradient<f32>> {
         self.has_gradient.then(|| self.trainer.gradient())
+    }
+
+    /// How a perceptron does.
+    pub fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    /// What a perceptron's last step was about; nothing before the first one from a start or a checkpoint.
+    pub fn turn(&self) -> Option<Turn> {
+        self.turn
     }
 
     /// The number of steps taken.
@@ -346,11 +412,12 @@ pub fn start(settings: &Settings) -> Network<f32> {
 
 /// The network that the settings describe.
 fn shape(settings: &Settings) -> Shape {
-    let hidden = settings.hidden.iter().enumerate();
+    let hidden = settings.hidden_layers().iter().enumerate();
     let (outputs, objective) = match settings.classes {
         0..=2 => (1, Objective::BinaryCrossEntropy),
         classes => (classes, Objective::SoftmaxCrossEntropy),
     };
+    let objective = if settings.model == Model::Perceptron { Objective::Threshold } else { objective };
     Shape {
         inputs: 2,
         hidden: hidden.map(|(layer, &units)| (units, settings.activation_of(layer))).collect(),

@@ -7,7 +7,7 @@ use super::counted::Counted;
 use super::evaluation::Score;
 use super::history::History;
 use super::run::{Checkpoint, Run, State};
-use super::settings::Settings;
+use super::settings::{Model, Settings};
 use crate::data::point::Point;
 
 /// One run with the settings that it goes by.
@@ -147,6 +147,15 @@ impl Runs {
             }
         }
         outcome
+    }
+
+    /// Whether every run is a perceptron that is through: no further step would change anything.
+    pub fn have_converged(&self) -> bool {
+        self.all.iter().all(|rival| {
+            rival.settings.model == Model::Perceptron
+                && rival.diverged.is_none()
+                && rival.run.progress().has_converged()
+        })
     }
 
     /// The number of steps that the run that came furthest has taken.

@@ -2,9 +2,11 @@
 
 use super::counted::Counted;
 use super::history::History;
+use super::run::Turn;
 use super::settings::Settings;
 use super::study::Study;
 use crate::data::point::{Point, Window};
+use crate::data::separable::Verdict;
 use crate::nn::network::Network;
 
 /// The lab as it stands between two steps.
@@ -30,6 +32,10 @@ pub struct Snapshot<'a> {
     pub counted: Option<&'a Counted>,
     /// The measurements apart from the network.
     pub study: &'a Study,
+    /// Whether a line separates the training points, and which one does it best.
+    pub verdict: &'a Verdict,
+    /// The point that a perceptron's last step was about, where steps are slow enough to be seen.
+    pub turn: Option<Turn>,
     /// Where the plane is being read out.
     pub probe: Option<[f32; 2]>,
     /// Whether the probe was placed by keyboard, and needs a crosshair to be seen.

@@ -12,6 +12,7 @@ pub mod network;
 pub mod objective;
 pub mod optimizer;
 pub mod pass;
+pub mod perceptron;
 mod product;
 pub mod samples;
 pub mod saturation;

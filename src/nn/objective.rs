@@ -5,7 +5,7 @@ use super::scalar::{Lanes, Scalar};
 
 /// The output function together with the loss per sample, as functions of the output pre-activations a and target y.
 ///
-/// For the first two, ∂E/∂a is simply μ − y; the loss is computed from a, not from μ, so that it cannot overflow.
+/// For all but the squared error, ∂E/∂a is simply μ − y; the loss is computed from a, not from μ, so that it cannot overflow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Objective {
     /// One output μ = sigm(a), y ∈ {0, 1}; E = −y ln μ − (1 − y) ln(1 − μ).
@@ -14,6 +14,9 @@ pub enum Objective {
     SoftmaxCrossEntropy,
     /// ŷ = g(a); E = ½ Σ (ŷ − y)². With a linear g this is the lecture's regression.
     SquaredError(Activation),
+    /// The perceptron's threshold: one output is 1 where a > 0 and else 0; of several the first of the greatest is 1, the others
+    /// are 0. E = Σ (ŷ − y) a, the perceptron criterion, is 0 where ŷ = y, and ∂E/∂a = ŷ − y ([`super::perceptron`]).
+    Threshold,
 }
 
 impl Objective {
@@ -38,6 +41,7 @@ impl Objective {
                 }
             }
             Self::SquaredError(g) => g.apply(a, mu, slope, tanh),
+            Self::Threshold => threshold(a, mu),
         }
     }
 
@@ -82,6 +86,13 @@ impl Objective {
                     }
                 }
             }
+            Self::Threshold => {
+                for ((a, mu), y) in a.iter().zip(mu).zip(y) {
+                    for b in 0..B {
+                        loss[b] += (mu[b] - y[b]) * a[b];
+                    }
+                }
+            }
         }
         loss
     }
@@ -100,9 +111,26 @@ impl Objective {
                 delta[b] = mu[b] - y[b];
             }
         }
-        // The other two functions' slopes are in their losses' too, and cancel.
+        // The other functions' slopes are in their losses' too, and cancel; a threshold has none.
         if let Self::SquaredError(g) = self {
             g.chain(delta.as_flattened_mut(), mu.as_flattened(), slope);
+        }
+    }
+}
+
+/// One output: 1 where a > 0. Several: 1 for the first of the greatest.
+fn threshold<L: Lanes, const B: usize>(a: &[[L; B]], mu: &mut [[L; B]]) {
+    let (zero, one) = (L::default(), L::splat(L::Scalar::from_f64(1.0)));
+    if let ([a], [mu]) = (a, &mut *mu) {
+        *mu = a.map(|a| a.if_positive(one, zero));
+        return;
+    }
+    let greatest = greatest(a);
+    let mut left = [one; B];
+    for (a, mu) in a.iter().zip(mu) {
+        for b in 0..B {
+            mu[b] = (greatest[b] - a[b]).if_positive(zero, left[b]);
+            left[b] = left[b] - mu[b];
         }
     }
 }
@@ -149,6 +177,26 @@ mod tests {
             assert!((single - expected).abs() < 1e-6, "{objective:?} {a:?}: {single}");
             assert!((double - expected).abs() < 1e-12, "{objective:?} {a:?}: {double}");
         }
+    }
+
+    #[test]
+    fn a_threshold_is_all_or_nothing_and_its_error_is_what_a_mistake_misses_by() {
+        let through = |a: &[f32], y: &[f32]| {
+            let splat = |v: &[f32]| -> Vec<[f32x4; 1]> { v.iter().map(|&v| [f32x4::splat(v)]).collect() };
+            let (a, y) = (splat(a), splat(y));
+            let (mut mu, mut delta) = (a.clone(), a.clone());
+            Objective::Threshold.output(&a, &mut mu, f32x4::default(), &f32x4::TANH);
+            Objective::Threshold.delta(&mu, &y, f32x4::default(), &mut delta);
+            let lanes = |rows: &[[f32x4; 1]]| rows.iter().map(|[row]| row.lane(0)).collect::<Vec<f32>>();
+            (lanes(&mu), Objective::Threshold.loss(&a, &mu, &y)[0].lane(0), lanes(&delta))
+        };
+        assert_eq!(through(&[0.5], &[1.0]), (vec![1.0], 0.0, vec![0.0]));
+        assert_eq!(through(&[0.5], &[0.0]), (vec![1.0], 0.5, vec![1.0]));
+        assert_eq!(through(&[0.0], &[1.0]), (vec![0.0], 0.0, vec![-1.0]));
+        assert_eq!(through(&[-2.0], &[1.0]), (vec![0.0], 2.0, vec![-1.0]));
+        let several = through(&[1.0, 3.0, 3.0], &[1.0, 0.0, 0.0]);
+        assert_eq!(several, (vec![0.0, 1.0, 0.0], 2.0, vec![-1.0, 1.0, 0.0]));
+        assert!(through(&[f32::NAN], &[0.0]).1.is_nan(), "what is no number is not passed over");
     }
 
     #[test]

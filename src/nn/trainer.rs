@@ -55,6 +55,11 @@ impl<T: Scalar> Trainer<T> {
         &self.network
     }
 
+    /// The parameters before the last step; none where there is no way back to it.
+    pub fn before(&self) -> Option<&[T]> {
+        self.can_go_back.then_some(&self.other_parameters)
+    }
+
     /// The gradient of the last batch, as of before its update.
     pub fn gradient(&self) -> &Gradient<T> {
         &self.gradient

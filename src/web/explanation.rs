@@ -65,5 +65,5 @@ pub fn draw_linked(
 
 /// The hidden layer that is looked at, from 0: the last one where there are fewer.
 fn layer(settings: &Settings) -> usize {
-    settings.layer.min(settings.hidden.len()).saturating_sub(1)
+    settings.layer.min(settings.hidden_layers().len()).saturating_sub(1)
 }

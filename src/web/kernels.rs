@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::fields::Fields;
 use crate::data::point::Window;
+use crate::data::separable::Verdict;
 use crate::figure::field::{Field, Sampling};
 use crate::figure::palette::{Colour, Ramp};
 use crate::figure::plane;
@@ -153,6 +154,8 @@ impl Kernels {
             history: &self.history,
             counted: None,
             study: &self.study,
+            verdict: &Verdict::NoPoints,
+            turn: None,
             probe: None,
             crosshair: false,
             held: None,

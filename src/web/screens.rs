@@ -265,7 +265,7 @@ impl Screens {
         match figure {
             Figure::Plane | Figure::Input => Key {
                 by_hand: [commands, front, place(lab.crosshair()), lit, 0],
-                by_training: [self.field.serial(), 0, 0],
+                by_training: [self.field.serial(), lab.verdict_revision(), 0],
             },
             Figure::Network => Key {
                 by_hand: [if lab.is_training() { set } else { commands }, front, network, 0, 0],
@@ -291,9 +291,10 @@ impl Screens {
                 by_hand: [if lab.is_training() { set } else { commands }, front, network, 0, 0],
                 by_training: [lab.revision(), 0, 0],
             },
-            Figure::RivalPlane(rival) => {
-                Key { by_hand: [commands, front, 0, 0, 0], by_training: [self.rivals[rival].serial(), 0, 0] }
-            }
+            Figure::RivalPlane(rival) => Key {
+                by_hand: [commands, front, 0, 0, 0],
+                by_training: [self.rivals[rival].serial(), lab.verdict_revision(), 0],
+            },
         }
     }
 

@@ -58,6 +58,12 @@ fn forward(network: &Network<f64>, x: &[f64]) -> (Vec<Vec<f64>>, Vec<Vec<f64>>) 
                     a.iter().map(|a| a.exp() / total).collect()
                 }
                 Objective::SquaredError(g) => a.iter().map(|&a| value(g, a, shape.slope)).collect(),
+                Objective::Threshold => {
+                    let greatest = a.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+                    let winner = a.iter().position(|&a| a >= greatest).unwrap();
+                    let wins = |k| if a.len() == 1 { a[k] > 0.0 } else { k == winner };
+                    (0..a.len()).map(|k| f64::from(u8::from(wins(k)))).collect()
+                }
             }
         };
         preactivations.push(a);
@@ -111,13 +117,17 @@ pub fn trace(network: &Network<f64>, samples: &Samples<f64>, index: usize) -> Tr
 
 /// Loss and gradient of one sample.
 fn sample_gradient(network: &Network<f64>, samples: &Samples<f64>, index: usize) -> (f64, Vec<f64>) {
-    let Trace { outputs, deltas, .. } = trace(network, samples, index);
+    let Trace { outputs, deltas, preactivations } = trace(network, samples, index);
     let mu = &outputs[outputs.len() - 1];
     let y: Vec<f64> = samples.sample(index).skip(network.shape().inputs).collect();
     let loss = match network.objective() {
         Objective::BinaryCrossEntropy => -y[0] * mu[0].ln() - (1.0 - y[0]) * (1.0 - mu[0]).ln(),
         Objective::SoftmaxCrossEntropy => -(0..y.len()).map(|c| y[c] * mu[c].ln()).sum::<f64>(),
         Objective::SquaredError(_) => (0..y.len()).map(|c| 0.5 * (mu[c] - y[c]).powi(2)).sum(),
+        Objective::Threshold => {
+            let a = &preactivations[preactivations.len() - 1];
+            (0..y.len()).map(|c| (mu[c] - y[c]) * a[c]).sum()
+        }
     };
     let mut gradient = vec![0.0; network.parameters().len()];
     for (l, layer) in network.layers().iter().enumerate() {

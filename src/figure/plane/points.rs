@@ -131,7 +131,7 @@ fn put(snapshot: &Snapshot<'_>, place: Place<'_>, dot: Dot, (class, part): (usiz
 }
 
 /// The radius of a point: larger where there are few of them.
-fn radius(count: usize, side: f32) -> f32 {
+pub(super) fn radius(count: usize, side: f32) -> f32 {
     let crowd = (200.0 / count.max(1) as f32).sqrt().sqrt();
     (side / 105.0 * crowd).min(side / 55.0).max(2.2)
 }

@@ -7,7 +7,8 @@ mod value;
 
 pub use table::{Effect, Row, TABLE, row};
 pub use value::{
-    Axes, Batch, Curves, Field, Lines, Links, Measure, Scale, Selection, Speed, Tool, Value, View,
+    Axes, Batch, Curves, Field, Lines, Links, Measure, Model, Scale, Selection, Separator, Speed, Tool,
+    Value, View,
 };
 
 use super::compare::Compare;
@@ -15,6 +16,7 @@ use crate::data::preset::Preset;
 use crate::nn::activation::Activation;
 use crate::nn::initialization::Initialization;
 use crate::nn::optimizer::{Descent, Optimizer};
+use crate::nn::perceptron;
 use crate::nn::spread::Quantity;
 
 /// The most hidden layers.
@@ -32,6 +34,7 @@ pub struct Settings {
     pub data_seed: u32,
     pub train: f32,
     pub classes: usize,
+    pub model: Model,
     pub hidden: Vec<usize>,
     pub activation: Vec<Activation>,
     pub slope: f32,
@@ -47,6 +50,8 @@ pub struct Settings {
     pub speed: Speed,
     pub field: Field,
     pub lines: Lines,
+    pub separator: Separator,
+    pub found: u32,
     pub loss_scale: Scale,
     pub view: View,
     pub measure: Measure,
@@ -76,6 +81,7 @@ impl Default for Settings {
             data_seed: 1,
             train: 0.7,
             classes: 2,
+            model: Model::Network,
             hidden: vec![4],
             activation: vec![Activation::Tanh],
             slope: 0.01,
@@ -92,6 +98,8 @@ impl Default for Settings {
             speed: Speed::PerSecond(200),
             field: Field::Smooth,
             lines: Lines::Off,
+            separator: Separator::Hide,
+            found: 0,
             loss_scale: Scale::Linear,
             view: View::None,
             measure: Measure::Norm,
@@ -121,8 +129,21 @@ impl Settings {
         self.activation.get(layer).or(self.activation.last()).copied().unwrap_or(Activation::Tanh)
     }
 
-    /// The optimizer with its numbers.
+    /// The units of each hidden layer: a perceptron has none, whatever is set for a network.
+    pub fn hidden_layers(&self) -> &[usize] {
+        if self.model == Model::Perceptron { &[] } else { &self.hidden }
+    }
+
+    /// How many samples make a step: a perceptron takes them one at a time, whatever is set for a network.
+    pub fn samples_a_step(&self) -> Batch {
+        if self.model == Model::Perceptron { Batch::Size(1) } else { self.batch }
+    }
+
+    /// The optimizer with its numbers: a perceptron has its own rule, whatever is set for a network.
     pub fn descent(&self) -> Descent {
+        if self.model == Model::Perceptron {
+            return perceptron::rule(self.rate);
+        }
         Descent {
             optimizer: self.optimizer,
             rate: self.rate,

@@ -70,13 +70,14 @@ macro_rules! range {
 }
 
 /// Every setting, in the order in which a link gives them: what decides the data, then the network, then training.
-pub static TABLE: [Row; 39] = [
+pub static TABLE: [Row; 42] = [
     value!("dataset", Dataset, dataset: crate::data::preset::Preset),
     range!("count", Points, count: usize, integer, 4 => 2000),
     range!("noise", Points, noise: f32, number, 0.0 => 1.0),
     range!("data-seed", Points, data_seed: u32, integer, 0 => u32::MAX),
     range!("train", Split, train: f32, number, 0.1 => 1.0),
     range!("classes", Restart, classes: usize, integer, 2 => CLASSES),
+    value!("model", Restart, model: super::Model),
     Row {
         name: "hidden",
         effect: Effect::Restart,
@@ -110,6 +111,9 @@ pub static TABLE: [Row; 39] = [
     value!("speed", View, speed: super::Speed),
     value!("field", View, field: super::Field),
     value!("lines", View, lines: super::Lines),
+    value!("separator", View, separator: super::Separator),
+    // The Boolean functions of two inputs that were seen, one bit each.
+    range!("found", View, found: u32, integer, 0 => 0xffff),
     value!("loss-scale", View, loss_scale: super::Scale),
     value!("view", View, view: super::View),
     value!("measure", View, measure: super::Measure),
@@ -157,6 +161,7 @@ mod tests {
             "data-seed" | "seed" => vec!["0", "4294967295"],
             "train" => vec!["0.1", "0.7", "1"],
             "classes" => vec!["2", "6"],
+            "model" => vec!["network", "perceptron"],
             "hidden" => vec!["0", "1", "16,1,16", "8,8,8,8,8,8,8,8"],
             "activation" => vec!["sigmoid", "tanh", "relu", "leaky", "linear", "relu,tanh"],
             "init" => vec!["zeros", "normal", "fan-in", "glorot", "he"],
@@ -165,9 +170,11 @@ mod tests {
             "optimizer" => vec!["gd", "momentum", "adam"],
             "momentum" => vec!["0", "0.999"],
             "noise" | "slope" | "l1" | "l2" => vec!["0", "0.001", "1"],
-            "compare" => vec!["none", "activation", "init", "rate", "table"],
+            "compare" => vec!["none", "activation", "init", "rate", "table", "model"],
             "speed" => vec!["1", "1000", "max"],
             "field" => vec!["smooth", "hard"],
+            "separator" => vec!["hide", "show"],
+            "found" => vec!["0", "512", "65535"],
             "loss-scale" => vec!["linear", "log"],
             "view" => {
                 vec!["none", "gradients", "activations", "layers", "spread", "variance", "hidden", "decision"]

@@ -72,7 +72,35 @@ impl Word for Compare {
         (Self::Initialization, "init"),
         (Self::Rate, "rate"),
         (Self::Table, "table"),
+        (Self::Model, "model"),
     ];
+}
+
+/// What is trained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Model {
+    /// A network, by gradient descent; without hidden layers it is logistic regression.
+    Network,
+    /// A perceptron, by Rosenblatt's rule.
+    Perceptron,
+}
+
+impl Word for Model {
+    const WORDS: &'static [(Self, &'static str)] =
+        &[(Self::Network, "network"), (Self::Perceptron, "perceptron")];
+}
+
+/// Whether the plane shows the line that separates the training points best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Separator {
+    /// It does not.
+    Hide,
+    /// The line with the widest margin, or the one that gets fewest points wrong.
+    Show,
+}
+
+impl Word for Separator {
+    const WORDS: &'static [(Self, &'static str)] = &[(Self::Hide, "hide"), (Self::Show, "show")];
 }
 
 /// How the decision field is coloured.

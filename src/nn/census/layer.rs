@@ -107,7 +107,9 @@ impl LayerCensus {
         slope: f64,
     ) -> Self {
         let activation = match objective {
-            Some(Objective::BinaryCrossEntropy | Objective::SoftmaxCrossEntropy) => None,
+            Some(Objective::BinaryCrossEntropy | Objective::SoftmaxCrossEntropy | Objective::Threshold) => {
+                None
+            }
             Some(Objective::SquaredError(g)) => Some(g),
             None => Some(activation),
         };

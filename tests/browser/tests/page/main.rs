@@ -16,6 +16,7 @@ mod native;
 mod network;
 mod points;
 mod quiet;
+mod separable;
 mod settings;
 mod share;
 mod space;

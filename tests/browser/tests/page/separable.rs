@@ -1,0 +1,202 @@
+//! One layer: the verdict on the points, the best line, the perceptron, and the Boolean functions, by mouse, finger and keyboard.
+
+use browser::frontera::{
+    Hand, PLANE, assert_sound, command, link, number, on_plane, open, reveal, said, state, wait_above,
+    wait_said, wait_state,
+};
+use browser::{Page, Result, Viewport, in_each_browser};
+
+/// Turns a switch, which the keyboard does with the space bar.
+fn turn(page: &mut Page, hand: Hand, switch: &str) -> Result<()> {
+    if hand == Hand::Keyboard {
+        page.focus(switch)?;
+        page.key(" ")
+    } else {
+        hand.press(page, switch)
+    }
+}
+
+fn english(page: &mut Page) -> Result<()> {
+    page.click_on("button[data-language=en]")?;
+    page.wait_for("document.documentElement.lang === 'en'").map(drop)
+}
+
+/// Waits until an element's text has these words.
+fn wait_words(page: &mut Page, selector: &str, words: &str) -> Result<()> {
+    page.wait_for(&format!("document.querySelector('{selector}').textContent.includes('{words}')")).map(drop)
+}
+
+#[test]
+fn a_student_finds_boolean_functions_with_each_hand() -> Result<()> {
+    Hand::each(|hand| {
+        in_each_browser(|browser| {
+            let mut page = open(browser, hand.viewport(), "dataset=and")?;
+            english(&mut page)?;
+            wait_state(&mut page, "found", "2")?;
+            wait_words(&mut page, "#verdict", "separable: yes; widest margin 0.35")?;
+            // AND, x₂, OR, XOR.
+            for (output, truth) in [(2, "0101"), (3, "0111"), (4, "0110")] {
+                hand.press(&mut page, &format!("#truth-table button:nth-child({output})"))?;
+                wait_state(&mut page, "truth", truth)?;
+            }
+            wait_words(&mut page, "#verdict", "separable: no; the best line gets 3 of 4 right")?;
+            // What is spoken waits until it rests.
+            wait_words(&mut page, "#verdict-status", "3 of 4")?;
+            wait_words(&mut page, "#found-shown", "3 of 14")?;
+            let marks = page.string("document.querySelector('#functions').textContent")?;
+            assert_eq!(marks.matches(['✓', '✗']).collect::<String>(), "✓✓✗✓", "{marks}");
+            hand.press(&mut page, "#functions button:nth-child(2)")?;
+            wait_state(&mut page, "truth", "0001")?;
+            // What was not found yet leads nowhere.
+            hand.press(&mut page, "#functions button:nth-child(15)")?;
+            hand.press(&mut page, "#undo")?;
+            wait_state(&mut page, "truth", "0110")?;
+            page.wait_for("document.querySelector('#functions button:nth-child(7)').ariaPressed === 'true'")?;
+            assert!(link(&mut page)?.contains("found=226"), "what was found is in the link");
+            assert_sound(&mut page)
+        })
+    })
+}
+
+#[test]
+fn all_fourteen_are_praised() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, "dataset=xor&found=65534")?;
+        english(&mut page)?;
+        wait_words(&mut page, "#found-shown", "13 of 14")?;
+        command(&mut page, &["truth=0000"])?;
+        wait_state(&mut page, "found", "65535")?;
+        wait_words(&mut page, "#found-shown", "All 14")?;
+        wait_words(&mut page, "#verdict", "one class only")?;
+        assert_sound(&mut page)
+    })
+}
+
+#[test]
+fn a_perceptron_stops_by_itself_or_says_that_it_never_will_by_each_hand() -> Result<()> {
+    Hand::each(|hand| {
+        in_each_browser(|browser| {
+            let mut page = open(browser, hand.viewport(), "dataset=or")?;
+            english(&mut page)?;
+            reveal(&mut page, "#model")?;
+            if hand == Hand::Keyboard {
+                page.focus("#model")?;
+                page.key("ArrowDown")?;
+            } else {
+                page.choose("#model", "perceptron")?;
+            }
+            wait_state(&mut page, "model", "perceptron")?;
+            wait_state(&mut page, "layers", "2,1")?;
+            wait_words(&mut page, "#columns", "threshold")?;
+            hand.press(&mut page, "#step")?;
+            wait_state(&mut page, "step", "1")?;
+            assert!(!state(&mut page, "turn")?.is_empty(), "the point whose turn it was is known");
+            command(&mut page, &["speed=max"])?;
+            hand.press(&mut page, "#play")?;
+            wait_said(&mut page, "notice converged")?;
+            wait_state(&mut page, "playing", "0")?;
+            wait_words(&mut page, "#verdict", "has stopped")?;
+            wait_words(&mut page, "#train-accuracy", "100")?;
+            let updates = number(&mut page, "updates")?;
+            wait_words(&mut page, "#updates-shown", &updates.to_string())?;
+            for output in [4, 1, 1] {
+                hand.press(&mut page, &format!("#truth-table button:nth-child({output})"))?;
+            }
+            wait_state(&mut page, "truth", "0110")?;
+            wait_words(&mut page, "#verdict", "will never stop")?;
+            hand.press(&mut page, "#play")?;
+            wait_above(&mut page, "step", 200.0)?;
+            hand.press(&mut page, "#play")?;
+            wait_state(&mut page, "playing", "0")?;
+            assert!(number(&mut page, "pass-mistakes")? > 0.0);
+            assert_sound(&mut page)
+        })
+    })
+}
+
+#[test]
+fn the_verdict_follows_a_point_that_is_dragged() -> Result<()> {
+    for hand in [Hand::Mouse, Hand::Finger] {
+        in_each_browser(|browser| {
+            let mut page = open(browser, hand.viewport(), "dataset=and&separator=show")?;
+            wait_state(&mut page, "separable", "yes")?;
+            let plane = page.rect(PLANE)?;
+            let at = |x1, x2| on_plane(plane, (-0.5, 1.5), x1, x2);
+            hand.drag(&mut page, at(1.0, 1.0), at(0.2, 0.3), 8)?;
+            wait_state(&mut page, "separable", "no")?;
+            wait_state(&mut page, "fewest-errors", "1")?;
+            hand.drag(&mut page, at(0.2, 0.3), at(0.7, 1.2), 8)?;
+            wait_state(&mut page, "separable", "yes")?;
+            assert!(number(&mut page, "margin")? > 0.1);
+            assert_sound(&mut page)
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn the_best_line_is_a_switch_and_is_searched_for_while_the_page_goes_on() -> Result<()> {
+    Hand::each(|hand| {
+        in_each_browser(|browser| {
+            let mut page = open(browser, hand.viewport(), "dataset=moons&count=500&noise=0.3")?;
+            english(&mut page)?;
+            wait_words(&mut page, "#verdict", "separable: no.")?;
+            assert_eq!(state(&mut page, "fewest-errors")?, "", "nobody asked");
+            turn(&mut page, hand, "#separator")?;
+            wait_state(&mut page, "separator", "show")?;
+            wait_above(&mut page, "fewest-errors", 0.0)?;
+            wait_state(&mut page, "searching", "0")?;
+            wait_words(&mut page, "#verdict", "the best line gets")?;
+            turn(&mut page, hand, "#separator")?;
+            wait_state(&mut page, "separator", "hide")?;
+            assert_sound(&mut page)
+        })
+    })
+}
+
+#[test]
+fn a_perceptron_trains_beside_logistic_regression() -> Result<()> {
+    Hand::each(|hand| {
+        in_each_browser(|browser| {
+            let mut page = open(browser, hand.viewport(), "dataset=clouds&count=50")?;
+            english(&mut page)?;
+            hand.press(&mut page, "#compare button[value=model]")?;
+            wait_state(&mut page, "runs", "perceptron,logistic")?;
+            wait_words(&mut page, "#rival-1 .rival-name", "Perceptron")?;
+            wait_words(&mut page, "#rival-2 .rival-name", "Logistic regression")?;
+            page.click_on("#play")?;
+            wait_above(&mut page, "step", 20.0)?;
+            page.click_on("#play")?;
+            wait_state(&mut page, "playing", "0")?;
+            hand.press(&mut page, "#rival-1 .rival-front")?;
+            wait_state(&mut page, "model", "perceptron")?;
+            hand.press(&mut page, "#rival-1 .rival-keep")?;
+            wait_state(&mut page, "compare", "none")?;
+            wait_state(&mut page, "model", "perceptron")?;
+            assert_sound(&mut page)
+        })
+    })
+}
+
+#[test]
+fn a_link_brings_all_of_it_back() -> Result<()> {
+    in_each_browser(|browser| {
+        let all = "dataset=xor&model=perceptron&separator=show&found=64&step=25";
+        let mut page = open(browser, Viewport::LAPTOP, all)?;
+        wait_state(&mut page, "step", "25")?;
+        assert_eq!(link(&mut page)?, all);
+        let updates = number(&mut page, "updates")?;
+        page.eval("document.querySelector('#scrub').focus()")?;
+        page.key("ArrowLeft")?;
+        wait_state(&mut page, "step", "24")?;
+        assert!(number(&mut page, "updates")? <= updates);
+        page.key("ArrowRight")?;
+        wait_state(&mut page, "in-past", "0")?;
+        wait_state(&mut page, "updates", &updates.to_string())?;
+        // Hidden layers make it a network again.
+        page.click_on("#add-layer")?;
+        wait_state(&mut page, "model", "network")?;
+        assert!(said(&mut page)?.is_empty(), "{:?}", said(&mut page)?);
+        assert_sound(&mut page)
+    })
+}
