@@ -14,6 +14,9 @@ const inseparable = [6, 9];
 /** What changes nothing at the corners, and makes room for the table. */
 const unused = ["count", "noise", "data-seed"];
 let statusTimer = 0;
+/** @type {string | undefined} the table that was asked for, ahead of the answers; forgotten when the hand rests */
+let asked;
+let rest = 0;
 
 /** Connects the verdict and the table. */
 export function startSeparable() {
@@ -64,7 +67,7 @@ function build() {
       const button = element("button", "output");
       button.type = "button";
       button.append(element("span", "inputs", corner.join(" ")), shape(0));
-      button.addEventListener("click", () => act(`truth=${flipped(read("truth"), index)}`));
+      button.addEventListener("click", () => flip(index));
       return button;
     }),
   );
@@ -85,8 +88,11 @@ function build() {
   );
 }
 
-function flipped(truth, index) {
-  return [...truth].map((bit, at) => (at === index ? 1 - Number(bit) : bit)).join("");
+function flip(index) {
+  asked = [...(asked ?? read("truth"))].map((bit, at) => (at === index ? 1 - Number(bit) : bit)).join("");
+  act(`truth=${asked}`);
+  clearTimeout(rest);
+  rest = setTimeout(() => (asked = undefined), 1000);
 }
 
 /** The outputs of a function, from the first corner to the last. */
