@@ -233,7 +233,7 @@ impl Strips {
             symbol: true,
         };
         let place = [rect.x + 1.7 * self.text, rect.y + 0.7 * self.text];
-        let [s, t] = [1.0 + t, t].map(|x| Scaled::fixed(x.into(), 2));
+        let [s, t] = [1.0 + t, t].map(|x| Scaled::fixed(x, 2));
         marks.text(style, place, format_args!("= {s}·σ({s}·a) − {t}"));
     }
 }
