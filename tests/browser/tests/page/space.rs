@@ -122,7 +122,7 @@ fn layer_and_axes_are_chosen_by_keyboard_and_by_finger() -> Result<()> {
             hand.press(&mut page, "#axes-control button[value=units]")?;
             wait_state(&mut page, "axes", "units")?;
             page.wait_for("document.querySelector('#pair-up').checkVisibility()")?;
-            assert_eq!(page.number("document.querySelector('#pair-up').options.length")?, 3.0);
+            page.wait_for("document.querySelector('#pair-up').options.length === 3")?;
             if hand == Hand::Keyboard {
                 page.focus("#pair-up")?;
                 page.key("ArrowDown")?;
