@@ -47,7 +47,8 @@ impl Shell {
             Some(figure @ (Figure::View | Figure::Sigmoid)) if self.lab.settings().view.links_points() => {
                 let found = match phase.as_str() {
                     "press" | "hover" => self.screens.point_at(&self.lab, figure, at, reach),
-                    _ => None,
+                    "leave" => None,
+                    _ => return,
                 };
                 match found.and_then(|index| self.lab.points().get(index)).map(|point| point.x) {
                     Some(x) => {
