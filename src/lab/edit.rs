@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::change::classes_of;
 use super::message::{Error, Notice};
-use super::settings::Tool;
+use super::settings::{Task, Tool};
 use super::undo::Subject;
 use super::{Held, Lab};
 use crate::data::csv;
@@ -154,6 +154,7 @@ impl Lab {
     /// The pointer goes up, or a control is let go. A press beside a point that was no drag adds a point.
     pub(super) fn release(&mut self) -> Result<(), Error> {
         let tap = self.held.take().and_then(|held| held.tap);
+        self.let_go();
         self.undo.close();
         self.fit_window();
         match tap {
@@ -197,7 +198,8 @@ impl Lab {
     /// Replaces the points by those of a CSV text. Where it has bad rows, nothing is taken unless `only_good` rows are
     /// asked for; a notice tells them, up to [`TOLD`].
     pub(super) fn import(&mut self, text: &str, only_good: bool) -> Result<(), Error> {
-        let reading = csv::read(text);
+        let is_regression = self.settings.task == Task::Regression;
+        let reading = if is_regression { csv::read_pairs(text) } else { csv::read(text) };
         if !reading.bad.is_empty() && !only_good {
             let (bad, good) = (reading.bad.len(), reading.points.len());
             let rows = reading.bad.iter().take(TOLD).map(|row| (row.line, row.reason.code())).collect();
@@ -222,7 +224,10 @@ impl Lab {
 
     /// The points as CSV text.
     pub fn export(&self) -> String {
-        csv::write(&self.points)
+        match self.settings.task {
+            Task::Classification => csv::write(&self.points),
+            Task::Regression => csv::write_pairs(&self.points),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use core::fmt::{Display, Write};
 
 use super::counted::Counted;
 use super::runs::{Rival, Standing};
-use super::settings::{Selection, TABLE, Value};
+use super::settings::{Selection, TABLE, Task, Value};
 use super::{Goal, Lab};
 use crate::data::decimal::Shortest;
 use crate::data::point::Part;
@@ -17,7 +17,7 @@ use crate::nn::scalar::Lanes;
 const NEAR: f32 = 0.02;
 
 /// Lines `name=value`.
-struct Lines<'a>(&'a mut String);
+pub(super) struct Lines<'a>(&'a mut String);
 
 impl Lines<'_> {
     fn put(&mut self, name: &str, value: impl Display) {
@@ -33,12 +33,12 @@ impl Lines<'_> {
     }
 
     /// A number; empty where there is none, or where a network with huge weights gives one that is not finite.
-    fn put_number(&mut self, name: &str, value: Option<f32>) {
+    pub(super) fn put_number(&mut self, name: &str, value: Option<f32>) {
         self.put_some(name, value.filter(|value| value.is_finite()).map(Shortest));
     }
 
     /// Numbers; empty where any of them is not finite.
-    fn put_numbers(&mut self, name: &str, values: impl Iterator<Item = f32>) {
+    pub(super) fn put_numbers(&mut self, name: &str, values: impl Iterator<Item = f32>) {
         let start = self.0.len();
         let mut are_finite = true;
         self.put_list(name, values.inspect(|value| are_finite &= value.is_finite()).map(Shortest));
@@ -69,6 +69,7 @@ impl Lab {
         self.put_counted(&mut lines);
         self.put_points(&mut lines);
         self.put_probe(&mut lines);
+        self.put_sum(&mut lines);
         self.put_selection(&mut lines);
     }
 
@@ -91,8 +92,8 @@ impl Lab {
         };
         lines.put_number("train-loss", train.map(|score| score.loss));
         lines.put_number("test-loss", test.map(|score| score.loss));
-        lines.put_number("train-accuracy", train.map(|score| score.accuracy));
-        lines.put_number("test-accuracy", test.map(|score| score.accuracy));
+        lines.put_number("train-accuracy", train.and_then(|score| score.accuracy));
+        lines.put_number("test-accuracy", test.and_then(|score| score.accuracy));
         lines.put("undo", u8::from(self.undo.can_go_back()));
         lines.put("redo", u8::from(self.undo.can_go_forward()));
         let layers = network.layers().iter().map(|layer| layer.units);
@@ -122,7 +123,7 @@ impl Lab {
         lines.put_list("run-losses", standings.iter().map(|one| text(one.train.map(|score| score.loss))));
         lines.put_list(
             "run-accuracies",
-            standings.iter().map(|one| text(one.train.map(|score| score.accuracy))),
+            standings.iter().map(|one| text(one.train.and_then(|score| score.accuracy))),
         );
         lines.put_list("run-ratios", standings.iter().map(|one| text(one.ratio)));
         lines
@@ -178,14 +179,17 @@ impl Lab {
             return;
         };
         let network = self.runs.front().run.network();
-        for (input, x) in self.probe_pass.inputs_mut::<1>().iter_mut().zip(x) {
+        let inputs = network.shape().inputs;
+        for (input, x) in self.probe_pass.inputs_mut::<1>().iter_mut().zip(x).take(inputs) {
             *input = [Lanes::splat(x)];
         }
         network.forward::<1>(&mut self.probe_pass);
         let outputs = self.probe_pass.outputs::<1>();
         let probabilities = outputs[outputs.len() - network.shape().outputs..].iter().map(|[p]| p.lane(0));
         lines.put_list("probe", x.into_iter().map(Shortest));
-        if network.shape().outputs == 1 {
+        if self.settings.task == Task::Regression {
+            lines.put("probe-probabilities", "");
+        } else if network.shape().outputs == 1 {
             lines.put_numbers("probe-probabilities", probabilities.flat_map(|p| [1.0 - p, p]));
         } else {
             lines.put_numbers("probe-probabilities", probabilities);

@@ -2,7 +2,7 @@
 
 use super::counted::Counted;
 use super::history::History;
-use super::settings::Settings;
+use super::settings::{Place, Settings};
 use super::study::Study;
 use crate::data::point::{Point, Window};
 use crate::nn::network::Network;
@@ -36,4 +36,6 @@ pub struct Snapshot<'a> {
     pub crosshair: bool,
     /// The point that the pointer holds.
     pub held: Option<usize>,
+    /// The parameters that are held because a hand is on them, not by a lock.
+    pub grip: &'a [Place],
 }

@@ -2,13 +2,18 @@
 //!
 //! [`TABLE`] is the one list of them. Commands, links, lessons and what is kept across reloads all go through it.
 
+mod hold;
 mod table;
+mod task;
 mod value;
 
+pub use hold::{Hold, Place};
 pub use table::{Effect, Row, TABLE, row};
+pub use task::Task;
 pub use value::{Batch, Curves, Field, Links, Measure, Scale, Selection, Speed, Tool, Value, View};
 
 use super::compare::Compare;
+use crate::data::curve::Curve;
 use crate::data::preset::Preset;
 use crate::nn::activation::Activation;
 use crate::nn::initialization::Initialization;
@@ -24,7 +29,9 @@ pub const UNITS: usize = 16;
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "each field is described by its row of the table")]
 pub struct Settings {
+    pub task: Task,
     pub dataset: Preset,
+    pub curve: Curve,
     pub count: usize,
     pub noise: f32,
     pub data_seed: u32,
@@ -41,6 +48,7 @@ pub struct Settings {
     pub momentum: f32,
     pub l1: f32,
     pub l2: f32,
+    pub hold: Hold,
     pub compare: Compare,
     pub speed: Speed,
     pub field: Field,
@@ -64,7 +72,9 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            task: Task::Classification,
             dataset: Preset::Circle,
+            curve: Curve::Step,
             count: 200,
             noise: 0.1,
             data_seed: 1,
@@ -81,6 +91,7 @@ impl Default for Settings {
             momentum: 0.9,
             l1: 0.0,
             l2: 0.0,
+            hold: Hold::default(),
             compare: Compare::None,
             // Slow enough to see the boundary move.
             speed: Speed::PerSecond(200),
