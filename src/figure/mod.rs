@@ -19,6 +19,7 @@ pub mod network;
 pub mod palette;
 pub mod plane;
 mod png;
+pub mod regression;
 mod schemes;
 pub mod spread;
 pub mod svg;

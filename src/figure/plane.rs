@@ -1,6 +1,6 @@
 //! The plane: what the network says everywhere, the boundary, and the points.
 
-mod points;
+pub(super) mod points;
 
 use super::field::{Field, Grid};
 use super::frame::{Frame, Size};
@@ -36,7 +36,7 @@ pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Siz
     }
     // Few points lie in front of the boundary; many would hide it. Axes and points are the same from picture to picture.
     let still = |marks: &mut Marks| {
-        axes(frame, palette, marks);
+        axes(frame, ["x₁", "x₂"], palette, marks);
         points::draw(snapshot, frame, palette, marks);
     };
     let key = points::key(snapshot, frame, palette);
@@ -162,8 +162,8 @@ fn winner(grid: &Grid, index: usize) -> Option<usize> {
     Some(logits.enumerate().take(CLASSES).fold((0, f32::NEG_INFINITY), better).0)
 }
 
-/// The two axes through 0 with their ticks, and numerals along the lower and the left border.
-fn axes(frame: Frame, palette: &Palette, marks: &mut Marks) {
+/// The two axes through 0 with their ticks, numerals along the lower and the left border, and their names.
+pub(super) fn axes(frame: Frame, [across, up]: [&str; 2], palette: &Palette, marks: &mut Marks) {
     let rect = frame.rect();
     let (low, high) = (frame.low(), frame.high());
     let hair = Stroke::solid(1.0, palette.ink.alpha(0.16));
@@ -209,11 +209,11 @@ fn axes(frame: Frame, palette: &Palette, marks: &mut Marks) {
     }
     let name = Type { size: size + 3.0, symbol: true, ..style };
     let right = Type { align: Align::Right, ..name };
-    marks.text(right, [rect.right() - 7.0, rect.bottom() - 3.0 - size / 2.0], format_args!("x₁"));
+    marks.text(right, [rect.right() - 7.0, rect.bottom() - 3.0 - size / 2.0], format_args!("{across}"));
     marks.text(
         Type { align: Align::Left, ..name },
         [rect.x + 6.0, rect.y + 4.0 + size / 2.0],
-        format_args!("x₂"),
+        format_args!("{up}"),
     );
 }
 
@@ -247,7 +247,7 @@ fn caption(grid: &Grid, picture: Picture, frame: Frame, palette: &Palette, marks
 }
 
 /// A cross at the probe, open in the middle.
-fn crosshair(frame: Frame, probe: [f32; 2], palette: &Palette, marks: &mut Marks) {
+pub(super) fn crosshair(frame: Frame, probe: [f32; 2], palette: &Palette, marks: &mut Marks) {
     const OPEN: f32 = 9.0;
     let [x, y] = frame.pixel(probe);
     let rect = frame.rect();

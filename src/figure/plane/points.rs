@@ -16,7 +16,7 @@ pub(super) fn are_many(snapshot: &Snapshot<'_>) -> bool {
 }
 
 /// A number that changes with what [`draw`] draws, and with the axes.
-pub(super) fn key(snapshot: &Snapshot<'_>, frame: Frame, palette: &Palette) -> u64 {
+pub(in crate::figure) fn key(snapshot: &Snapshot<'_>, frame: Frame, palette: &Palette) -> u64 {
     // FNV-1a (Fowler, Noll and Vo, 1991), a word at a time.
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut add = |word: u64| hash = (hash ^ word).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(29);
@@ -80,7 +80,7 @@ pub(super) fn draw_held(snapshot: &Snapshot<'_>, frame: Frame, palette: &Palette
 }
 
 /// All points but the one that is held.
-fn resting<'a>(snapshot: &Snapshot<'a>) -> impl Iterator<Item = (usize, &'a Point)> {
+pub(in crate::figure) fn resting<'a>(snapshot: &Snapshot<'a>) -> impl Iterator<Item = (usize, &'a Point)> {
     let held = snapshot.held;
     snapshot.points.iter().enumerate().filter(move |&(index, _)| held != Some(index))
 }
@@ -95,7 +95,7 @@ fn put(snapshot: &Snapshot<'_>, frame: Frame, dot: Dot, (class, part): (usize, P
 }
 
 /// The radius of a point: larger where there are few of them.
-fn radius(count: usize, side: f32) -> f32 {
+pub(in crate::figure) fn radius(count: usize, side: f32) -> f32 {
     let crowd = (200.0 / count.max(1) as f32).sqrt().sqrt();
     (side / 105.0 * crowd).min(side / 55.0).max(2.2)
 }
