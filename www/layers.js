@@ -4,6 +4,7 @@
  */
 import { act, read, readList, watch } from "./lab.js";
 import { put } from "./format.js";
+import { isRegression } from "./task.js";
 import { dress, onWords, say } from "./words.js";
 
 const maxLayers = 8;
@@ -19,7 +20,7 @@ export function startLayers() {
     const units = hidden();
     if (units.length < maxLayers) setHidden([...units, units[units.length - 1] ?? newUnits]);
   });
-  watch(["hidden", "activation", "classes"], show);
+  watch(["task", "hidden", "activation", "classes"], show);
   new ResizeObserver(arrange).observe(inner);
   onWords(() => dress(columns));
 }
@@ -55,7 +56,8 @@ function show() {
   arrange();
   const outputs = Number(read("classes")) > 2;
   label(columns.firstChild, "x", say("network.inputs"));
-  label(columns.lastChild, "μ", say(outputs ? "network.softmax" : "network.sigmoid"));
+  if (isRegression()) label(columns.lastChild, "ŷ", say("network.linear"));
+  else label(columns.lastChild, "μ", say(outputs ? "network.softmax" : "network.sigmoid"));
 }
 
 /** Narrow columns have their controls one below the other. */

@@ -1,5 +1,6 @@
 /** Settings that change nothing with the data or the network there are: they are off, and their explanation says why. */
 import { read, readList, watch } from "./lab.js";
+import { isRegression } from "./task.js";
 import { say } from "./words.js";
 
 const corners = ["and", "or", "nand", "xor"];
@@ -7,18 +8,22 @@ const corners = ["and", "or", "nand", "xor"];
 const reasons = {
   "count": points,
   "noise": points,
-  "data-seed": () => (corners.includes(read("dataset")) ? "unused.corners" : undefined),
+  "data-seed": () => (isCorners() ? "unused.corners" : undefined),
   "activation": () => (readList("hidden").join() === "0" ? "unused.layers" : undefined),
 };
 
 /** Follows what the settings depend on. */
 export function startUnused() {
-  watch(["dataset", "hidden"], () => Object.keys(reasons).forEach(show));
+  watch(["task", "dataset", "curve", "hidden"], () => Object.keys(reasons).forEach(show));
+}
+
+function isCorners() {
+  return !isRegression() && corners.includes(read("dataset"));
 }
 
 function points() {
-  if (corners.includes(read("dataset"))) return "unused.corners";
-  return read("dataset") === "blank" ? "unused.blank" : undefined;
+  if (isCorners()) return "unused.corners";
+  return read(isRegression() ? "curve" : "dataset") === "blank" ? "unused.blank" : undefined;
 }
 
 function show(name) {
