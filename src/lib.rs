@@ -54,7 +54,8 @@
 //!   order, [own exp, ln and tanh](nn::scalar::Lanes), [a fixed generator](nn::draws::Draws), `libm` elsewhere.
 //! - No command, link, file or training step can panic. NaN and infinity never reach a figure: a step that would end in one
 //!   is not taken ([`nn::trainer::Diverged`]).
-//! - Drawing never runs a network forward twice for the same snapshot ([`figure::field::Field`]).
+//! - Drawing never runs a network forward twice for the same snapshot: what it says over the plane is kept in
+//!   [`figure::field::Field`], where a hidden layer puts the points in [`figure::representation::Representation`].
 //!
 //! # Deliberately absent
 //!

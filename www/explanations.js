@@ -31,7 +31,8 @@ export function startViews() {
 function showView() {
   const view = read("view");
   $("explain-body").hidden = view === "none";
-  for (const part of document.querySelectorAll(".view-part")) part.hidden = part.dataset.view !== view;
+  $("explain-body").dataset.view = view;
+  for (const part of document.querySelectorAll(".view-part, .view-only")) part.hidden = !part.dataset.view.split(" ").includes(view);
   lastShown = 0;
   showNumbers();
 }
@@ -52,10 +53,12 @@ function showDepth() {
     fill($("depth"), depth);
     put($("depth-shown"), String(hidden.length));
   }
-  $("layer").max = String(depth);
   const layer = Math.min(Number(read("layer")), depth);
-  fill($("layer"), layer);
-  put($("layer-shown"), String(layer));
+  for (const id of ["layer", "space-layer"]) {
+    $(id).max = String(depth);
+    fill($(id), layer);
+    put($(`${id}-shown`), String(layer));
+  }
 }
 
 function fill(slider, value) {
@@ -120,6 +123,8 @@ function summary() {
     const dead = Math.max(0, ...readList("layer-dead").map(Number));
     return say("activations.summary", { saturated: percent(worst), dead: percent(dead) });
   }
+  if (view === "hidden") return $("space-which").textContent;
+  if (view === "decision") return "";
   if (view === "layers") return $("twins").textContent;
   return view === "none" ? "" : say("study.summary", { progress: whole(100 * readNumber("study-progress")) });
 }

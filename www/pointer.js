@@ -1,5 +1,5 @@
 /**
- * Mouse, finger, pen and keyboard on the plane and the network, told to the worker as they are:
+ * Mouse, finger, pen and keyboard on the figures, told to the worker as they are:
  * what a press means is decided there.
  */
 import { act, command, post } from "./lab.js";
@@ -11,9 +11,9 @@ const arrows = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
 const keys = [...arrows, "Enter", " ", "Delete", "Backspace", "Escape", "m", "M"];
 const tools = { a: "add", e: "erase", s: "spray" };
 
-/** Connects the plane: press, drag and release, hover, and the crosshair's keys. */
-export function connectPlane() {
-  const element = frame("plane");
+/** Connects the plane, or what shows it a second time: press, drag and release, hover, and the crosshair's keys. */
+export function connectPlane(figure) {
+  const element = frame(figure);
   /** @type {number | undefined} the pointer that is down; a second finger is ignored */
   let held;
   /** Whether the arrows placed the crosshair last: then space adds a point there, else it plays as anywhere. */
@@ -24,23 +24,23 @@ export function connectPlane() {
     held = event.pointerId;
     aiming = false;
     element.setPointerCapture(held);
-    send("plane", "press", event);
+    send(figure, "press", event);
   });
   element.addEventListener("pointermove", (event) => {
-    if (held === event.pointerId) send("plane", "drag", event);
-    else if (held === undefined) send("plane", "hover", event);
+    if (held === event.pointerId) send(figure, "drag", event);
+    else if (held === undefined) send(figure, "hover", event);
   });
   const release = (event) => {
     if (held !== event.pointerId) return;
     held = undefined;
-    send("plane", "release", event);
+    send(figure, "release", event);
     // A finger cannot hover: what it last touched stays read out.
-    if (event.pointerType === "touch" && event.type === "pointerup") send("plane", "hover", event);
+    if (event.pointerType === "touch" && event.type === "pointerup") send(figure, "hover", event);
   };
   element.addEventListener("pointerup", release);
   element.addEventListener("pointercancel", release);
   element.addEventListener("pointerleave", (event) => {
-    if (held === undefined && event.pointerType !== "touch") send("plane", "leave", event);
+    if (held === undefined && event.pointerType !== "touch") send(figure, "leave", event);
   });
   // A point that the keyboard holds is let go where the keyboard goes elsewhere.
   element.addEventListener("focusout", () => command("release"));
@@ -49,22 +49,27 @@ export function connectPlane() {
     if (arrows.includes(event.key)) aiming = true;
     if (event.key === " " && !aiming) return;
     if (planeShortcut(event)) event.preventDefault();
-    else sendKey("plane", event);
+    else sendKey(figure, event);
   });
 }
 
-/** Connects the network: a click or tap selects, so that a finger can still scroll the page over it. */
-export function connectNetwork() {
-  const element = frame("network");
+/**
+ * Connects a figure in which something is chosen, a unit of the network or a point where the hidden layer puts it: a click or tap
+ * chooses, so that a finger can still scroll the page over it.
+ */
+export function connectChoice(figure) {
+  const element = frame(figure);
   element.addEventListener("click", (event) => {
-    send("network", "press", event);
-    send("network", "release", event);
+    send(figure, "press", event);
+    send(figure, "release", event);
   });
   element.addEventListener("pointermove", (event) => {
-    if (event.pointerType !== "touch") send("network", "hover", event);
+    if (event.pointerType !== "touch") send(figure, "hover", event);
   });
-  element.addEventListener("pointerleave", (event) => send("network", "leave", event));
-  element.addEventListener("keydown", (event) => sendKey("network", event));
+  element.addEventListener("pointerleave", (event) => {
+    if (event.pointerType !== "touch") send(figure, "leave", event);
+  });
+  element.addEventListener("keydown", (event) => sendKey(figure, event));
 }
 
 function send(figure, phase, event) {

@@ -29,11 +29,16 @@ const SIXTY: f64 = 59.0;
 const SHORT_TASK: &[(f64, Bar)] = &[(WHOLE, AtMost(50.0)), (HALF, AtMost(50.0)), (QUARTER, AtMost(50.0))];
 const SOON: &[(f64, Bar)] = &[(WHOLE, AtMost(100.0)), (HALF, AtMost(100.0)), (QUARTER, AtMost(100.0))];
 
-const ROWS: [Row; 11] = [
+const ROWS: [Row; 12] = [
     Row {
         name: "painted frames a second",
         of: |all| all.run.frames,
         bars: &[(WHOLE, AtLeast(SIXTY)), (HALF, AtLeast(55.0)), (QUARTER, AtLeast(30.0))],
+    },
+    Row {
+        name: "painted frames a second, four runs compared",
+        of: |all| all.run.compared,
+        bars: &[(WHOLE, AtLeast(SIXTY))],
     },
     Row {
         name: "training samples a second, thousands",

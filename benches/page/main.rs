@@ -28,6 +28,9 @@ const SCREEN: Viewport = Viewport { height: 960, ..Viewport::LAPTOP };
 /// Four layers of eight units, 500 points, as fast as it goes.
 const LINK: &str = "dataset=spirals&count=500&hidden=8,8,8,8&speed=max";
 
+/// The four activations of the lecture side by side.
+const COMPARISON: &str = "compare=activation";
+
 fn main() -> ExitCode {
     match bench() {
         Ok(()) => ExitCode::SUCCESS,

@@ -7,7 +7,7 @@ use browser::{Browser, Page, Result, Share};
 use serde_json::{Value, json};
 
 use crate::report::median;
-use crate::{Plan, SCREEN, SCRIPT, run};
+use crate::{LINK, Plan, SCREEN, SCRIPT, run};
 
 /// Memory is looked at this often.
 const LOOK: Duration = Duration::from_secs(10);
@@ -32,7 +32,7 @@ pub fn play(browser: &mut Browser, plan: &Plan, share: Option<&Share>, time: Dur
     // Whose workers are listened to: they have to tell how large they are.
     let mut page = browser.page(SCREEN)?;
     page.preload(SCRIPT)?;
-    run::open(&mut page, &plan.site)?;
+    run::open(&mut page, &plan.site, LINK)?;
     let plane = page.rect("#plane-canvas")?;
     let places = run::free_places(&mut page, plane, POINTS)?;
     let start = Instant::now();

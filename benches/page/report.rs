@@ -26,6 +26,8 @@ pub struct Start {
 pub struct Run {
     /// Painted frames a second.
     pub frames: f64,
+    /// The same with four runs side by side.
+    pub compared: f64,
     /// Training steps a second.
     pub steps: f64,
     /// Training samples a second.
@@ -63,6 +65,7 @@ impl Measured {
             },
             "run": {
                 "framesPerSecond": run.frames,
+                "framesPerSecondOfFourRuns": run.compared,
                 "stepsPerSecond": run.steps,
                 "samplesPerSecond": run.samples,
                 "longestTask": run.longest,

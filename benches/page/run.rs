@@ -7,7 +7,7 @@ use browser::{Browser, Button, Error, Page, Point, Rect, Result, Share};
 
 use crate::others::Others;
 use crate::report::{Run, median, quantile};
-use crate::{LINK, Plan, held, page};
+use crate::{COMPARISON, LINK, Plan, held, page};
 
 /// What comes before the count: code is compiled, pictures find their resolution.
 const WARM_UP: Duration = Duration::from_secs(4);
@@ -20,8 +20,9 @@ const APART: Duration = Duration::from_millis(433);
 
 /// Lets the page train, counts, and then presses on its plane.
 pub fn measure(browser: &mut Browser, plan: &Plan, share: Option<&Share>, to: Option<f64>) -> Result<Run> {
+    let compared = compared(browser, plan, share, to)?;
     let mut page = page(browser)?;
-    open(&mut page, &plan.site)?;
+    open(&mut page, &plan.site, LINK)?;
     held(share, to, || {
         thread::sleep(WARM_UP);
         let began = now(&mut page)?;
@@ -35,6 +36,7 @@ pub fn measure(browser: &mut Browser, plan: &Plan, share: Option<&Share>, to: Op
         let rate = |of: fn(&Told) -> f64| (of(&after) - of(&before)) / seconds;
         Ok(Run {
             frames: rate(|told| told.frames),
+            compared,
             steps: rate(|told| told.step),
             samples: rate(|told| told.epoch * told.train_points),
             longest: longest_since(&mut page, began)?,
@@ -46,9 +48,22 @@ pub fn measure(browser: &mut Browser, plan: &Plan, share: Option<&Share>, to: Op
     })
 }
 
-/// Opens the page and lets it train.
-pub fn open(page: &mut Page, site: &str) -> Result<()> {
-    page.goto(&format!("{site}#{LINK}"))?;
+/// Painted frames a second with four runs side by side.
+fn compared(browser: &mut Browser, plan: &Plan, share: Option<&Share>, to: Option<f64>) -> Result<f64> {
+    let mut page = page(browser)?;
+    open(&mut page, &plan.site, COMPARISON)?;
+    held(share, to, || {
+        thread::sleep(WARM_UP);
+        let before = Told::read(&mut page)?;
+        thread::sleep(plan.seconds);
+        let after = Told::read(&mut page)?;
+        Ok((after.frames - before.frames) * 1000.0 / (after.at - before.at))
+    })
+}
+
+/// Opens a link of the page and lets it train.
+pub fn open(page: &mut Page, site: &str, link: &str) -> Result<()> {
+    page.goto(&format!("{site}#{link}"))?;
     page.wait_for("bench.field > 0 && document.querySelector('#play-word').textContent !== ''")?;
     page.click_on("#play")?;
     page.wait_for("bench.read('playing') === '1'").map(drop)

@@ -7,7 +7,7 @@
 mod grid;
 mod sampler;
 
-pub use grid::{Grid, Layout};
+pub use grid::{Grid, Large, Layout};
 
 use crate::data::point::Window;
 use crate::lab::settings::Selection;
@@ -56,8 +56,8 @@ struct Key {
     revision: u64,
     window: Window,
     sampling: Sampling,
-    /// A hidden unit whose own field is wanted large.
-    unit: Option<(usize, usize)>,
+    /// What is wanted large in the place of the outputs.
+    large: Option<Large>,
 }
 
 /// The field that is shown, and the next one in the making.
@@ -85,8 +85,8 @@ impl Field {
     /// fast the network changes.
     pub fn ask(&mut self, snapshot: &Snapshot<'_>, sampling: Sampling) -> bool {
         let network = snapshot.network;
-        let unit = hidden_unit(snapshot.settings.select, network);
-        let key = Key { revision: snapshot.network_revision, window: snapshot.window, sampling, unit };
+        let large = large(snapshot.settings.select, network);
+        let key = Key { revision: snapshot.network_revision, window: snapshot.window, sampling, large };
         if let (Some(next), Some(sampler)) = (self.next_key, &self.sampler)
             && (Key { revision: key.revision, ..next }) == key
             && sampler.network().shape() == network.shape()
@@ -97,7 +97,7 @@ impl Field {
         if self.shown_key == Some(key) {
             return false;
         }
-        Sampler::start(&mut self.sampler, network, &mut self.next, snapshot.window, sampling, unit);
+        Sampler::start(&mut self.sampler, network, &mut self.next, snapshot.window, sampling, large);
         self.next_key = Some(key);
         true
     }
@@ -131,9 +131,9 @@ impl Field {
 
     /// Whether what is shown is of this snapshot, however finely sampled.
     pub fn is_of(&self, snapshot: &Snapshot<'_>) -> bool {
-        let unit = hidden_unit(snapshot.settings.select, snapshot.network);
+        let large = large(snapshot.settings.select, snapshot.network);
         self.shown_key.is_some_and(|shown| {
-            shown == Key { revision: snapshot.network_revision, window: snapshot.window, unit, ..shown }
+            shown == Key { revision: snapshot.network_revision, window: snapshot.window, large, ..shown }
         })
     }
 
@@ -153,14 +153,19 @@ impl Field {
     }
 }
 
-/// The hidden unit that a selection is about.
-fn hidden_unit(selection: Selection, network: &Network<f32>) -> Option<(usize, usize)> {
-    let (layer, unit) = match selection {
+/// What a selection shows large: a hidden unit's output; of a weight from a hidden unit to an output, what the unit puts into it.
+fn large(selection: Selection, network: &Network<f32>) -> Option<Large> {
+    let (output, hidden) = network.layers().split_last()?;
+    let (layer, unit, into) = match selection {
+        Selection::Weight { layer, unit, input }
+            if input > 0 && layer == hidden.len() && unit < output.units =>
+        {
+            (layer.checked_sub(1)?, input - 1, Some(unit))
+        }
+        Selection::Unit { layer, unit } | Selection::Weight { layer, unit, .. } => (layer, unit, None),
         Selection::None => return None,
-        Selection::Unit { layer, unit } | Selection::Weight { layer, unit, .. } => (layer, unit),
     };
-    let hidden = network.layers().split_last().map_or(&[][..], |(_, hidden)| hidden);
-    hidden.get(layer).filter(|layer| unit < layer.units).map(|_| (layer, unit))
+    hidden.get(layer).filter(|layer| unit < layer.units).map(|_| Large { layer, unit, into })
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use super::marks::{Dot, Marks, Stroke, Type};
 use super::palette::{Palette, Ramp};
 use super::plane::signed;
 use super::ticks::Below;
-use crate::lab::settings::Selection;
+use crate::lab::settings::{Lines, Selection};
 use crate::lab::snapshot::Snapshot;
 use crate::nn::census::UnitState;
 use crate::nn::network::Network;
@@ -81,6 +81,9 @@ fn compose(
     links::draw(network, shown, &layout, select, palette, marks);
     pictures(&layout, marks);
     edges(&layout, select, palette, marks);
+    if snapshot.settings.lines == Lines::On && network.layers().len() > 1 && network.shape().inputs > 1 {
+        owners(&layout, palette, marks);
+    }
     if let Some(states) = look.states {
         state::draw(states, &layout, palette, marks);
     }
@@ -174,6 +177,16 @@ fn edges(layout: &Layout, select: Selection, palette: &Palette, marks: &mut Mark
         let square = layout.unit(layer + 1, unit);
         marks.line(Stroke::solid(2.0, palette.panel), square.grown(1.0).outline());
         marks.line(Stroke::solid(3.0, palette.accent), square.grown(3.0).outline());
+    }
+}
+
+/// The colours of the first layer's lines, around the squares of their units.
+fn owners(layout: &Layout, palette: &Palette, marks: &mut Marks) {
+    for unit in 0..layout.units(1) {
+        let square = layout.unit(1, unit);
+        let width = (square.width / 12.0).clamp(2.0, 4.0);
+        let stroke = Stroke { width, colour: palette.unit(unit), dash: super::lines::dash(unit) };
+        marks.line(stroke, square.outline());
     }
 }
 

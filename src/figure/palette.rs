@@ -54,6 +54,21 @@ pub const CLASS: [Colour; CLASSES] = [
     Colour::opaque(0x56_b4e9),
 ];
 
+/// How many units have colours of their own; the next ones have the same again.
+pub const UNIT_COLOURS: usize = 8;
+
+/// The colour of each unit, on light and on dark: none is a class's (after Tol, 2021, his muted scheme).
+const UNIT: [[Colour; 2]; UNIT_COLOURS] = [
+    [Colour::opaque(0x88_2255), Colour::opaque(0xf0_8fc0)],
+    [Colour::opaque(0x11_7733), Colour::opaque(0x7f_d69a)],
+    [Colour::opaque(0x33_2288), Colour::opaque(0xa9_9cf5)],
+    [Colour::opaque(0x7a_6a00), Colour::opaque(0xe0_d36a)],
+    [Colour::opaque(0x0f_7d74), Colour::opaque(0x66_d3c7)],
+    [Colour::opaque(0xb0_3a4c), Colour::opaque(0xf5_9aa6)],
+    [Colour::opaque(0x66_1100), Colour::opaque(0xd9_a38f)],
+    [Colour::opaque(0x93_359b), Colour::opaque(0xe0_9ce6)],
+];
+
 /// The shape of each class.
 pub const SHAPE: [Shape; CLASSES] =
     [Shape::Disc, Shape::TriangleUp, Shape::Square, Shape::Diamond, Shape::TriangleDown, Shape::Plus];
@@ -201,6 +216,11 @@ impl Palette {
                 *pixel = colours.map(|channel| channel[index] as u8);
             }
         }
+    }
+
+    /// The colour of a unit of a layer, wherever each unit has its own: its line, its curve, its square.
+    pub fn unit(&self, unit: usize) -> Colour {
+        UNIT[unit % UNIT_COLOURS][self.theme as usize]
     }
 
     /// The colour of a link or bias of this strength, −1 to 1: from the grid's grey at 0 to the full class

@@ -2,13 +2,13 @@
 
 pub(super) mod points;
 
-use super::field::{Field, Grid};
-use super::frame::{Frame, Size};
+use super::field::{Field, Grid, Large};
+use super::frame::{Frame, Rect, Size};
 use super::marks::{Align, Marks, Stroke, Type};
 use super::palette::{Palette, Ramp};
 use super::ticks::{Below, Ticks};
 use crate::data::point::{CLASSES, Window};
-use crate::lab::settings::{self, Selection};
+use crate::lab::settings::{self, Lines, Selection};
 use crate::lab::snapshot::Snapshot;
 use crate::nn::activation::Activation;
 use crate::nn::objective::Objective;
@@ -34,27 +34,40 @@ pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Siz
     } else {
         marks.area(palette.ground, frame.rect().outline());
     }
+    let lines = field.shown().filter(|_| snapshot.settings.lines == Lines::On);
+    let lines = lines.map(|grid| (grid.lines(), grid.window()));
+    let place: points::Place = &|_, x| frame.pixel(x);
+    let side = frame.rect().width;
     // Few points lie in front of the boundary; many would hide it. Axes and points are the same from picture to picture.
     let still = |marks: &mut Marks| {
-        axes(frame, ["x₁", "x₂"], palette, marks);
-        points::draw(snapshot, frame, palette, marks);
+        axes(frame, [Some(format_args!("x₁")), Some(format_args!("x₂"))], 1.0, palette, marks);
+        points::draw(snapshot, place, side, palette, marks);
     };
     let key = points::key(snapshot, frame, palette);
     if points::are_many(snapshot) {
-        points::mark_wrong(snapshot, frame, palette, marks);
+        points::mark_wrong(snapshot, place, side, palette, marks);
         marks.layer(key, still);
         boundary(field, frame, palette, marks);
+        if let Some((lines, window)) = lines {
+            lines.draw(window, frame, palette, marks);
+        }
     } else {
         boundary(field, frame, palette, marks);
+        if let Some((lines, window)) = lines {
+            lines.draw(window, frame, palette, marks);
+        }
         marks.layer(key, still);
-        points::mark_wrong(snapshot, frame, palette, marks);
+        points::mark_wrong(snapshot, place, side, palette, marks);
     }
-    points::draw_held(snapshot, frame, palette, marks);
+    points::draw_pointed_at(snapshot, place, side, palette, marks);
+    if let Some((lines, window)) = lines {
+        lines.draw_arrows(window, frame, palette, marks);
+    }
     if let Some(grid) = field.shown() {
         caption(grid, Picture::of(snapshot, grid), frame, palette, marks);
     }
     if let (Some(probe), true) = (snapshot.probe, snapshot.crosshair) {
-        crosshair(frame, probe, palette, marks);
+        crosshair(frame.rect(), frame.pixel(probe), palette, marks);
     }
 }
 
@@ -77,12 +90,17 @@ enum Picture {
     Class(usize),
     /// The output of a hidden unit with this activation.
     Unit(Activation),
+    /// What a hidden unit puts into an output.
+    Term,
 }
 
 impl Picture {
     fn of(snapshot: &Snapshot<'_>, grid: &Grid) -> Self {
-        if let Some(((layer, _), _)) = grid.unit() {
-            return Self::Unit(snapshot.settings.activation_of(layer));
+        if let Some((large, _)) = grid.large() {
+            return match large.into {
+                Some(_) => Self::Term,
+                None => Self::Unit(snapshot.settings.activation_of(large.layer)),
+            };
         }
         let units = grid.layout().units();
         let several = |unit| units.last().is_some_and(|&outputs| outputs > 1 && unit < outputs);
@@ -104,6 +122,7 @@ impl Picture {
             Self::Hard => 1,
             Self::Class(class) => 2 + class.min(CLASSES) as u64,
             Self::Unit(_) => 16,
+            Self::Term => 17,
         }
     }
 }
@@ -113,9 +132,13 @@ fn paint(grid: &Grid, picture: Picture, palette: &Palette, serial: u64, marks: &
     let side = grid.sampling().points();
     let key = (serial * 64 + picture.number()) * 2 + palette.theme as u64;
     let Some(pixels) = marks.sheet_mut(side, side, key) else { return };
-    match (picture, grid.unit()) {
+    match (picture, grid.large()) {
         (Picture::Unit(activation), Some((_, outputs))) => {
             palette.binary.paint(outputs.iter().map(|&z| signed(activation, z)), pixels);
+        }
+        // A term has no range, whatever the activation.
+        (Picture::Term, Some((_, terms))) => {
+            palette.binary.paint(terms.iter().map(|&term| signed(Activation::Linear, term)), pixels);
         }
         (Picture::Class(class), _) => {
             palette.class[class.min(CLASSES - 1)].paint(grid.output(class).iter().copied(), pixels);
@@ -162,18 +185,25 @@ fn winner(grid: &Grid, index: usize) -> Option<usize> {
     Some(logits.enumerate().take(CLASSES).fold((0, f32::NEG_INFINITY), better).0)
 }
 
-/// The two axes through 0 with their ticks, numerals along the lower and the left border, and their names.
-pub(super) fn axes(frame: Frame, [across, up]: [&str; 2], palette: &Palette, marks: &mut Marks) {
+/// The two axes through 0 with their ticks, numerals along the lower and the left border, and what they are of: nothing where an axis
+/// has no name. `strength` is from 0, nothing to be seen, to 1.
+pub(super) fn axes(
+    frame: Frame,
+    [across, up]: [Option<core::fmt::Arguments<'_>>; 2],
+    strength: f32,
+    palette: &Palette,
+    marks: &mut Marks,
+) {
     let rect = frame.rect();
     let (low, high) = (frame.low(), frame.high());
-    let hair = Stroke::solid(1.0, palette.ink.alpha(0.16));
-    let tick = Stroke::solid(1.0, palette.ink.alpha(0.4));
+    let hair = Stroke::solid(1.0, palette.ink.alpha(0.16 * strength));
+    let tick = Stroke::solid(1.0, palette.ink.alpha(0.4 * strength));
     // Larger on a projector.
     let size = (rect.width / 46.0).clamp(10.5, 18.0);
     let style = Type {
         size,
-        colour: palette.ink.alpha(0.78),
-        halo: Some(palette.ground.alpha(0.55)),
+        colour: palette.ink.alpha(0.78 * strength),
+        halo: Some(palette.ground.alpha(0.55 * strength)),
         align: Align::Centre,
         symbol: false,
     };
@@ -196,28 +226,28 @@ pub(super) fn axes(frame: Frame, [across, up]: [&str; 2], palette: &Palette, mar
     let clear = 2.0 * size;
     for (value, numeral) in ticks(0).iter() {
         let x = frame.x(value);
-        if x > rect.x + clear && x < rect.right() - clear {
+        if x > rect.x + clear && x < rect.right() - 1.3 * clear {
             marks.text(style, [x, rect.bottom() - 4.0 - size / 2.0], format_args!("{numeral}"));
         }
     }
     let left = Type { align: Align::Left, ..style };
-    for (value, numeral) in ticks(1).iter() {
+    for (value, numeral) in up.iter().flat_map(|_| ticks(1).iter()) {
         let y = frame.y(value);
         if y > rect.y + clear && y < rect.bottom() - clear {
             marks.text(left, [rect.x + 6.0, y], format_args!("{numeral}"));
         }
     }
     let name = Type { size: size + 3.0, symbol: true, ..style };
-    let right = Type { align: Align::Right, ..name };
-    marks.text(right, [rect.right() - 7.0, rect.bottom() - 3.0 - size / 2.0], format_args!("{across}"));
-    marks.text(
-        Type { align: Align::Left, ..name },
-        [rect.x + 6.0, rect.y + 4.0 + size / 2.0],
-        format_args!("{up}"),
-    );
+    if let Some(across) = across {
+        let right = Type { align: Align::Right, ..name };
+        marks.text(right, [rect.right() - 7.0, rect.bottom() - 3.0 - size / 2.0], across);
+    }
+    if let Some(up) = up {
+        marks.text(Type { align: Align::Left, ..name }, [rect.x + 6.0, rect.y + 4.0 + size / 2.0], up);
+    }
 }
 
-/// The name of what is shown in the output's place, in the upper right corner: a hidden unit z or a class's μ.
+/// The name of what is shown in the output's place, in the upper right corner: a hidden unit z, its term w·z or a class's μ.
 fn caption(grid: &Grid, picture: Picture, frame: Frame, palette: &Palette, marks: &mut Marks) {
     let rect = frame.rect();
     let size = (rect.width / 24.0).clamp(18.0, 32.0);
@@ -229,9 +259,17 @@ fn caption(grid: &Grid, picture: Picture, frame: Frame, palette: &Palette, marks
         symbol: true,
     };
     let [right, middle] = [rect.right() - 0.6 * size, rect.y + 0.9 * size];
-    match (picture, grid.unit()) {
-        (Picture::Unit(_), Some(((layer, unit), _))) => {
-            let several = grid.layout().units().len() > 2;
+    let several = grid.layout().units().len() > 2;
+    match (picture, grid.large()) {
+        (Picture::Term, Some((Large { unit, into: Some(output), .. }, _))) => {
+            let (unit, is_alone) = (Below(unit + 1), grid.classes() == 1);
+            if is_alone {
+                marks.text(style, [right, middle], format_args!("w{unit} z{unit}"));
+            } else {
+                marks.text(style, [right, middle], format_args!("w{}{unit} z{unit}", Below(output)));
+            }
+        }
+        (Picture::Unit(_), Some((Large { layer, unit, .. }, _))) => {
             let aside = if several { 0.75 * size } else { 0.0 };
             marks.text(style, [right - aside, middle], format_args!("z{}", Below(unit + 1)));
             if several {
@@ -246,11 +284,9 @@ fn caption(grid: &Grid, picture: Picture, frame: Frame, palette: &Palette, marks
     }
 }
 
-/// A cross at the probe, open in the middle.
-pub(super) fn crosshair(frame: Frame, probe: [f32; 2], palette: &Palette, marks: &mut Marks) {
+/// A cross at a place, open in the middle.
+pub(super) fn crosshair(rect: Rect, [x, y]: [f32; 2], palette: &Palette, marks: &mut Marks) {
     const OPEN: f32 = 9.0;
-    let [x, y] = frame.pixel(probe);
-    let rect = frame.rect();
     let arms = [
         [[rect.x, y], [x - OPEN, y]],
         [[x + OPEN, y], [rect.right(), y]],

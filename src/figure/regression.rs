@@ -38,7 +38,7 @@ pub fn draw(
     marks.area(palette.ground, frame.rect().outline());
     let key = points::key(snapshot, frame, palette) ^ 1;
     marks.layer(key, |marks| {
-        plane::axes(frame, ["x", "y"], palette, marks);
+        plane::axes(frame, [Some(format_args!("x")), Some(format_args!("y"))], 1.0, palette, marks);
         data(snapshot, frame, palette, marks);
     });
     held(snapshot, frame, palette, marks);
@@ -57,7 +57,7 @@ pub fn draw(
         draw_handles(snapshot, &all(snapshot, curves), frame, palette, marks);
     }
     if let (Some(probe), true) = (snapshot.probe, snapshot.crosshair) {
-        plane::crosshair(frame, probe, palette, marks);
+        plane::crosshair(frame.rect(), frame.pixel(probe), palette, marks);
     }
 }
 

@@ -104,6 +104,17 @@ impl fmt::Display for Below {
     }
 }
 
+/// The mark of a layer, as z₁⁽²⁾ has it; nothing for 0.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Above(pub(super) usize);
+
+impl fmt::Display for Above {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+        if self.0 == 0 { Ok(()) } else { write!(f, "⁽{}⁾", DIGITS[self.0 % 10]) }
+    }
+}
+
 #[cfg(test)]
 #[expect(clippy::float_cmp, reason = "these numbers are exact")]
 mod tests {

@@ -339,6 +339,7 @@ impl Lab {
             crosshair: self.crosshair,
             held: self.held.map(|held| held.index),
             grip: &self.added,
+            lit: self.lit(),
         }
     }
 
@@ -371,6 +372,11 @@ impl Lab {
     /// The network as it is now.
     pub fn network(&self) -> &Network<f32> {
         self.runs.front().run.network()
+    }
+
+    /// The point at the probe, where figures show the points in several places: it is lit in all of them.
+    pub fn lit(&self) -> Option<usize> {
+        self.probe.filter(|_| self.settings.view.links_points()).and_then(|x| self.near_probe(x))
     }
 
     /// Where the keyboard's crosshair is, if there is one.

@@ -194,13 +194,18 @@ impl Lab {
         } else {
             lines.put_numbers("probe-probabilities", probabilities);
         }
-        let near = self.nearest(x, NEAR * (self.window.high[0] - self.window.low[0]));
+        let near = self.near_probe(x);
         let point = near.and_then(|index| self.points.get(index).map(|point| (index, point)));
         let part = |part| if part == Part::Train { "train" } else { "test" };
         lines.put_some(
             "probe-point",
             point.map(|(k, point)| format!("{k},{},{}", point.class, part(point.part))),
         );
+    }
+
+    /// The point that a probe there is at.
+    pub(super) fn near_probe(&self, x: [f32; 2]) -> Option<usize> {
+        self.nearest(x, NEAR * (self.window.high[0] - self.window.low[0]))
     }
 
     /// The selected unit or weight: its value and gradient, and what the unit computes where the plane is read out.

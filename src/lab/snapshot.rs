@@ -38,4 +38,6 @@ pub struct Snapshot<'a> {
     pub held: Option<usize>,
     /// The parameters that are held because a hand is on them, not by a lock.
     pub grip: &'a [Place],
+    /// The point at the probe, where figures that are seen show the points in several places.
+    pub lit: Option<usize>,
 }

@@ -2,6 +2,7 @@
 
 pub mod activation;
 pub mod census;
+pub mod components;
 pub mod draws;
 pub mod gradient;
 pub mod identical;

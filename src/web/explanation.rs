@@ -4,7 +4,8 @@ use crate::figure::activation::{self, Plot};
 use crate::figure::frame::Size;
 use crate::figure::marks::Marks;
 use crate::figure::palette::Palette;
-use crate::figure::{gradient, histograms, spread, variance};
+use crate::figure::representation::{self, Representation};
+use crate::figure::{gradient, histograms, sigmoid, spread, variance};
 use crate::lab::settings::{Curves, Settings, View};
 use crate::lab::snapshot::Snapshot;
 
@@ -41,7 +42,24 @@ pub fn draw(snapshot: &Snapshot<'_>, palette: &Palette, size: Size, marks: &mut 
                 variance::draw(study, settings.init, palette, size, marks);
             }
         }
-        (View::None | View::Layers, _) => {}
+        // Those that show the points elsewhere are drawn from what the layer makes of them.
+        (View::None | View::Layers | View::Hidden | View::Decision, _) => {}
+    }
+}
+
+/// Draws the figure that shows the points where the hidden layer or the output puts them: the hidden plane, or the sigmoid.
+pub fn draw_linked(
+    snapshot: &Snapshot<'_>,
+    representation: &mut Representation,
+    palette: &Palette,
+    size: Size,
+    marks: &mut Marks,
+) {
+    representation.update(snapshot);
+    if snapshot.settings.view == View::Hidden {
+        representation::draw(snapshot, representation, palette, size, marks);
+    } else {
+        sigmoid::draw(snapshot, representation, palette, size, marks);
     }
 }
 

@@ -22,11 +22,11 @@ impl Shell {
         let at = [message.number("x"), message.number("y")];
         let (phase, reach) = (message.text("phase"), message.number("reach"));
         match Figure::from_name(&message.text("figure")) {
-            Some(Figure::Plane) => {
-                let size = self.screens.size(Figure::Plane);
+            Some(figure @ (Figure::Plane | Figure::Input)) => {
+                let size = self.screens.size(figure);
                 let frame = match self.lab.settings().task {
-                    Task::Classification => plane::frame(self.lab.window(), size),
-                    Task::Regression => regression::frame(self.lab.window(), size),
+                    Task::Regression if figure == Figure::Plane => regression::frame(self.lab.window(), size),
+                    _ => plane::frame(self.lab.window(), size),
                 };
                 let (unit, pixels) = (frame.unit(at), reach);
                 let ([x1, x2], reach) = (unit.map(Shortest), Shortest(frame.length(reach)));
@@ -37,7 +37,13 @@ impl Shell {
                         self.command(&format!("erase={x1},{x2},{reach}"));
                     }
                     "press" => self.command(&format!("press={x1},{x2},{reach}")),
-                    "drag" => self.command(&format!("drag={x1},{x2}")),
+                    "drag" => {
+                        self.command(&format!("drag={x1},{x2}"));
+                        // What is moved in one figure is read out in the others.
+                        if self.lab.settings().view.links_points() {
+                            self.command(&format!("probe={x1},{x2}"));
+                        }
+                    }
                     "release" => self.command("release"),
                     "hover" => self.command(&format!("probe={x1},{x2}")),
                     _ => self.command("probe=none"),
@@ -47,6 +53,20 @@ impl Shell {
                 let layout = Layout::new(self.lab.network(), self.screens.size(Figure::Network));
                 let select = layout.hit(at[0], at[1], reach);
                 self.command(&format!("select={}", select.write()));
+            }
+            // A point that is found elsewhere is read out where it lies in the plane, and so lit everywhere.
+            Some(figure @ (Figure::View | Figure::Sigmoid)) if self.lab.settings().view.links_points() => {
+                let found = match phase.as_str() {
+                    "press" | "hover" => self.screens.point_at(&self.lab, figure, at, reach),
+                    _ => None,
+                };
+                match found.and_then(|index| self.lab.points().get(index)).map(|point| point.x) {
+                    Some(x) => {
+                        let [x1, x2] = x.map(Shortest);
+                        self.command(&format!("probe={x1},{x2}"));
+                    }
+                    None => self.command("probe=none"),
+                }
             }
             _ => {}
         }
@@ -88,14 +108,36 @@ impl Shell {
     pub(super) fn key(&mut self, message: &Fields) {
         let key = message.text("key");
         match Figure::from_name(&message.text("figure")) {
-            Some(Figure::Plane) => self.plane_key(&key, message.flag("large")),
+            Some(Figure::Plane | Figure::Input) => self.plane_key(&key, message.flag("large")),
             Some(Figure::Network) => {
                 if let Some(step) = Move::from_key(&key) {
                     let select = neighbour(self.lab.settings().select, self.lab.network(), step);
                     self.command(&format!("select={}", select.write()));
                 }
             }
+            Some(Figure::View | Figure::Sigmoid) if self.lab.settings().view.links_points() => {
+                self.walk(&key);
+            }
             _ => {}
+        }
+    }
+
+    /// Arrows go from point to point, Escape leaves them.
+    fn walk(&mut self, key: &str) {
+        let points = self.lab.points();
+        let (count, here) = (points.len(), self.lab.lit());
+        let is_forward = matches!(key, "ArrowRight" | "ArrowDown");
+        let is_step = is_forward || matches!(key, "ArrowLeft" | "ArrowUp");
+        let start = here.unwrap_or(if is_forward { count.wrapping_sub(1) } else { 0 });
+        let place = here.and_then(|index| points.get(index)).map(|point| point.x);
+        let other = |k: usize| points[(start + if is_forward { k } else { count - k }) % count].x;
+        // Of points in one place only one can be lit: the others are passed over.
+        match (1..=count).map(other).find(|&x| is_step && Some(x) != place) {
+            Some(x) => {
+                let [x1, x2] = x.map(Shortest);
+                self.command(&format!("crosshair={x1},{x2}"));
+            }
+            None => self.command("crosshair=none"),
         }
     }
 

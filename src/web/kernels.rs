@@ -157,6 +157,7 @@ impl Kernels {
             crosshair: false,
             held: None,
             grip: &[],
+            lit: None,
         };
         self.field.update(&snapshot, sampling);
     }

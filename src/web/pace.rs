@@ -29,6 +29,8 @@ pub struct Pace {
     best: f64,
     /// The budget that was last found too large; none before there was one.
     limit: Option<f64>,
+    /// How often in a row nothing was late near that.
+    good: i32,
     /// Of the frames that are judged next: how many, over what time, and what training took of it.
     frames: u32,
     time: f64,
@@ -44,6 +46,7 @@ impl Pace {
             last: None,
             best: f64::INFINITY,
             limit: None,
+            good: 0,
             frames: 0,
             time: 0.0,
             trained: 0.0,
@@ -101,14 +104,18 @@ impl Pace {
         (self.frames, self.time, self.trained) = (0, 0.0, 0.0);
         let least = LEAST * interval.min(self.best).min(MOST);
         if interval > self.best * self.tolerance() {
+            self.good = 0;
             self.limit = Some(self.budget.min(trained.max(least)));
             self.budget = 0.8 * self.budget.min(trained);
         } else {
             let step = match self.limit {
                 None => 2.0,
-                // Near what was too much, slowly.
-                Some(limit) if self.budget > 0.85 * limit => 1.01,
-                Some(_) => 1.15,
+                // Near what was too much, slowly at first: it may have been too much for a moment only.
+                Some(limit) if self.budget > 0.85 * limit => {
+                    self.good += 1;
+                    (1.0 + 0.005 * 2.0_f64.powi(self.good)).min(1.03)
+                }
+                Some(_) => 1.2,
             };
             // More than is used would not be noticed before it is far too much.
             self.budget = (step * self.budget).min(2.0 * trained + least).max(self.budget.min(least));

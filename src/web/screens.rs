@@ -1,17 +1,21 @@
 //! The figures on their canvases: which of them need painting, and where a pointer is on them.
 
+use core::fmt::Write;
+
 use wasm_bindgen::JsValue;
 
 use super::canvas::Canvas;
 use super::explanation;
 use super::fields::Fields;
 use super::quality::Quality;
+use crate::data::decimal::Shortest;
 use crate::figure::field::{Field, Grid, Sampling};
 use crate::figure::frame::Size;
 use crate::figure::marks::Marks;
 use crate::figure::palette::{Palette, Theme};
 use crate::figure::regression::Curves;
-use crate::figure::{gradient, loss, network, plane, regression};
+use crate::figure::representation::{self, Representation};
+use crate::figure::{gradient, loss, network, plane, regression, sigmoid};
 use crate::lab::Lab;
 use crate::lab::counted::Counted;
 use crate::lab::settings::{Links, Task, View};
@@ -31,6 +35,10 @@ pub enum Figure {
     Loss,
     /// The explanation that is open.
     View,
+    /// The plane beside the hidden space or the sigmoid.
+    Input,
+    /// The sigmoid below the hidden space.
+    Sigmoid,
     /// The plane of one of the runs that are compared, from 0.
     RivalPlane(usize),
     /// Its gradients.
@@ -41,7 +49,9 @@ impl Figure {
     /// Every figure.
     pub fn all() -> impl Iterator<Item = Self> {
         let rivals = (0..RIVALS).flat_map(|rival| [Self::RivalPlane(rival), Self::RivalGradient(rival)]);
-        [Self::Plane, Self::Network, Self::Loss, Self::View].into_iter().chain(rivals)
+        [Self::Plane, Self::Network, Self::Loss, Self::View, Self::Input, Self::Sigmoid]
+            .into_iter()
+            .chain(rivals)
     }
 
     /// The figure's name in messages.
@@ -51,6 +61,8 @@ impl Figure {
             Self::Network => "network".to_string(),
             Self::Loss => "loss".to_string(),
             Self::View => "view".to_string(),
+            Self::Input => "input".to_string(),
+            Self::Sigmoid => "sigmoid".to_string(),
             Self::RivalPlane(rival) => format!("rival-plane-{}", rival + 1),
             Self::RivalGradient(rival) => format!("rival-gradient-{}", rival + 1),
         }
@@ -89,6 +101,9 @@ pub struct Screens {
     quality: Quality,
     /// The fields of the runs that are compared, coarser.
     rivals: [Field; RIVALS],
+    /// What the hidden layer makes of the points in the run in front, and in those that are compared.
+    representation: Representation,
+    representations: [Representation; RIVALS],
     /// Whose turn it is next, and whether it has had it since the last frame.
     turn: usize,
     has_turned: bool,
@@ -129,6 +144,8 @@ impl Screens {
             field: Field::new(),
             quality: Quality::new(),
             rivals: core::array::from_fn(|_| Field::new()),
+            representation: Representation::new(),
+            representations: core::array::from_fn(|_| Representation::new()),
             turn: 0,
             has_turned: false,
             palette: palette(dark),
@@ -252,13 +269,15 @@ impl Screens {
         let place = |at: Option<[f32; 2]>| {
             at.map_or(0, |[x, y]| u64::from(x.to_bits()) << 32 | u64::from(y.to_bits()) | 1)
         };
+        let view = lab.settings().view;
+        let lit = lab.lit().map_or(0, |index| index as u64 + 1);
         match figure {
             Figure::Plane | Figure::Network | Figure::RivalPlane(_) if is_regression(lab) => Key {
-                by_hand: [commands, front, place(lab.probe()), network, 1],
+                by_hand: [commands, front, place(lab.probe()), network, lit << 1 | 1],
                 by_training: [lab.network_revision(), 0, 0],
             },
-            Figure::Plane => Key {
-                by_hand: [commands, front, place(lab.crosshair()), 0, 0],
+            Figure::Plane | Figure::Input => Key {
+                by_hand: [commands, front, place(lab.crosshair()), lit, 0],
                 by_training: [self.field.serial(), 0, 0],
             },
             Figure::Network => Key {
@@ -276,7 +295,12 @@ impl Screens {
                     by_training: [entries.len() as u64, last.map_or(0, |last| last.step), losses],
                 }
             }
-            Figure::View | Figure::RivalGradient(_) => Key {
+            // What is moved or pointed at in one of its planes moves and is lit in the others at once.
+            Figure::View | Figure::Sigmoid | Figure::RivalGradient(_) if view.links_points() => Key {
+                by_hand: [commands, front, network, place(snapshot(lab.front()).probe), lit],
+                by_training: [lab.network_revision(), 0, 0],
+            },
+            Figure::View | Figure::Sigmoid | Figure::RivalGradient(_) => Key {
                 by_hand: [if lab.is_training() { set } else { commands }, front, network, 0, 0],
                 by_training: [lab.revision(), 0, 0],
             },
@@ -302,7 +326,7 @@ impl Screens {
         match screen.painted {
             Some(painted) if painted == key => Need::Nothing,
             Some(painted) if painted.by_hand == key.by_hand && lab.is_training() => {
-                let overdue = (now - screen.at) / pause(screen.figure);
+                let overdue = (now - screen.at) / pause(screen.figure, lab.settings().view);
                 if overdue < 1.0 { Need::Nothing } else { Need::Soon(overdue) }
             }
             _ => Need::Now,
@@ -325,6 +349,37 @@ impl Screens {
     /// Whether the plane is as it should be at the start, so that a person may begin.
     pub fn is_ready(&self) -> bool {
         self.has_begun || !self.is_visible(Figure::Plane)
+    }
+
+    /// The point at a place of a figure that shows the points where the hidden layer or the output puts them.
+    pub fn point_at(&mut self, lab: &Lab, figure: Figure, at: [f32; 2], reach: f32) -> Option<usize> {
+        let (snapshot, size) = (lab.sketch_of(lab.front()), self.size(figure));
+        self.representation.update(&snapshot);
+        let shows_space = figure == Figure::View && lab.settings().view == View::Hidden;
+        let nearest = if shows_space { representation::nearest } else { sigmoid::nearest };
+        nearest(&snapshot, &self.representation, size, at, reach)
+    }
+
+    /// Writes what is told of these figures in numbers, in lines `name=value`: where the hidden layer puts the probe, the output's
+    /// pre-activation there, and the shares of the variance along the components. A value that there is none of is empty.
+    pub fn tell(&self, lab: &Lab, out: &mut String) {
+        let representation = Some(&self.representation).filter(|_| lab.settings().view.links_points());
+        let probe = representation.and_then(Representation::probe);
+        let space = probe.filter(|_| representation.is_some_and(|one| one.shown().is_some()));
+        let shares = representation.and_then(Representation::components).map(|components| components.shares);
+        let mut put = |name: &str, values: &[f32]| {
+            let mut separator = '=';
+            out.push_str(name);
+            for value in values {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "{separator}{}", Shortest(*value));
+                separator = ',';
+            }
+            out.push_str(if values.is_empty() { "=\n" } else { "\n" });
+        };
+        put("hidden-place", space.as_ref().map_or(&[], |(place, _)| place));
+        put("hidden-logit", probe.as_ref().map_or(&[], |(_, logit)| core::slice::from_ref(logit)));
+        put("hidden-shares", &shares.map_or([0.0; 2], |shares| shares.map(|share| share as f32)));
     }
 
     /// Of which runs the figures that are seen show what the units do with the training points.
@@ -370,7 +425,9 @@ impl Screens {
     }
 
     fn draw(&mut self, index: usize, lab: &mut Lab) -> Result<(), JsValue> {
-        let Self { all, field, rivals, palette, curves, rival_curves, .. } = self;
+        let Self {
+            all, field, rivals, representation, representations, palette, curves, rival_curves, ..
+        } = self;
         let Screen { figure, canvas, marks, .. } = &mut all[index];
         let size = canvas.size();
         let snapshot = match *figure {
@@ -388,7 +445,14 @@ impl Screens {
                 curves.update(&snapshot);
                 regression::draw(&snapshot, curves, false, palette, size, marks);
             }
-            Figure::Plane => plane::draw(&snapshot, field, palette, size, marks),
+            Figure::Plane | Figure::Input => plane::draw(&snapshot, field, palette, size, marks),
+            Figure::View if snapshot.settings.view.links_points() => {
+                explanation::draw_linked(&snapshot, representation, palette, size, marks);
+            }
+            Figure::Sigmoid => {
+                representation.update(&snapshot);
+                sigmoid::draw(&snapshot, representation, palette, size, marks);
+            }
             Figure::Network => {
                 let now = snapshot.counted.map(Counted::now);
                 let gradient = now.map(|now| now.gradient().parameters());
@@ -409,6 +473,9 @@ impl Screens {
             // What is looked at closer is looked at in every run.
             Figure::RivalGradient(_) if counts(snapshot.settings.view) => {
                 explanation::draw(&snapshot, palette, size, marks);
+            }
+            Figure::RivalGradient(rival) if snapshot.settings.view.links_points() => {
+                explanation::draw_linked(&snapshot, &mut representations[rival], palette, size, marks);
             }
             Figure::RivalGradient(_) => gradient::draw(&snapshot, palette, size, marks),
         }
@@ -431,10 +498,13 @@ enum Need {
 
 /// The time between two pictures of what training changes, in milliseconds: the plane has every frame, thumbnails every second
 /// one, and curves are not read faster than numbers.
-fn pause(figure: Figure) -> f64 {
+fn pause(figure: Figure, view: View) -> f64 {
     match figure {
         Figure::Plane => 1.0,
-        Figure::Network | Figure::RivalPlane(_) => 25.0,
+        Figure::Network | Figure::Input | Figure::RivalPlane(_) => 25.0,
+        // Points that move are followed by eye.
+        Figure::View if view.links_points() => 40.0,
+        Figure::Sigmoid => 45.0,
         Figure::Loss | Figure::View | Figure::RivalGradient(_) => 90.0,
     }
 }

@@ -305,6 +305,7 @@ impl Shell {
         let speed = if self.lab.is_training() { self.counter.per_second } else { 0.0 };
         // Writing to a string cannot fail.
         let _ = writeln!(self.telling, "steps-per-second={}", speed.round() as u64);
+        self.screens.tell(&self.lab, &mut self.telling);
         let memory = core::arch::wasm32::memory_size::<0>() << 16;
         let _ = writeln!(self.telling, "frames={}\nmemory={memory}", self.frames);
         if self.telling != self.told.text {

@@ -3,6 +3,7 @@
 use crate::data::point::Window;
 use crate::figure::contour::{Contour, Trace};
 use crate::figure::frame::Rect;
+use crate::figure::lines::Lines;
 use crate::nn::network::Network;
 use crate::nn::objective::Objective;
 
@@ -28,6 +29,17 @@ impl Layout {
     }
 }
 
+/// What a field shows large in the place of the network's outputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Large {
+    /// The hidden layer, from 0.
+    pub layer: usize,
+    /// Its unit: the output z.
+    pub unit: usize,
+    /// The output of the network that the unit's weighted contribution w·z goes into, where that is shown and not z.
+    pub into: Option<usize>,
+}
+
 /// One whole field: N × N grid points, rows from the top of the window (greatest x₂) down, the outermost
 /// points on its border.
 #[derive(Clone, Debug)]
@@ -42,13 +54,14 @@ pub struct Grid {
     pub(super) logits: Vec<f32>,
     /// `units × T × T`: the mean output of every unit but the inputs, over each tile.
     pub(super) thumbnails: Vec<f32>,
-    /// The hidden unit (layer, unit) that was wanted large.
-    pub(super) unit: Option<(usize, usize)>,
-    /// `N × N`: its outputs, and its pre-activations; empty where no unit was wanted.
+    /// What was wanted large.
+    pub(super) large: Option<Large>,
+    /// `N × N`: its values, and the unit's pre-activations; empty where nothing was wanted.
     pub(super) unit_outputs: Vec<f32>,
     pub(super) unit_logits: Vec<f32>,
     contour: Contour,
     trace: Trace,
+    lines: Lines,
 }
 
 impl Default for Grid {
@@ -61,11 +74,12 @@ impl Default for Grid {
             outputs: Vec::new(),
             logits: Vec::new(),
             thumbnails: Vec::new(),
-            unit: None,
+            large: None,
             unit_outputs: Vec::new(),
             unit_logits: Vec::new(),
             contour: Contour::default(),
             trace: Trace::default(),
+            lines: Lines::default(),
         }
     }
 }
@@ -77,9 +91,10 @@ impl Grid {
         network: &Network<f32>,
         window: Window,
         sampling: Sampling,
-        unit: Option<(usize, usize)>,
+        large: Option<Large>,
     ) {
-        (self.sampling, self.window, self.unit) = (sampling, window, unit);
+        (self.sampling, self.window, self.large) = (sampling, window, large);
+        self.lines.take(network);
         self.objective = network.objective();
         self.layout.units.clear();
         self.layout.units.extend(network.layers().iter().map(|layer| layer.units));
@@ -88,14 +103,15 @@ impl Grid {
         self.outputs.resize(self.classes() * points, 0.0);
         self.logits.resize(self.classes() * points, 0.0);
         self.thumbnails.resize(units * sampling.thumbnail() * sampling.thumbnail(), 0.0);
-        let large = if unit.is_some() { points } else { 0 };
+        let large = if large.is_some() { points } else { 0 };
         self.unit_outputs.resize(large, 0.0);
         self.unit_logits.resize(large, 0.0);
     }
 
     /// Finds the boundary in the finished pass.
     pub(super) fn trace(&mut self) {
-        let logits = if self.unit.is_some() { &self.unit_logits } else { &self.logits };
+        let is_unit = self.large.is_some_and(|large| large.into.is_none());
+        let logits = if is_unit { &self.unit_logits } else { &self.logits };
         self.trace.run(logits, self.sampling.points, self.window, &mut self.contour);
     }
 
@@ -120,7 +136,7 @@ impl Grid {
     }
 
     /// The number of the network's outputs.
-    pub(super) fn classes(&self) -> usize {
+    pub fn classes(&self) -> usize {
         self.layout.units.last().copied().unwrap_or(0)
     }
 
@@ -140,9 +156,14 @@ impl Grid {
         (0..self.classes()).map(move |class| self.logits[class * points + index])
     }
 
-    /// The hidden unit (layer, unit) whose large field this is, and its outputs, `N × N`.
-    pub fn unit(&self) -> Option<((usize, usize), &[f32])> {
-        self.unit.map(|unit| (unit, self.unit_outputs.as_slice()))
+    /// What is shown large in the place of the outputs, and its values, `N × N`.
+    pub fn large(&self) -> Option<(Large, &[f32])> {
+        self.large.map(|large| (large, self.unit_outputs.as_slice()))
+    }
+
+    /// The lines of the first layer of the same network.
+    pub fn lines(&self) -> &Lines {
+        &self.lines
     }
 
     /// A unit's thumbnail, `T × T`; none where there is no such unit. Layers are counted from 0, the first
@@ -152,8 +173,8 @@ impl Grid {
         self.thumbnails.chunks_exact(self.sampling.thumbnail().pow(2)).nth(index)
     }
 
-    /// The boundary: where p = ½, the borders between winning classes, or where the large unit's
-    /// pre-activation is 0. In data units.
+    /// The boundary: where p = ½, the borders between winning classes, or where the pre-activation of a unit whose output is
+    /// shown large is 0. In data units.
     pub fn contour(&self) -> &Contour {
         &self.contour
     }

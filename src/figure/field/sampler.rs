@@ -1,6 +1,6 @@
 //! The forward pass over the grid: several points of a row side by side in SIMD registers.
 
-use super::{Grid, Sampling};
+use super::{Grid, Large, Sampling};
 use crate::data::point::Window;
 use crate::nn::network::Network;
 use crate::nn::pass::{BLOCK, Pass};
@@ -36,9 +36,9 @@ impl Sampler {
         grid: &mut Grid,
         window: Window,
         sampling: Sampling,
-        unit: Option<(usize, usize)>,
+        large: Option<Large>,
     ) {
-        grid.prepare(network, window, sampling, unit);
+        grid.prepare(network, window, sampling, large);
         if !slot.as_mut().is_some_and(|sampler| sampler.takes(network)) {
             *slot = None;
         }
@@ -128,13 +128,13 @@ impl Sampler {
         };
         store_all(&mut grid.outputs, &outputs[outputs.len() - classes..]);
         store_all(&mut grid.logits, &self.pass.logits::<B>()[..classes]);
-        if let Some((layer, unit)) = grid.unit {
-            self.large::<B>(grid, layer, unit, at);
+        if let Some(large) = grid.large {
+            self.large::<B>(grid, large, at);
         }
     }
 
-    /// Keeps the output and the pre-activation of one hidden unit at each point of the block.
-    fn large<const B: usize>(&self, grid: &mut Grid, layer: usize, unit: usize, at: usize) {
+    /// Keeps the output of one hidden unit, or what it puts into an output, and its pre-activation at each point of the block.
+    fn large<const B: usize>(&self, grid: &mut Grid, Large { layer, unit, into }: Large, at: usize) {
         let (layers, parameters) = (self.network.layers(), self.network.parameters());
         let Some(of) = layers.get(layer) else { return };
         let before: usize =
@@ -148,7 +148,11 @@ impl Sampler {
             }
         }
         store(&mut grid.unit_logits[at..], &a);
-        store(&mut grid.unit_outputs[at..], &outputs[before + unit]);
+        let mut shown = outputs[before + unit];
+        if let Some(index) = into.and_then(|output| self.network.index(layer + 1, output, unit + 1)) {
+            shown.iter_mut().for_each(|z| *z = Register::splat(parameters[index]) * *z);
+        }
+        store(&mut grid.unit_outputs[at..], &shown);
     }
 
     /// Turns the sums over the rows of a tile into the thumbnails' pixels of row `row`, and begins new sums.

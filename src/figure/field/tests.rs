@@ -110,7 +110,8 @@ fn check(grid: &Grid, network: &Network<f32>, sampling: Sampling, window: Window
             assert_close(grid.output(class)[index], *mu, "output");
             assert_close(grid.logits_at(index).nth(class).expect("a class"), *a, "pre-activation");
         }
-        if let Some(((layer, unit), outputs)) = grid.unit() {
+        if let Some((Large { layer, unit, into }, outputs)) = grid.large() {
+            assert_eq!(into, None);
             let number = grid.layout().units()[..layer].iter().sum::<usize>() + unit;
             assert_close(outputs[index], all[number].0, "the unit's output");
             assert_close(grid.unit_logits[index], all[number].1, "the unit's pre-activation");
@@ -133,7 +134,7 @@ fn check(grid: &Grid, network: &Network<f32>, sampling: Sampling, window: Window
         }
         assert!(grid.thumbnail(layer, units).is_none());
     }
-    assert_eq!(grid.unit().is_some(), !network.shape().hidden.is_empty());
+    assert_eq!(grid.large().is_some(), !network.shape().hidden.is_empty());
 }
 
 #[test]
@@ -185,4 +186,30 @@ fn a_network_that_changes_all_the_time_gets_fields_all_the_same() {
     }
     assert_eq!(field.serial(), 25);
     assert_eq!(field.revision(), Some(96));
+}
+
+#[test]
+fn a_selected_output_weight_shows_what_its_unit_puts_into_the_output() {
+    for (link, outputs) in [("hidden=3,2&select=3.1.2", 1), ("dataset=three-clouds&hidden=3&select=2.3.2", 3)]
+    {
+        let mut lab = Lab::opened(link);
+        let snapshot = lab.snapshot();
+        let sampling = Sampling::new(16, 4);
+        let mut field = Field::new();
+        field.update(&snapshot, sampling);
+        let grid = field.shown().expect("a field");
+        let layer = snapshot.network.layers().len() - 2;
+        let (large, terms) = grid.large().expect("a term");
+        assert_eq!(large, Large { layer, unit: 1, into: Some(outputs - 1) });
+        let index = snapshot.network.index(layer + 1, outputs - 1, 2).expect("a weight");
+        let weight = f64::from(snapshot.network.parameters()[index]);
+        let before: usize = snapshot.network.layers()[..layer].iter().map(|layer| layer.units).sum();
+        for (index, x) in grid_points(sampling, snapshot.window) {
+            assert_close(terms[index], weight * oracle(snapshot.network, x)[before + 1].0, "term");
+        }
+    }
+    let mut lab = Lab::opened("hidden=3&select=2.1.0");
+    let mut field = Field::new();
+    field.update(&lab.snapshot(), Sampling::new(8, 4));
+    assert_eq!(field.shown().and_then(Grid::large), None, "the bias is no term of a unit");
 }

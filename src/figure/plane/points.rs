@@ -10,16 +10,18 @@ use crate::lab::snapshot::Snapshot;
 /// where points lie over one another they only blacken the cloud.
 const CROWD: usize = 400;
 
+/// Where a point is drawn, by its number and its inputs.
+pub(in crate::figure) type Place<'a> = &'a dyn Fn(usize, [f32; 2]) -> [f32; 2];
+
 /// Whether there are so many points that they are drawn in the simpler way.
-pub(super) fn are_many(snapshot: &Snapshot<'_>) -> bool {
+pub(in crate::figure) fn are_many(snapshot: &Snapshot<'_>) -> bool {
     snapshot.points.len() > CROWD
 }
 
 /// A number that changes with what [`draw`] draws, and with the axes.
 pub(in crate::figure) fn key(snapshot: &Snapshot<'_>, frame: Frame, palette: &Palette) -> u64 {
-    // FNV-1a (Fowler, Noll and Vo, 1991), a word at a time.
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut add = |word: u64| hash = (hash ^ word).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(29);
+    let mut hash = START;
+    let mut add = |word: u64| hash = hashed(hash, word);
     let rect = frame.rect();
     let ends = [frame.low(), frame.high(), [rect.x, rect.y], [rect.width, rect.height]];
     ends.as_flattened().iter().for_each(|x| add(x.to_bits().into()));
@@ -33,49 +35,83 @@ pub(in crate::figure) fn key(snapshot: &Snapshot<'_>, frame: Frame, palette: &Pa
     hash
 }
 
+/// A number that changes with any of the points.
+pub(in crate::figure) fn fingerprint(points: &[Point]) -> u64 {
+    points.iter().fold(START ^ points.len() as u64, |hash, point| {
+        let [x1, x2] = point.x.map(|x| u64::from(x.to_bits()));
+        hashed(hashed(hash, x1 << 32 | x2), u64::from(point.class) << 1 | point.part as u64)
+    })
+}
+
+/// FNV-1a (Fowler, Noll and Vo, 1991), a word at a time.
+fn hashed(hash: u64, word: u64) -> u64 {
+    (hash ^ word).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(29)
+}
+
+const START: u64 = 0xcbf2_9ce4_8422_2325;
+
 /// Draws all points but the one that is held. Class by class, so that those of a style are drawn together; test points under
-/// training points.
-pub(super) fn draw(snapshot: &Snapshot<'_>, frame: Frame, palette: &Palette, marks: &mut Marks) {
-    let style = Style::new(snapshot, frame, palette);
+/// training points. Their size goes by the side of the square that they fill.
+pub(in crate::figure) fn draw(
+    snapshot: &Snapshot<'_>,
+    place: Place<'_>,
+    side: f32,
+    palette: &Palette,
+    marks: &mut Marks,
+) {
+    let style = Style::new(snapshot, side, palette);
     let is_crowd = are_many(snapshot);
     for part in [Part::Test, Part::Train] {
         for class in 0..CLASSES {
             let of = (class, part);
             if is_crowd {
                 let colour = class_colour(class);
-                put(snapshot, frame, full(class_shape(class), style.radius, colour), of, marks);
+                put(snapshot, place, full(class_shape(class), style.radius, colour), of, marks);
             } else {
-                put(snapshot, frame, style.dot(class, part), of, marks);
+                put(snapshot, place, style.dot(class, part), of, marks);
             }
             if is_crowd && part == Part::Test {
-                put(snapshot, frame, full(Shape::Square, style.radius * 0.55, palette.hollow), of, marks);
+                put(snapshot, place, full(Shape::Square, style.radius * 0.55, palette.hollow), of, marks);
             }
         }
     }
 }
 
 /// Marks the misclassified points: with a ring, or where there are many with a disc of ink under each.
-pub(super) fn mark_wrong(snapshot: &Snapshot<'_>, frame: Frame, palette: &Palette, marks: &mut Marks) {
-    let style = Style::new(snapshot, frame, palette);
+pub(in crate::figure) fn mark_wrong(
+    snapshot: &Snapshot<'_>,
+    place: Place<'_>,
+    side: f32,
+    palette: &Palette,
+    marks: &mut Marks,
+) {
+    let style = Style::new(snapshot, side, palette);
     let disc = full(Shape::Disc, style.radius * 1.25 + 1.2, palette.ink);
     let mark = if are_many(snapshot) { disc } else { style.ring() };
     for (index, point) in resting(snapshot) {
         if snapshot.predicted.get(index).is_some_and(|&predicted| predicted != point.class) {
-            marks.dot(mark, frame.pixel(point.x));
+            marks.dot(mark, place(index, point.x));
         }
     }
 }
 
-/// Draws the point that is held.
-pub(super) fn draw_held(snapshot: &Snapshot<'_>, frame: Frame, palette: &Palette, marks: &mut Marks) {
-    let held = snapshot.held.and_then(|index| snapshot.points.get(index));
-    if let Some(&Point { x, class, part }) = held {
-        let style = Style::new(snapshot, frame, palette);
+/// Draws the point that is held or pointed at.
+pub(in crate::figure) fn draw_pointed_at(
+    snapshot: &Snapshot<'_>,
+    place: Place<'_>,
+    side: f32,
+    palette: &Palette,
+    marks: &mut Marks,
+) {
+    let index = snapshot.held.or(snapshot.lit);
+    let pointed_at = index.and_then(|index| Some((index, snapshot.points.get(index)?)));
+    if let Some((index, &Point { x, class, part })) = pointed_at {
+        let style = Style::new(snapshot, side, palette);
+        let at = place(index, x);
         let large = Style { radius: style.radius.max(4.0) * 1.5, palette };
         let outline = Some((palette.accent, 3.0));
-        marks
-            .dot(Dot { shape: Shape::Disc, radius: large.radius + 6.0, fill: None, outline }, frame.pixel(x));
-        marks.dot(large.dot(class.into(), part), frame.pixel(x));
+        marks.dot(Dot { shape: Shape::Disc, radius: large.radius + 6.0, fill: None, outline }, at);
+        marks.dot(large.dot(class.into(), part), at);
     }
 }
 
@@ -86,10 +122,10 @@ pub(in crate::figure) fn resting<'a>(snapshot: &Snapshot<'a>) -> impl Iterator<I
 }
 
 /// Draws the points of a class and part, all but the one that is held.
-fn put(snapshot: &Snapshot<'_>, frame: Frame, dot: Dot, (class, part): (usize, Part), marks: &mut Marks) {
-    for (_, point) in resting(snapshot) {
+fn put(snapshot: &Snapshot<'_>, place: Place<'_>, dot: Dot, (class, part): (usize, Part), marks: &mut Marks) {
+    for (index, point) in resting(snapshot) {
         if usize::from(point.class) == class && point.part == part {
-            marks.dot(dot, frame.pixel(point.x));
+            marks.dot(dot, place(index, point.x));
         }
     }
 }
@@ -113,8 +149,8 @@ struct Style<'a> {
 }
 
 impl<'a> Style<'a> {
-    fn new(snapshot: &Snapshot<'_>, frame: Frame, palette: &'a Palette) -> Self {
-        Self { radius: radius(snapshot.points.len(), frame.rect().width), palette }
+    fn new(snapshot: &Snapshot<'_>, side: f32, palette: &'a Palette) -> Self {
+        Self { radius: radius(snapshot.points.len(), side), palette }
     }
 
     /// A training point is full, a test point hollow.

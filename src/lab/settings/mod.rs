@@ -10,7 +10,9 @@ mod value;
 pub use hold::{Hold, Place};
 pub use table::{Effect, Row, TABLE, row};
 pub use task::Task;
-pub use value::{Batch, Curves, Field, Links, Measure, Scale, Selection, Speed, Tool, Value, View};
+pub use value::{
+    Axes, Batch, Curves, Field, Lines, Links, Measure, Scale, Selection, Speed, Tool, Value, View,
+};
 
 use super::compare::Compare;
 use crate::data::curve::Curve;
@@ -52,6 +54,7 @@ pub struct Settings {
     pub compare: Compare,
     pub speed: Speed,
     pub field: Field,
+    pub lines: Lines,
     pub loss_scale: Scale,
     pub view: View,
     pub measure: Measure,
@@ -59,6 +62,9 @@ pub struct Settings {
     pub curves: Curves,
     pub morph: f32,
     pub layer: usize,
+    pub axes: Axes,
+    pub pair: [usize; 2],
+    pub warp: f32,
     pub spread: Quantity,
     pub spread_activation: Activation,
     pub spread_layers: usize,
@@ -96,6 +102,7 @@ impl Default for Settings {
             // Slow enough to see the boundary move.
             speed: Speed::PerSecond(200),
             field: Field::Smooth,
+            lines: Lines::Off,
             loss_scale: Scale::Linear,
             view: View::None,
             measure: Measure::Norm,
@@ -103,6 +110,9 @@ impl Default for Settings {
             curves: Curves::Own,
             morph: 0.0,
             layer: 1,
+            axes: Axes::Components,
+            pair: [1, 2],
+            warp: 1.0,
             spread: Quantity::Output,
             spread_activation: Activation::Tanh,
             spread_layers: 20,

@@ -73,7 +73,7 @@ macro_rules! range {
 }
 
 /// Every setting, in the order in which a link gives them: what decides the data, then the network, then training.
-pub static TABLE: [Row; 38] = [
+pub static TABLE: [Row; 42] = [
     value!("task", Task, task: Task),
     value!("dataset", Dataset(Task::Classification), dataset: crate::data::preset::Preset),
     value!("curve", Dataset(Task::Regression), curve: crate::data::curve::Curve),
@@ -115,6 +115,7 @@ pub static TABLE: [Row; 38] = [
     value!("compare", Restart, compare: crate::lab::compare::Compare),
     value!("speed", View, speed: super::Speed),
     value!("field", View, field: super::Field),
+    value!("lines", View, lines: super::Lines),
     value!("loss-scale", View, loss_scale: super::Scale),
     value!("view", View, view: super::View),
     value!("measure", View, measure: super::Measure),
@@ -122,6 +123,19 @@ pub static TABLE: [Row; 38] = [
     value!("curves", View, curves: super::Curves),
     range!("morph", View, morph: f32, number, 0.0 => 1.0),
     range!("layer", View, layer: usize, integer, 1 => LAYERS),
+    value!("axes", View, axes: super::Axes),
+    Row {
+        name: "pair",
+        effect: Effect::View,
+        allowed: || format!("1..{UNITS},1..{UNITS}"),
+        read: |settings, text| {
+            let units = list(text, |unit| integer(unit, 1, UNITS), 2)?;
+            let pair: [usize; 2] = units.try_into().ok()?;
+            put(&mut settings.pair, (pair[0] != pair[1]).then_some(pair))
+        },
+        write: |settings| join(&settings.pair, usize::to_string),
+    },
+    range!("warp", View, warp: f32, number, 0.0 => 1.0),
     value!("spread", View, spread: spread::Quantity),
     value!("spread-activation", View, spread_activation: crate::nn::activation::Activation),
     range!("spread-layers", View, spread_layers: usize, integer, 1 => *spread::LAYERS.end()),
@@ -164,11 +178,16 @@ mod tests {
             "speed" => vec!["1", "1000", "max"],
             "field" => vec!["smooth", "hard"],
             "loss-scale" => vec!["linear", "log"],
-            "view" => vec!["none", "gradients", "activations", "layers", "spread", "variance"],
+            "view" => {
+                vec!["none", "gradients", "activations", "layers", "spread", "variance", "hidden", "decision"]
+            }
+            "lines" => vec!["off", "on"],
+            "axes" => vec!["components", "units"],
+            "pair" => vec!["1,2", "16,1"],
             "measure" => vec!["norm", "delta"],
             "links" => vec!["weights", "gradient"],
             "curves" => vec!["own", "all", "morph"],
-            "morph" => vec!["0", "0.5", "1"],
+            "morph" | "warp" => vec!["0", "0.5", "1"],
             "layer" => vec!["1", "8"],
             "spread" => vec!["preactivation", "output", "gradient"],
             "spread-activation" => vec!["sigmoid", "tanh", "relu", "leaky", "linear"],

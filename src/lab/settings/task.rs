@@ -1,7 +1,7 @@
 //! The task: what the points are, and so what network learns them.
 
-use super::Settings;
 use super::value::Word;
+use super::{Settings, View};
 use crate::data::point::{Point, Window};
 use crate::data::preset::Recipe;
 use crate::nn::activation::Activation;
@@ -60,5 +60,9 @@ impl Settings {
             (self.init, self.rate, self.seed) = (Initialization::Normal, 0.3, 2);
         }
         self.classes = self.own_classes();
+        // What these two show is of classes.
+        if self.task == Task::Regression && self.view.links_points() {
+            self.view = View::None;
+        }
     }
 }

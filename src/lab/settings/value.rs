@@ -117,6 +117,17 @@ pub enum View {
     Spread,
     /// The variance of a sum by the number of its terms.
     Variance,
+    /// The points as a hidden layer puts them.
+    Hidden,
+    /// The output's sigmoid with every point on it.
+    Decision,
+}
+
+impl View {
+    /// Whether it shows the points in several places, so that one that is pointed at is lit in all of them.
+    pub fn links_points(self) -> bool {
+        matches!(self, Self::Hidden | Self::Decision)
+    }
 }
 
 impl Word for View {
@@ -127,6 +138,8 @@ impl Word for View {
         (Self::Layers, "layers"),
         (Self::Spread, "spread"),
         (Self::Variance, "variance"),
+        (Self::Hidden, "hidden"),
+        (Self::Decision, "decision"),
     ];
 }
 
@@ -171,6 +184,33 @@ pub enum Curves {
 impl Word for Curves {
     const WORDS: &'static [(Self, &'static str)] =
         &[(Self::Own, "own"), (Self::All, "all"), (Self::Morph, "morph")];
+}
+
+/// Whether the lines of the first layer's units are drawn over the plane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lines {
+    /// They are not.
+    Off,
+    /// They are, or the weight vector where there is no hidden layer.
+    On,
+}
+
+impl Word for Lines {
+    const WORDS: &'static [(Self, &'static str)] = &[(Self::Off, "off"), (Self::On, "on")];
+}
+
+/// What the axes of the hidden space are, where a layer has more than two units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Axes {
+    /// The two principal components of its outputs.
+    Components,
+    /// Two of its units.
+    Units,
+}
+
+impl Word for Axes {
+    const WORDS: &'static [(Self, &'static str)] =
+        &[(Self::Components, "components"), (Self::Units, "units")];
 }
 
 impl Word for Quantity {

@@ -45,6 +45,8 @@ fn axe_finds_nothing_serious_in_comparisons_and_explanations() -> Result<()> {
                 ("compare", "compare=table&view=layers&init=zeros"),
                 ("closer", "view=spread&spread-layers=50&spread-units=500"),
                 ("closer", "view=variance"),
+                ("closer", "view=hidden&hidden=4&axes=units&lines=on&step=30"),
+                ("closer", "view=decision&hidden=0&lines=on&step=30"),
             ] {
                 let mut page = open(browser, viewport, link)?;
                 reveal(&mut page, &format!("#{panel} h2"))?;

@@ -50,6 +50,8 @@ fn nothing_overflows_on_any_screen() -> Result<()> {
                 FULL.to_owned(),
                 format!("{FULL}&compare=rate&view=activations&curves=morph"),
                 "compare=table&view=spread".to_owned(),
+                "compare=table&hidden=4,3&view=hidden&axes=units".to_owned(),
+                "compare=table&hidden=0&view=decision".to_owned(),
             ] {
                 if !link.is_empty() {
                     page.goto(&address(&link)?)?;

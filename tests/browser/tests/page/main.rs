@@ -19,6 +19,7 @@ mod quiet;
 mod regression;
 mod settings;
 mod share;
+mod space;
 mod theme;
 mod time;
 mod touch;

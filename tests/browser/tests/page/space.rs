@@ -1,0 +1,230 @@
+//! The hidden space and the sigmoid: points linked across the figures, layer and pair chosen, the plane folded; by each hand.
+
+use browser::frontera::{
+    Hand, PLANE, assert_sound, number, on_plane, open, reveal, state, wait_above, wait_state,
+};
+use browser::{Error, Page, Point, Rect, Result, Viewport, in_each_browser};
+use frontera::figure::representation::Representation;
+
+use crate::native;
+
+const INPUT: &str = "#input-canvas";
+const VIEW: &str = "#view-canvas";
+/// XOR as two units solve it.
+const XOR: &str = "dataset=xor&hidden=2&activation=tanh&rate=1&seed=3&step=300&view=hidden";
+/// The window of the four corners.
+const CORNERS: (f64, f64) = (-0.5, 1.5);
+/// How far the axes go beyond tanh's range, as a share of it.
+const MARGIN: f64 = 0.09;
+
+/// Where the link's lab puts each point, and the pre-activation of its output.
+fn native_places(link: &str, commands: &[&str]) -> Result<Vec<([f32; 2], f32)>> {
+    let mut lab = native::lab(link, commands)?;
+    let mut representation = Representation::new();
+    representation.update(&lab.snapshot());
+    Ok(representation.points().iter().copied().zip(representation.logits().iter().copied()).collect())
+}
+
+/// A place of the hidden plane on the screen, where the axes go from −1 to 1.
+fn on_space(space: Rect, [z1, z2]: [f32; 2]) -> Point {
+    let share = |z: f32| (f64::from(z) + 1.0 + 2.0 * MARGIN) / (2.0 + 4.0 * MARGIN);
+    space.at(share(z1), 1.0 - share(z2))
+}
+
+/// Waits until the read-out says that the probe is at this place of the hidden space, to within what the grid of points rounds off.
+fn wait_place(page: &mut Page, [z1, z2]: [f32; 2]) -> Result<()> {
+    let near = "(heard.state['hidden-place'] ?? '').split(',').map(Number)";
+    page.wait_for(&format!("(([a, b]) => Math.abs(a - {z1}) < 5e-3 && Math.abs(b - {z2}) < 5e-3)({near})"))
+        .map(drop)
+}
+
+fn in_view(page: &mut Page, selector: &str) -> Result<Rect> {
+    reveal(page, selector)?;
+    page.eval(&format!(
+        "document.querySelector('{selector}').scrollIntoView({{ block: 'center', behavior: 'instant' }})"
+    ))?;
+    page.rect(selector)
+}
+
+#[test]
+fn a_point_is_dragged_in_the_input_plane_and_goes_along_in_the_hidden_one() -> Result<()> {
+    for hand in [Hand::Mouse, Hand::Finger] {
+        in_each_browser(|browser| {
+            let mut page = open(browser, hand.viewport(), XOR)?;
+            wait_state(&mut page, "step", "300")?;
+            for (number, (canvas, x)) in
+                [(INPUT, [0.5, 0.25]), (PLANE, [-0.25, 1.25])].into_iter().enumerate()
+            {
+                let plane = in_view(&mut page, canvas)?;
+                let from = if number == 0 { [0.0, 0.0] } else { [1.0, 1.0] };
+                let place = |x: [f64; 2]| on_plane(plane, CORNERS, x[0], x[1]);
+                hand.drag(&mut page, place(from), place(x), 8)?;
+                let index = if number == 0 { 0 } else { 3 };
+                let point = native::points(&mut page)?[index];
+                assert!((0..2).all(|k| (f64::from(point.x[k]) - x[k]).abs() < 0.03), "{point:?}");
+                // The probe is where the point came to lie, and so is its image.
+                page.wait_for(&format!("heard.state['probe-point'].startsWith('{index},')"))?;
+                let link = browser::frontera::link(&mut page)?;
+                let probe = state(&mut page, "probe")?;
+                let [x1, x2] = point.x;
+                if probe == format!("{x1},{x2}") {
+                    wait_place(&mut page, native_places(&link, &[])?[index].0)?;
+                } else {
+                    let moved = format!("move={index},{probe}");
+                    wait_place(&mut page, native_places(&link, &[&moved])?[index].0)?;
+                }
+            }
+            assert_sound(&mut page)
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn a_point_of_the_hidden_plane_is_pointed_at_by_each_hand() -> Result<()> {
+    let places = native_places(XOR, &[])?;
+    Hand::each(|hand| {
+        in_each_browser(|browser| {
+            let mut page = open(browser, hand.viewport(), XOR)?;
+            wait_state(&mut page, "step", "300")?;
+            let space = in_view(&mut page, VIEW)?;
+            // The two of the other class lie over one another: that is what XOR is folded for.
+            for index in [0, 3] {
+                let at = on_space(space, places[index].0);
+                match hand {
+                    Hand::Mouse => page.mouse_move(at)?,
+                    Hand::Finger => page.tap(at)?,
+                    Hand::Keyboard => {
+                        page.focus(VIEW)?;
+                        page.key(if index == 0 { "ArrowRight" } else { "ArrowLeft" })?;
+                    }
+                }
+                page.wait_for(&format!("heard.state['probe-point'].startsWith('{index},')"))?;
+                wait_place(&mut page, places[index].0)?;
+                let a = number(&mut page, "hidden-logit")?;
+                assert!((a - f64::from(places[index].1)).abs() < 1e-3, "{a}");
+                page.wait_for("/z₁.*z₂.*μ/.test(document.querySelector('#space-reading').textContent)")?;
+            }
+            if hand == Hand::Keyboard {
+                page.key("ArrowLeft")?;
+                page.wait_for("heard.state['probe-point'].startsWith('2,')")?;
+                page.key("Escape")?;
+                wait_state(&mut page, "probe", "")?;
+            }
+            assert_sound(&mut page)
+        })
+    })
+}
+
+#[test]
+fn layer_and_axes_are_chosen_by_keyboard_and_by_finger() -> Result<()> {
+    for hand in [Hand::Keyboard, Hand::Finger] {
+        in_each_browser(|browser| {
+            let link = "dataset=moons&hidden=4,3&view=hidden&step=50";
+            let mut page = open(browser, hand.viewport(), link)?;
+            wait_state(&mut page, "step", "50")?;
+            in_view(&mut page, "#space-layer")?;
+            let which = "document.querySelector('#space-which').textContent";
+            page.wait_for(&format!("/%/.test({which})"))?;
+            if hand == Hand::Keyboard {
+                page.focus("#space-layer")?;
+                page.key("ArrowRight")?;
+            } else {
+                let at = page.rect("#space-layer")?.at(0.97, 0.5);
+                page.tap(at)?;
+            }
+            wait_state(&mut page, "layer", "2")?;
+            hand.press(&mut page, "#axes-control button[value=units]")?;
+            wait_state(&mut page, "axes", "units")?;
+            page.wait_for("document.querySelector('#pair-up').checkVisibility()")?;
+            assert_eq!(page.number("document.querySelector('#pair-up').options.length")?, 3.0);
+            if hand == Hand::Keyboard {
+                page.focus("#pair-up")?;
+                page.key("ArrowDown")?;
+            } else {
+                page.choose("#pair-up", "3")?;
+            }
+            wait_state(&mut page, "pair", "1,3")?;
+            page.wait_for(&format!("{which}.includes('z₃')"))?;
+            // The other axis's unit is exchanged, not doubled.
+            page.choose("#pair-across", "3")?;
+            wait_state(&mut page, "pair", "3,1")?;
+            assert_eq!(state(&mut page, "step")?, "50", "looking changes nothing");
+            let link = browser::frontera::link(&mut page)?;
+            assert!(
+                link.contains("layer=2") && link.contains("pair=3%2C1") || link.contains("pair=3,1"),
+                "{link}"
+            );
+            assert_sound(&mut page)
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn the_plane_is_folded_with_the_slider_and_with_the_button() -> Result<()> {
+    Hand::each(|hand| {
+        in_each_browser(|browser| {
+            let mut page = open(browser, hand.viewport(), &format!("{XOR}&warp=0.5"))?;
+            wait_state(&mut page, "step", "300")?;
+            let slider = in_view(&mut page, "#warp")?;
+            match hand {
+                Hand::Mouse => page.drag(slider.at(0.5, 0.5), slider.at(0.8, 0.5), 5)?,
+                Hand::Finger => page.tap(slider.at(0.8, 0.5))?,
+                Hand::Keyboard => {
+                    page.focus("#warp")?;
+                    for warp in ["0.51", "0.52", "0.53", "0.54", "0.55"] {
+                        page.key("ArrowRight")?;
+                        wait_state(&mut page, "warp", warp)?;
+                    }
+                }
+            }
+            wait_above(&mut page, "warp", if hand == Hand::Keyboard { 0.54 } else { 0.7 })?;
+            hand.press(&mut page, "#fold")?;
+            wait_state(&mut page, "warp", "0")?;
+            hand.press(&mut page, "#fold")?;
+            wait_state(&mut page, "warp", "1")?;
+            assert_sound(&mut page)
+        })
+    })
+}
+
+#[test]
+fn lines_are_a_switch_and_the_sigmoid_reads_out_a_point() -> Result<()> {
+    in_each_browser(|browser| {
+        let link = "dataset=clouds&hidden=0&view=decision&step=100";
+        let mut page = open(browser, Viewport::LAPTOP, link)?;
+        wait_state(&mut page, "step", "100")?;
+        page.click_on("#lines")?;
+        wait_state(&mut page, "lines", "on")?;
+        in_view(&mut page, VIEW)?;
+        page.focus(VIEW)?;
+        page.key("ArrowDown")?;
+        page.wait_for("heard.state['probe-point'].startsWith('0,')")?;
+        page.wait_for("/ a .* μ /.test(document.querySelector('#space-reading').textContent)")?;
+        assert_eq!(state(&mut page, "hidden-place")?, "", "without hidden layers there is no hidden space");
+        let colours = page.colours(VIEW)?;
+        if colours < 8 {
+            return Err(Error::other(format!("only {colours} colours on the sigmoid")));
+        }
+        assert_sound(&mut page)
+    })
+}
+
+#[test]
+fn in_a_comparison_each_network_has_its_own_hidden_space() -> Result<()> {
+    in_each_browser(|browser| {
+        let link = "dataset=xor&hidden=2&compare=activation&view=hidden&step=60";
+        let mut page = open(browser, Viewport::LAPTOP, link)?;
+        wait_state(&mut page, "step", "60")?;
+        in_view(&mut page, "#rival-3")?;
+        for rival in 1..=4 {
+            let canvas = format!("#rival-{rival} .rival-gradient canvas");
+            let start = std::time::Instant::now();
+            while page.colours(&canvas)? < 4 {
+                assert!(start.elapsed().as_secs() < 20, "the hidden space of run {rival} stays blank");
+            }
+        }
+        assert_sound(&mut page)
+    })
+}
