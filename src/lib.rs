@@ -36,6 +36,9 @@
 //! their number, and as much again for the past that an undo of "go on from here" brings back. While the past is shown,
 //! the lab's settings, points and runs *are* those of that step, and the present is put by; so no figure knows of time.
 //!
+//! What training is to leave alone is a setting ([`lab::settings::Hold`]): so links, undo and the past know of it. A parameter that a
+//! hand is on is held in the same way until it is let go.
+//!
 //! What is measured apart from the live network (the spread by depth, the variance of sums) is a study: resumable, begun when
 //! its explanation is open, taken forward in pieces of about a millisecond ([`lab::study::Study`]). So is the search for the line
 //! that gets fewest of many points wrong, where it is shown; whether one gets all of them right is known at once

@@ -42,7 +42,8 @@ fn value() -> impl Strategy<Value = String> {
 fn command() -> impl Strategy<Value = String> {
     let names: Vec<&'static str> = TABLE.iter().map(|row| row.name).collect();
     let verbs = vec![
-        "branch", "play", "pause", "step", "epoch", "reset", "reseed", "undo", "redo", "clear", "release",
+        "branch", "grow", "play", "pause", "step", "epoch", "reset", "reseed", "undo", "redo", "clear",
+        "release",
     ];
     let with_place = vec!["press", "grab", "erase", "drag", "spray", "probe", "crosshair"];
     let with_text =
@@ -60,6 +61,8 @@ fn command() -> impl Strategy<Value = String> {
         1 => (0u8..7).prop_map(|run| format!("front={run}")),
         1 => (0u8..7).prop_map(|run| format!("keep={run}")),
         1 => (0usize..300, number(), number()).prop_map(|(k, x, y)| format!("move={k},{x},{y}")),
+        1 => (0u8..4, 0u8..4, 0u8..4).prop_map(|(l, u, i)| format!("grip={l}.{u}.{i}")),
+        1 => Just("task=regression".to_string()),
         1 => (0u8..4, 0u8..6, 0u8..6, number()).prop_map(|(l, u, i, x)| format!("weight={l}.{u}.{i},{x}")),
         1 => prop::collection::vec((number(), number(), 0u8..7), 0..8).prop_map(|rows| {
             let rows: Vec<String> = rows.iter().map(|(x, y, class)| format!("{x};{y};{class}")).collect();

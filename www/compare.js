@@ -1,6 +1,7 @@
 /** The runs side by side: a card for each of a few, a table of all pairs. Numbers change ten times a second at most. */
 import { act, read, readList, watch } from "./lab.js";
 import { loss, percent, put, small } from "./format.js";
+import { isRegression } from "./task.js";
 import { onWords, say } from "./words.js";
 
 const pause = 100;
@@ -108,8 +109,10 @@ function showNumbers() {
   });
   for (const button of table.querySelectorAll(".pair-cell")) {
     const index = Number(button.dataset.run);
-    const accuracy = number(accuracies, index);
-    put(button.querySelector(".pair-accuracy"), percent(accuracy));
+    // Without classes the number is the loss, and a small one has the strongest colour.
+    const error = number(losses, index);
+    const accuracy = isRegression() ? 1 / (1 + 10 * error) : number(accuracies, index);
+    put(button.querySelector(".pair-accuracy"), isRegression() ? loss(error) : percent(accuracy));
     put(button.querySelector(".pair-ratio"), diverged[index] === "1" ? say("compare.diverged") : small(number(ratios, index)));
     button.style.setProperty("--share", String(Number.isFinite(accuracy) ? accuracy : 0));
   }

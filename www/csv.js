@@ -1,7 +1,8 @@
 /** Points from a CSV and to one. Nothing is taken in from a file with bad rows unless the person says so. */
-import { act, on, post } from "./lab.js";
+import { act, on, post, watch } from "./lab.js";
 import { connectOpener, openDialog } from "./dialogs.js";
 import { sentence } from "./notices.js";
+import { isRegression } from "./task.js";
 import { onWords, say } from "./words.js";
 
 /** As many points as the lab takes. */
@@ -27,6 +28,7 @@ export function startCsv() {
   connectDrop();
   document.getElementById("export").addEventListener("click", () => post({ type: "export" }));
   on("csv", (message) => download(message.text));
+  watch(["task"], write);
   onWords(write);
 }
 
@@ -51,7 +53,8 @@ function clear() {
 }
 
 function write() {
-  document.getElementById("import-format").textContent = say("csv.format", { limit: "5 000" });
+  document.getElementById("import-format").textContent = say(isRegression() ? "regression.csv" : "csv.format", { limit: "5 000" });
+  text.placeholder = isRegression() ? "0.5, -1.2" : "0.5, -1.2, 0";
   const goodRows = Number(found?.good ?? 0);
   good.hidden = goodRows === 0;
   document.getElementById("import-take").hidden = goodRows > 0;

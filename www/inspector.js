@@ -65,6 +65,9 @@ function editor({ layer, unit, from = 0 }) {
   const slider = Object.assign(document.createElement("input"), { type: "range", min: -span, max: span, step: 0.05 });
   slider.addEventListener("input", () => command(`weight=${target},${slider.value}`));
   slider.addEventListener("change", () => act());
+  // While a hand is on it, training leaves the weight alone.
+  slider.addEventListener("pointerdown", () => command(`grip=${target}`));
+  for (const type of ["pointerup", "pointercancel"]) slider.addEventListener(type, () => act());
   const input = Object.assign(document.createElement("input"), { type: "text", className: "value wide", id: "weight-value" });
   // No `inputMode`: a telephone's pad of digits has no minus sign.
   input.autocomplete = "off";

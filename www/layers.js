@@ -4,6 +4,7 @@
  */
 import { act, read, readList, watch } from "./lab.js";
 import { put } from "./format.js";
+import { isRegression } from "./task.js";
 import { dress, onWords, say } from "./words.js";
 
 const maxLayers = 8;
@@ -19,7 +20,7 @@ export function startLayers() {
     const units = hidden();
     if (units.length < maxLayers) setHidden([...units, units[units.length - 1] ?? newUnits]);
   });
-  watch(["hidden", "activation", "classes", "model"], show);
+  watch(["task", "hidden", "activation", "classes", "model"], show);
   new ResizeObserver(arrange).observe(inner);
   onWords(() => dress(columns));
 }
@@ -56,7 +57,8 @@ function show() {
   arrange();
   const outputs = Number(read("classes")) > 2;
   label(columns.firstChild, "x", say("network.inputs"));
-  if (read("model") === "perceptron") label(columns.lastChild, "ŷ", say("network.threshold"));
+  if (isRegression()) label(columns.lastChild, "ŷ", say("network.linear"));
+  else if (read("model") === "perceptron") label(columns.lastChild, "ŷ", say("network.threshold"));
   else label(columns.lastChild, "μ", say(outputs ? "network.softmax" : "network.sigmoid"));
 }
 

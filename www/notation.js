@@ -1,6 +1,7 @@
 /** The lecture's letters for units and weights: x, z, μ; v into hidden units, w into the output. */
 import { readList } from "./lab.js";
 import { layerMark, sub } from "./format.js";
+import { isRegression } from "./task.js";
 
 /**
  * A unit's name, layers counted from 0 (the inputs), units from 1; the layer is marked where there are several.
@@ -8,7 +9,8 @@ import { layerMark, sub } from "./format.js";
  */
 export function unitName(layer, unit) {
   const { last, outputs } = shape();
-  if (layer === 0) return `x${sub(unit)}`;
+  if (layer === 0) return unitsOf(0) === 1 ? "x" : `x${sub(unit)}`;
+  if (layer === last && isRegression()) return "ŷ";
   if (layer === last) return outputs > 1 ? `μ${sub(unit - 1)}` : "μ";
   return `z${sub(unit)}${last > 2 ? layerMark(layer) : ""}`;
 }
@@ -20,6 +22,8 @@ export function unitName(layer, unit) {
 export function weightName(layer, unit, from, marked = true) {
   const { last, outputs } = shape();
   if (layer === last) return outputs > 1 ? `w${pair(unit - 1, from)}` : `w${sub(from)}`;
+  // Of one input, as on the slide: b_h + v_h x.
+  if (layer === 1 && unitsOf(0) === 1) return `${from === 0 ? "b" : "v"}${sub(unit)}`;
   return `v${pair(unit, from)}${marked && last > 2 ? layerMark(layer) : ""}`;
 }
 

@@ -2,6 +2,7 @@
 import { on, read, watch } from "./lab.js";
 import { known, onWords, say } from "./words.js";
 import { showFieldError } from "./field-error.js";
+import { isRegression } from "./task.js";
 
 /** Codes that stay until dismissed; the others leave by themselves. */
 const lasting = ["diverged", "link-unreadable", "import-bad", "full", "not-saved"];
@@ -28,7 +29,8 @@ function decode(text) {
 /** The sentence for a code and its arguments; an unknown code gets a general one. */
 export function sentence({ code, fill }) {
   const names = fill.names?.replaceAll(",", ", ");
-  const filled = { ...fill, names, reason: say(known(`reason.${fill.reason}`) ? `reason.${fill.reason}` : "reason.generic") };
+  const reason = fill.reason === "columns" && isRegression() ? "columns-pair" : fill.reason;
+  const filled = { ...fill, names, reason: say(known(`reason.${reason}`) ? `reason.${reason}` : "reason.generic") };
   return known(`notice.${code}`) ? say(`notice.${code}`, filled) : say("notice.generic", { code });
 }
 

@@ -1,6 +1,7 @@
 /** What the network says at the crosshair: x₁, x₂, the probability of each class, and the point there, if any. */
 import { read, readList, watch } from "./lab.js";
-import { decimals, put } from "./format.js";
+import { decimals, put, sub } from "./format.js";
+import { isRegression } from "./task.js";
 import { say } from "./words.js";
 
 const place = document.getElementById("probe");
@@ -8,7 +9,7 @@ const svg = "http://www.w3.org/2000/svg";
 
 /** Connects the read-out. */
 export function startProbe() {
-  watch(["probe", "probe-probabilities", "probe-point"], show);
+  watch(["task", "probe", "probe-probabilities", "probe-point", "probe-terms", "probe-fit"], show);
 }
 
 function show() {
@@ -16,6 +17,10 @@ function show() {
   if (probe.length !== 2) {
     // The element stays as tall as with numbers: the page must not jump under the pointer.
     place.replaceChildren(text("span", "hint", say("plane.nowhere")));
+    return;
+  }
+  if (isRegression()) {
+    showSum(probe);
     return;
   }
   const probabilities = readList("probe-probabilities");
@@ -31,6 +36,26 @@ function show() {
     item.setAttribute("aria-label", `${say("class.name", { class: index })}: ${decimals(shares[index], 2)}`);
   });
   put(place.lastChild, pointWords());
+}
+
+/** In regression: x, and the terms that add up to ŷ there, each in its unit's colour. */
+function showSum([x, y]) {
+  const terms = readList("probe-terms").map(Number);
+  const kinds = `terms ${terms.length}`;
+  if (place.dataset.kinds !== kinds || !place.querySelector(".coordinates")) {
+    const items = terms.map((_, index) => text("span", index === 0 ? "part" : `part class-${(index - 1) % 6}`, ""));
+    place.replaceChildren(text("span", "coordinates", ""), ...items, text("span", "total", ""), text("span", "point", ""));
+    place.dataset.kinds = kinds;
+  }
+  put(place.firstChild, `x ${decimals(Number(x), 2)}   y ${decimals(Number(y), 2)}`);
+  [...place.getElementsByClassName("part")].forEach((item, index) => {
+    const sign = terms[index] < 0 ? "\u2212" : "+";
+    put(item, index === 0 ? decimals(terms[0], 2) : `${sign} ${decimals(Math.abs(terms[index]), 2)}`);
+    item.title = index === 0 ? "w₀" : `w${sub(index)}o${sub(index)}`;
+  });
+  put(place.querySelector(".total"), `= ŷ ${decimals(Number(read("probe-fit")), 2)}`);
+  const [, , part] = readList("probe-point");
+  put(place.lastChild, part === undefined ? "" : say(part === "test" ? "regression.point-test" : "regression.point-train"));
 }
 
 function build(classes, kinds) {

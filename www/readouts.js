@@ -1,6 +1,7 @@
 /** The numbers and the words around them: play, step, loss, accuracy, seed, counts. */
 import { act, read, readList, readNumber, watch } from "./lab.js";
 import { loss, percent, put, whole } from "./format.js";
+import { isRegression } from "./task.js";
 import { say } from "./words.js";
 
 /** Numbers that change sixty times a second cannot be read: while it plays they change ten times. */
@@ -54,6 +55,11 @@ function summarize(playing) {
   clearTimeout(summaryTimer);
   if (playing) return;
   summaryTimer = setTimeout(() => {
+    if (isRegression()) {
+      const numbers = { step: read("step"), loss: loss(readNumber("train-loss")), test: loss(readNumber("test-loss")) };
+      put($("summary"), say("regression.summary", numbers));
+      return;
+    }
     const test = readNumber("test-accuracy");
     const words = [
       say("readout.summary", {

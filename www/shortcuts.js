@@ -7,7 +7,10 @@ const takesSpace = "button, input, select, textarea, a, dialog[open]";
 /** Listens for the page's keys. */
 export function startShortcuts() {
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.target.closest(typing)) return;
+    if (event.defaultPrevented) return;
+    // In a number of the formula that nothing is being typed into, there is nothing else to undo.
+    const isTyping = event.target.closest(typing) && !event.target.matches(".number:not([data-typing])");
+    if (isTyping) return;
     if (undoKey(event) || playKey(event)) event.preventDefault();
   });
   document.getElementById("skip").addEventListener("click", (event) => {

@@ -1,5 +1,6 @@
 /** Settings that change nothing with the data or the network there are: they are off, and their explanation says why. */
 import { read, readList, watch } from "./lab.js";
+import { isRegression } from "./task.js";
 import { say } from "./words.js";
 
 const corners = ["and", "or", "nand", "xor"];
@@ -7,7 +8,7 @@ const corners = ["and", "or", "nand", "xor"];
 const reasons = {
   "count": points,
   "noise": points,
-  "data-seed": () => (corners.includes(read("dataset")) ? "unused.corners" : undefined),
+  "data-seed": () => (isCorners() ? "unused.corners" : undefined),
   "activation": () => (isPerceptron() || readList("hidden").join() === "0" ? "unused.layers" : undefined),
   "batch": perceptron,
   "optimizer": perceptron,
@@ -18,20 +19,24 @@ const reasons = {
 
 /** Follows what the settings depend on. */
 export function startUnused() {
-  watch(["dataset", "hidden", "model"], () => Object.keys(reasons).forEach(show));
+  watch(["task", "dataset", "curve", "hidden", "model"], () => Object.keys(reasons).forEach(show));
 }
 
 function isPerceptron() {
-  return read("model") === "perceptron";
+  return !isRegression() && read("model") === "perceptron";
 }
 
 function perceptron() {
   return isPerceptron() ? "unused.perceptron" : undefined;
 }
 
+function isCorners() {
+  return !isRegression() && corners.includes(read("dataset"));
+}
+
 function points() {
-  if (corners.includes(read("dataset"))) return "unused.corners";
-  return read("dataset") === "blank" ? "unused.blank" : undefined;
+  if (isCorners()) return "unused.corners";
+  return read(isRegression() ? "curve" : "dataset") === "blank" ? "unused.blank" : undefined;
 }
 
 function show(name) {

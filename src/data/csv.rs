@@ -80,7 +80,25 @@ impl Reason {
 /// first two columns is a number. Labels that are all whole numbers from 0 to 5 are the classes; otherwise
 /// the distinct labels are numbered in the order they appear.
 pub fn read(text: &str) -> Reading {
-    let (rows, bad, over) = rows(text);
+    reading(text, Target::Label)
+}
+
+/// The same for regression: two columns x and y. A third one is read over, so that a file of labelled points serves too.
+pub fn read_pairs(text: &str) -> Reading {
+    reading(text, Target::Number)
+}
+
+/// What the last column that counts is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Target {
+    /// The label in the third one.
+    Label,
+    /// The number y in the second one.
+    Number,
+}
+
+fn reading(text: &str, target: Target) -> Reading {
+    let (rows, bad, over) = rows(text, target);
     let (points, labels, mut late) = labels::classed(rows);
     late.extend(over);
     let bad = merged(bad, late);
@@ -89,7 +107,7 @@ pub fn read(text: &str) -> Reading {
 }
 
 /// The rows of `text` with good coordinates, no more than there may be points; the bad ones; and the first one too many.
-fn rows(text: &str) -> (Vec<Row>, Vec<BadRow>, Option<BadRow>) {
+fn rows(text: &str, target: Target) -> (Vec<Row>, Vec<BadRow>, Option<BadRow>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // A line may end with LF, CR LF or CR alone; fields lose a CR with the white space around them.
     let end = if text.contains('\n') { '\n' } else { '\r' };
@@ -102,7 +120,7 @@ fn rows(text: &str) -> (Vec<Row>, Vec<BadRow>, Option<BadRow>) {
     // The line of the first row too many, and the number of such rows.
     let mut over = None;
     for (line, fields) in filled {
-        match coordinates(&fields) {
+        match coordinates(&fields, target) {
             Err(reason) => bad.push(BadRow { line, reason }),
             Ok((x, label)) if rows.len() < CAPACITY => rows.push(Row { line, x, label: label.to_owned() }),
             Ok(_) => over.get_or_insert((line, 0)).1 += 1,
@@ -133,9 +151,11 @@ fn is_header(fields: &[String]) -> bool {
 }
 
 /// The coordinates and the label of a row.
-fn coordinates(fields: &[String]) -> Result<([f32; 2], &str), Reason> {
-    let [x, y, label] = fields else {
-        return Err(Reason::Columns { found: fields.len() });
+fn coordinates(fields: &[String], target: Target) -> Result<([f32; 2], &str), Reason> {
+    let (x, y, label) = match (fields, target) {
+        ([x, y, label], Target::Label) => (x, y, label.as_str()),
+        ([x, y] | [x, y, _], Target::Number) => (x, y, "0"),
+        _ => return Err(Reason::Columns { found: fields.len() }),
     };
     Ok(([coordinate(x, 1)?, coordinate(y, 2)?], label))
 }
@@ -157,6 +177,16 @@ pub fn write(points: &[Point]) -> String {
     for Point { x: [x1, x2], class, .. } in points {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{},{},{class}", Shortest(*x1), Shortest(*x2));
+    }
+    text
+}
+
+/// The same for regression: two columns, which [`read_pairs`] reads.
+pub fn write_pairs(points: &[Point]) -> String {
+    let mut text = String::from("x,y\n");
+    for Point { x: [x, y], .. } in points {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{},{}", Shortest(*x), Shortest(*y));
     }
     text
 }
@@ -208,6 +238,23 @@ mod tests {
             ]
         );
         assert_eq!(good(text), [(3.0, 4.0, 5)]);
+    }
+
+    #[test]
+    fn pairs_have_two_columns_and_a_third_is_read_over() {
+        for text in ["x,y\n1.5,2\n-0.25,3", "1,5;2\n-0,25;3", "x\ty\n1,5\t2\n-0.25\t3", "1.5,2,7\n-0.25,3,a"]
+        {
+            let reading = read_pairs(text);
+            let places: Vec<[f32; 2]> = reading.points.iter().map(|point| point.x).collect();
+            assert_eq!(places, [[1.5, 2.0], [-0.25, 3.0]], "{text:?}");
+            assert!(reading.bad.is_empty() && reading.points.iter().all(|point| point.class == 0));
+            assert_eq!(read_pairs(&write_pairs(&reading.points)), reading);
+        }
+        let bad: Vec<_> = read_pairs("1\n1,2\n1,x\n1,2,3,4").bad.iter().map(|row| row.reason).collect();
+        assert_eq!(
+            bad,
+            [Reason::Columns { found: 1 }, Reason::Number { column: 2 }, Reason::Columns { found: 4 }]
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! every machine.
 
 pub mod csv;
+pub mod curve;
 pub mod decimal;
 pub mod point;
 pub mod preset;

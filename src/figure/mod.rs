@@ -21,6 +21,7 @@ pub mod network;
 pub mod palette;
 pub mod plane;
 mod png;
+pub mod regression;
 pub mod representation;
 mod schemes;
 pub mod sigmoid;

@@ -1,10 +1,12 @@
 //! The network: its units with what each says over the plane, its weights as links, its biases.
 
+mod curves;
 mod layout;
 mod links;
 mod select;
 mod state;
 
+pub use curves::draw_curves;
 pub use layout::Layout;
 pub use select::{Move, neighbour};
 
@@ -45,6 +47,29 @@ pub fn draw(
     size: Size,
     marks: &mut Marks,
 ) {
+    let network = snapshot.network;
+    // A field of another shape of network has other units: the squares stay empty until the next one.
+    let grid = field.shown().filter(|grid| {
+        let units = network.layers().iter().map(|layer| layer.units);
+        grid.layout().units().iter().copied().eq(units)
+    });
+    compose(snapshot, look, palette, size, marks, &mut |layout, marks| {
+        if let Some(grid) = grid {
+            paint(snapshot, grid, palette, field.serial(), marks);
+        }
+        pictures(layout, grid, palette, marks);
+    });
+}
+
+/// Draws all but what is in the units' squares, which `pictures` does.
+fn compose(
+    snapshot: &Snapshot<'_>,
+    look: Look<'_>,
+    palette: &Palette,
+    size: Size,
+    marks: &mut Marks,
+    pictures: &mut dyn FnMut(&Layout, &mut Marks),
+) {
     marks.clear();
     if !size.is_visible() {
         return;
@@ -54,16 +79,9 @@ pub fn draw(
     let select = snapshot.settings.select;
     let shown = Shown::new(network, look.gradient);
     links::draw(network, shown, &layout, select, palette, marks);
-    // A field of another shape of network has other units: the squares stay empty until the next one.
-    let grid = field.shown().filter(|grid| {
-        let units = network.layers().iter().map(|layer| layer.units);
-        grid.layout().units().iter().copied().eq(units)
-    });
-    if let Some(grid) = grid {
-        paint(snapshot, grid, palette, field.serial(), marks);
-    }
-    units(&layout, grid, select, palette, marks);
-    if snapshot.settings.lines == Lines::On && network.layers().len() > 1 {
+    pictures(&layout, marks);
+    edges(&layout, select, palette, marks);
+    if snapshot.settings.lines == Lines::On && network.layers().len() > 1 && network.shape().inputs > 1 {
         owners(&layout, palette, marks);
     }
     if let Some(states) = look.states {
@@ -126,7 +144,7 @@ fn coordinate(grid: &Grid, axis: usize, [column, row]: [usize; 2]) -> f32 {
 }
 
 /// The units: a square each, with its thumbnail.
-fn units(layout: &Layout, grid: Option<&Grid>, select: Selection, palette: &Palette, marks: &mut Marks) {
+fn pictures(layout: &Layout, grid: Option<&Grid>, palette: &Palette, marks: &mut Marks) {
     let mut index = 0;
     for column in 0..layout.columns() {
         for unit in 0..layout.units(column) {
@@ -143,6 +161,10 @@ fn units(layout: &Layout, grid: Option<&Grid>, select: Selection, palette: &Pale
             index += 1;
         }
     }
+}
+
+/// The edges of the units' squares, and what sets off the one that is selected.
+fn edges(layout: &Layout, select: Selection, palette: &Palette, marks: &mut Marks) {
     let edge = Stroke::solid(1.0, palette.ink.alpha(0.45));
     for column in 0..layout.columns() {
         for unit in 0..layout.units(column) {
@@ -195,21 +217,26 @@ fn biases(
     }
 }
 
-/// The names of the inputs and outputs: x₁, x₂ and μ, or μ₀, μ₁, … by class.
+/// The names of the inputs and outputs: x₁, x₂ and μ, or μ₀, μ₁, … by class; in regression x and ŷ.
 fn names(network: &Network<f32>, layout: &Layout, palette: &Palette, marks: &mut Marks) {
     let size = layout.name_size();
     let style = |align| Type { size, colour: palette.ink, halo: None, align, symbol: true };
     let (inputs, outputs) = (network.shape().inputs, network.shape().outputs);
     for unit in 0..inputs {
         let (place, align) = layout.name(0, unit);
-        marks.text(style(align), place, format_args!("x{}", Below(unit + 1)));
+        if inputs == 1 {
+            marks.text(style(align), place, format_args!("x"));
+        } else {
+            marks.text(style(align), place, format_args!("x{}", Below(unit + 1)));
+        }
     }
     for unit in 0..outputs {
         let (place, align) = layout.name(layout.columns() - 1, unit);
         if outputs == 1 {
-            // What a threshold gives is no probability.
-            let name = if network.objective() == Objective::Threshold { "ŷ" } else { "μ" };
-            marks.text(style(align), place, format_args!("{name}"));
+            // What a threshold gives is no probability, nor is a number.
+            let is_estimate =
+                matches!(network.objective(), Objective::Threshold | Objective::SquaredError(_));
+            marks.text(style(align), place, format_args!("{}", if is_estimate { "ŷ" } else { "μ" }));
         } else {
             marks.text(style(align), place, format_args!("μ{}", Below(unit)));
         }

@@ -8,22 +8,11 @@ use super::compare::Compare;
 use super::message::{Error, Notice};
 use super::past::Past;
 use super::runs::Runs;
-use super::settings::{Effect, Model, Row, Selection, Settings, Value};
+use super::settings::{Effect, Model, Place, Row, Selection, Settings, Task, Value};
 use super::undo::{Memory, Subject};
 use crate::data::point::{Point, Window};
-use crate::data::preset::Recipe;
 use crate::data::split::split;
 use crate::nn::pass::Pass;
-
-/// The points that the settings describe.
-pub(super) fn generate(settings: &Settings) -> Vec<Point> {
-    settings.dataset.generate(&Recipe {
-        count: settings.count,
-        noise: settings.noise,
-        seed: settings.data_seed,
-        train: settings.train,
-    })
-}
 
 /// The number of classes that the points need: the highest class and one, at least 2.
 pub(super) fn classes_of(points: &[Point]) -> usize {
@@ -43,10 +32,10 @@ pub(super) struct Change {
 }
 
 impl Lab {
-    /// Nothing changed yet.
+    /// Nothing changed yet, but that a change ends what a hand holds.
     pub(super) fn change(&self) -> Change {
         Change {
-            settings: self.settings.clone(),
+            settings: Settings { hold: self.own_hold(), ..self.settings.clone() },
             points: Rc::clone(&self.points),
             edited: self.edited,
             restarts: false,
@@ -57,6 +46,9 @@ impl Lab {
     ///
     /// Where the points need more classes than there are, the number is raised and training starts again.
     pub(super) fn make(&mut self, subject: Subject, mut change: Change) {
+        if change.settings.task == Task::Regression && change.points.iter().any(|point| point.class > 0) {
+            Rc::make_mut(&mut change.points).iter_mut().for_each(|point| point.class = 0);
+        }
         let needed = classes_of(&change.points);
         if change.settings.classes < needed {
             change.settings.classes = needed;
@@ -64,6 +56,7 @@ impl Lab {
             self.notices.push(Notice::ClassesRaised { classes: needed });
         }
         self.remember(subject, change.restarts);
+        self.forget_grip();
         self.become_changed(change, subject == Subject::Gesture);
     }
 
@@ -96,9 +89,17 @@ impl Lab {
     fn begin_run(&mut self) {
         self.runs = Runs::new(&self.settings, &self.points);
         self.past = Past::default();
-        self.probe_pass = Pass::new(self.network());
+        self.follow_network();
         self.network_revision += 1;
         self.goal = None;
+        let network = self.runs.front().run.network();
+        self.settings.hold.retain(|&[layer, unit, input]| network.index(layer, unit, input).is_some());
+        self.runs.follow(&self.settings);
+    }
+
+    /// What is about a network that may have another shape now: the room to read it out, and what is selected.
+    pub(super) fn follow_network(&mut self) {
+        self.probe_pass = Pass::new(self.network());
         if !self.has(self.settings.select) {
             self.settings.select = Selection::None;
         }
@@ -106,7 +107,7 @@ impl Lab {
 
     /// Shows all points.
     pub(super) fn fit_window(&mut self) {
-        self.window = Window::around(&self.points, self.settings.dataset.window());
+        self.window = Window::around(&self.points, self.settings.window());
     }
 
     /// Whether the network has what is selected.
@@ -119,7 +120,7 @@ impl Lab {
         }
     }
 
-    fn remember(&mut self, subject: Subject, with_runs: bool) {
+    pub(super) fn remember(&mut self, subject: Subject, with_runs: bool) {
         if !self.undo.continues(subject) {
             let before = self.memory(with_runs);
             self.undo.push(subject, before);
@@ -130,7 +131,7 @@ impl Lab {
 
     fn memory(&self, with_runs: bool) -> Memory {
         Memory {
-            settings: self.settings.clone(),
+            settings: self.change().settings,
             points: Rc::clone(&self.points),
             edited: self.edited,
             runs: with_runs.then(|| self.runs.checkpoints()),
@@ -145,9 +146,13 @@ impl Lab {
         (row.read)(&mut change.settings, given).ok_or_else(|| refuse((row.allowed)()))?;
         self.agree(row, &mut change.settings);
         // To choose the same data set again brings its own points back.
-        let is_undone = row.effect == Effect::Dataset && self.edited;
-        if change.settings == self.settings && !is_undone {
+        let is_undone = row.effect == Effect::Dataset(self.settings.task) && self.edited;
+        if change.settings == self.change().settings && !is_undone {
             return Ok(());
+        }
+        let is_held = |&[layer, unit, input]: &Place| self.network().index(layer, unit, input).is_some();
+        if !change.settings.hold.places().iter().all(is_held) {
+            return Err(refuse((row.allowed)()));
         }
         if !self.has(change.settings.select) {
             return Err(refuse(Selection::allowed()));
@@ -161,20 +166,27 @@ impl Lab {
         }
         match row.effect {
             Effect::View => {
-                self.settings = change.settings;
+                let hold = self.settings.hold.clone();
+                self.settings = Settings { hold, ..change.settings };
                 self.runs.follow(&self.settings);
                 return Ok(());
             }
-            Effect::Dataset => {
-                change.settings.classes = change.settings.dataset.classes();
-                change.points = Rc::new(generate(&change.settings));
+            Effect::Task => {
+                change.settings.begin_task();
+                change.points = Rc::new(change.settings.generate());
+                change.edited = false;
+                change.restarts = true;
+            }
+            Effect::Dataset(task) if task == self.settings.task => {
+                change.settings.classes = change.settings.own_classes();
+                change.points = Rc::new(change.settings.generate());
                 change.edited = false;
                 change.restarts = change.settings.classes != self.settings.classes;
             }
             Effect::Points => {
                 // Corners and hand-made points do not follow from what was set: they stay.
-                let generated = generate(&change.settings);
-                if generated != generate(&self.settings) {
+                let generated = change.settings.generate();
+                if generated != self.settings.generate() {
                     change.points = Rc::new(generated);
                     change.edited = false;
                     if self.edited {
@@ -188,7 +200,8 @@ impl Lab {
             }
             // Of runs that are compared, another one comes to the front.
             Effect::Restart => change.restarts = !self.runs.are_those_of(&change.settings),
-            Effect::Live => {}
+            // The data set of another task is kept for it.
+            Effect::Live | Effect::Dataset(_) => {}
         }
         self.make(Subject::Setting(row.name), change);
         Ok(())
@@ -198,6 +211,12 @@ impl Lab {
     fn agree(&self, row: &Row, settings: &mut Settings) {
         match row.name {
             "hidden" if !settings.hidden.is_empty() => settings.model = Model::Network,
+            "task" if settings.task == Task::Regression => {
+                settings.model = Model::Network;
+                if settings.compare == Compare::Model {
+                    settings.compare = Compare::None;
+                }
+            }
             "compare" if settings.compare == Compare::Model && self.settings.compare != Compare::Model => {
                 settings.hidden.clear();
             }
@@ -211,25 +230,6 @@ impl Lab {
         change.settings.seed = seed;
         change.restarts = true;
         self.make(Subject::Single, change);
-    }
-
-    /// Sets a weight or bias of the network.
-    pub(super) fn set_weight(
-        &mut self,
-        layer: usize,
-        unit: usize,
-        input: usize,
-        value: f32,
-    ) -> Result<(), Error> {
-        let given = Selection::Weight { layer, unit, input };
-        let missing = || Error::Missing { verb: "weight", given: given.write() };
-        let index = self.network().index(layer, unit, input).ok_or_else(missing)?;
-        self.remember(Subject::Parameter(index), true);
-        self.runs.front_mut().run.set_parameter(index, value);
-        self.network_revision += 1;
-        self.runs.forget_divergence();
-        self.is_new = true;
-        Ok(())
     }
 
     /// Shows a run that is compared in the plane and the network: its activation and initialisation are then those that are
@@ -248,8 +248,10 @@ impl Lab {
     /// Makes a run that is compared the only one; it goes on from where it is, and its past stays with it.
     pub(super) fn keep(&mut self, index: usize) -> Result<(), Error> {
         let missing = Error::Missing { verb: "keep", given: (index + 1).to_string() };
-        let settings = self.runs.all().get(index).ok_or(missing)?.settings.clone();
+        self.runs.all().get(index).ok_or(missing)?;
         self.remember(Subject::Single, true);
+        self.let_go();
+        let settings = self.runs.all()[index].settings.clone();
         let compare = settings.compare;
         let kept = |settings: &Settings| Settings { compare: Compare::None, ..settings.clone() };
         self.settings = kept(&settings);
@@ -281,6 +283,7 @@ impl Lab {
 
     /// Becomes the lab of a memory, but for what is only about the view.
     fn recall(&mut self, memory: Memory) {
+        self.forget_grip();
         let settings = self.with_view(memory.settings);
         let restarts = memory.runs.is_some();
         self.become_changed(

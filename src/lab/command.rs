@@ -1,12 +1,12 @@
 //! Commands as text: `name=value` for a setting, a verb with or without arguments for anything else.
 
 use super::message::Error;
-use super::settings::{Effect, Row, Selection, Value, row};
+use super::settings::{Effect, Hold, Place, Row, Selection, Value, row};
 use crate::data::decimal;
 use crate::data::point::{CLASSES, LIMIT};
 
 /// One thing a person can ask for.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub enum Command<'a> {
     /// Give a setting a value.
     Set(&'static Row, &'a str),
@@ -89,12 +89,8 @@ pub enum Command<'a> {
     },
     /// Sets a weight or bias.
     Weight {
-        /// Which one, layers and units from 0, input 0 the bias.
-        layer: usize,
-        /// The unit.
-        unit: usize,
-        /// The input.
-        input: usize,
+        /// Which one.
+        place: Place,
         /// The new value.
         value: f32,
     },
@@ -103,6 +99,10 @@ pub enum Command<'a> {
         /// The class at the corners (0, 0), (0, 1), (1, 0), (1, 1).
         classes: [u8; 4],
     },
+    /// Takes weights and biases into the hand: training leaves them as they are until the release.
+    Grip(Hold),
+    /// Adds a unit to the last hidden layer, and keeps all other parameters.
+    Grow,
     /// Replaces the points by those of a CSV text.
     Import {
         /// The text.
@@ -171,6 +171,8 @@ impl<'a> Command<'a> {
             "spray" => verb("spray", "x1,x2", place(given).map(|x| Self::Spray { x })),
             "probe" => verb("probe", "x1,x2 none", probe(given, false)),
             "crosshair" => verb("crosshair", "x1,x2 none", probe(given, true)),
+            "grip" => verb("grip", "layer.unit.input,…", grip(given)),
+            "grow" => alone("grow", Self::Grow),
             "weight" => verb("weight", "layer.unit.input,value", weight(given)),
             "truth" => verb("truth", "0000..1111", truth(given).map(|classes| Self::Truth { classes })),
             "import" => Ok(Self::Import { text: given, only_good: false }),
@@ -250,5 +252,9 @@ fn truth(text: &str) -> Option<[u8; 4]> {
 fn weight<'a>(text: &str) -> Option<Command<'a>> {
     let (place, value) = text.split_once(',')?;
     let Selection::Weight { layer, unit, input } = Selection::read(place)? else { return None };
-    Some(Command::Weight { layer, unit, input, value: coordinate(value)? })
+    Some(Command::Weight { place: [layer, unit, input], value: coordinate(value)? })
+}
+
+fn grip<'a>(text: &str) -> Option<Command<'a>> {
+    Hold::read(text).filter(|places| !places.places().is_empty()).map(Command::Grip)
 }

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use super::change::{classes_of, generate};
+use super::change::classes_of;
 use super::message::{Error, Notice};
-use super::settings::Tool;
+use super::settings::{Task, Tool};
 use super::undo::Subject;
 use super::{Held, Lab};
 use crate::data::csv;
@@ -61,14 +61,14 @@ impl Lab {
         Ok(())
     }
 
-    /// Makes the points the four corners with these classes.
+    /// Makes the points the four corners with these classes. Nothing where they are, and where the points have one input.
     pub(super) fn set_truth(&mut self, classes: [u8; 4]) {
-        if truth(&self.points) == Some(classes) {
+        if self.settings.task == Task::Regression || truth(&self.points) == Some(classes) {
             return;
         }
         let mut change = self.change();
         change.points = Rc::new(corners(classes));
-        change.edited = *change.points != generate(&change.settings);
+        change.edited = *change.points != change.settings.generate();
         self.make(Subject::Single, change);
     }
 
@@ -166,6 +166,7 @@ impl Lab {
     /// The pointer goes up, or a control is let go. A press beside a point that was no drag adds a point.
     pub(super) fn release(&mut self) -> Result<(), Error> {
         let tap = self.held.take().and_then(|held| held.tap);
+        self.let_go();
         self.undo.close();
         self.fit_window();
         match tap {
@@ -209,7 +210,8 @@ impl Lab {
     /// Replaces the points by those of a CSV text. Where it has bad rows, nothing is taken unless `only_good` rows are
     /// asked for; a notice tells them, up to [`TOLD`].
     pub(super) fn import(&mut self, text: &str, only_good: bool) -> Result<(), Error> {
-        let reading = csv::read(text);
+        let is_regression = self.settings.task == Task::Regression;
+        let reading = if is_regression { csv::read_pairs(text) } else { csv::read(text) };
         if !reading.bad.is_empty() && !only_good {
             let (bad, good) = (reading.bad.len(), reading.points.len());
             let rows = reading.bad.iter().take(TOLD).map(|row| (row.line, row.reason.code())).collect();
@@ -234,7 +236,10 @@ impl Lab {
 
     /// The points as CSV text.
     pub fn export(&self) -> String {
-        csv::write(&self.points)
+        match self.settings.task {
+            Task::Classification => csv::write(&self.points),
+            Task::Regression => csv::write_pairs(&self.points),
+        }
     }
 }
 

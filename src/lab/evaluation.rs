@@ -1,6 +1,7 @@
 //! How a network does on the points: loss, accuracy, and the class it gives each of them.
 
 use crate::data::point::{Part, Point};
+use crate::nn::objective::Objective;
 use crate::nn::samples::Samples;
 use crate::nn::trainer::Trainer;
 
@@ -11,7 +12,7 @@ pub struct Evaluation {
     pub train: Option<Score>,
     /// On the test points, where there are any.
     pub test: Option<Score>,
-    /// The class that the network gives each point.
+    /// The class that the network gives each point; in regression, which has one class alone, that.
     pub predicted: Vec<u8>,
 }
 
@@ -20,8 +21,8 @@ pub struct Evaluation {
 pub struct Score {
     /// The mean loss.
     pub loss: f32,
-    /// The share of points whose class is right, 0 to 1.
-    pub accuracy: f32,
+    /// The share of points whose class is right, 0 to 1; none where there are no classes.
+    pub accuracy: Option<f32>,
 }
 
 impl Evaluation {
@@ -29,18 +30,19 @@ impl Evaluation {
     /// allocated where there were as many points before.
     pub fn update(&mut self, trainer: &mut Trainer<f32>, samples: &Samples<f32>, points: &[Point]) {
         let outputs = trainer.network().shape().outputs;
+        let has_classes = !matches!(trainer.network().objective(), Objective::SquaredError(_));
         let (mut train, mut test) = (Tally::default(), Tally::default());
         let predicted = &mut self.predicted;
         predicted.clear();
         trainer.evaluate(samples, |k, loss, probability| {
-            let class = winner(outputs, probability);
+            let class = if has_classes { winner(outputs, probability) } else { points[k].class };
             predicted.push(class);
             let tally = if points[k].part == Part::Train { &mut train } else { &mut test };
             tally.loss += f64::from(loss);
             tally.right += u32::from(class == points[k].class);
             tally.count += 1;
         });
-        (self.train, self.test) = (train.score(), test.score());
+        (self.train, self.test) = (train.score(has_classes), test.score(has_classes));
     }
 }
 
@@ -62,8 +64,9 @@ struct Tally {
 }
 
 impl Tally {
-    fn score(&self) -> Option<Score> {
+    fn score(&self, has_classes: bool) -> Option<Score> {
         let share = |sum: f64| (sum / f64::from(self.count)) as f32;
-        (self.count > 0).then(|| Score { loss: share(self.loss), accuracy: share(self.right.into()) })
+        let accuracy = || has_classes.then(|| share(self.right.into()));
+        (self.count > 0).then(|| Score { loss: share(self.loss), accuracy: accuracy() })
     }
 }

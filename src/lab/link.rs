@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use super::change::{classes_of, generate};
+use super::change::classes_of;
 use super::message::{Notice, decode, encode};
 use super::packed::{pack_points, pack_state, unpack_points, unpack_state};
 use super::run::State;
-use super::settings::{Batch, Settings, TABLE, row};
+use super::settings::{Batch, Settings, TABLE, Task, row};
 use super::undo::Subject;
 use super::{Goal, Lab};
 
@@ -22,7 +22,7 @@ impl Lab {
     /// any other by its parameters.
     pub fn link(&self) -> String {
         // Opened, a link that names no classes gets those of its data set.
-        let default = Settings { classes: self.settings.dataset.classes(), ..Settings::default() };
+        let default = Settings { classes: self.settings.own_classes(), ..Settings::default() };
         let mut parts: Vec<String> = Vec::new();
         for row in &TABLE {
             let value = (row.write)(&self.settings);
@@ -90,10 +90,10 @@ impl Lab {
         }
         change.edited = points.is_some();
         if !names_classes {
-            change.settings.classes = change.settings.dataset.classes();
+            change.settings.classes = change.settings.own_classes();
         }
-        let points = points.unwrap_or_else(|| generate(&change.settings));
-        let needed = classes_of(&points);
+        let points = points.unwrap_or_else(|| change.settings.generate());
+        let needed = if change.settings.task == Task::Regression { 2 } else { classes_of(&points) };
         if change.settings.classes < needed {
             change.settings.classes = needed;
             if names_classes {
@@ -101,11 +101,14 @@ impl Lab {
             }
         }
         change.points = Rc::new(points);
-        let select = change.settings.select;
+        let (select, hold) = (change.settings.select, change.settings.hold.clone());
         self.halt();
         self.make(Subject::Single, change);
         if self.settings.select != select {
             unread.push("select".to_string());
+        }
+        if self.settings.hold != hold {
+            unread.push("hold".to_string());
         }
         if let Some(state) = state {
             let count = self.network().parameters().len();

@@ -14,6 +14,7 @@ mod judged;
 mod link;
 pub mod message;
 mod packed;
+mod parameter;
 mod past;
 mod readout;
 mod run;
@@ -21,6 +22,7 @@ mod runs;
 pub mod settings;
 pub mod snapshot;
 pub mod study;
+mod sum;
 mod time;
 mod undo;
 
@@ -31,7 +33,7 @@ use judged::Judged;
 use message::{Error, Notice};
 use past::Past;
 use runs::{Outcome, Rival, Runs};
-use settings::{Separator, Settings, Speed};
+use settings::{Place, Separator, Settings, Speed};
 use snapshot::Snapshot;
 use study::Study;
 use time::Visit;
@@ -93,6 +95,9 @@ pub struct Lab {
     goal: Option<Goal>,
     undo: Undo,
     held: Option<Held>,
+    /// The parameters in the hand, and those of them that are held for that reason alone.
+    grip: Vec<Place>,
+    added: Vec<Place>,
     /// Where the pointer last was while it is down.
     pointer: [f32; 2],
     /// How far from the pointer a point counts as touched, in data units.
@@ -111,10 +116,10 @@ impl Lab {
     /// A lab with the default settings.
     pub fn new() -> Self {
         let settings = Settings::default();
-        let points = Rc::new(change::generate(&settings));
+        let points = Rc::new(settings.generate());
         let runs = Runs::new(&settings, &points);
         Self {
-            window: Window::around(&points, settings.dataset.window()),
+            window: Window::around(&points, settings.window()),
             probe_pass: Pass::new(runs.front().run.network()),
             settings,
             points,
@@ -133,6 +138,8 @@ impl Lab {
             goal: None,
             undo: Undo::default(),
             held: None,
+            grip: Vec::new(),
+            added: Vec::new(),
             pointer: [0.0; 2],
             reach: 0.0,
             sprays: 0,
@@ -203,7 +210,9 @@ impl Lab {
             Command::Erase { x, reach } => self.erase([x, x], reach),
             Command::Spray { x } => self.spray(x)?,
             Command::Probe { x, crosshair } => (self.probe, self.crosshair) = (x, crosshair),
-            Command::Weight { layer, unit, input, value } => self.set_weight(layer, unit, input, value)?,
+            Command::Weight { place, value } => self.set_weight(place, value)?,
+            Command::Grip(places) => self.take_in_hand(places.places())?,
+            Command::Grow => self.grow()?,
             Command::Truth { classes } => self.set_truth(classes),
             Command::Import { text, only_good } => self.import(text, only_good)?,
             Command::Open(link) => self.open(link),
@@ -354,6 +363,7 @@ impl Lab {
             probe: self.probe,
             crosshair: self.crosshair,
             held: self.held.map(|held| held.index),
+            grip: &self.added,
             lit: self.lit(),
         }
     }
@@ -421,6 +431,11 @@ impl Lab {
     /// Where the keyboard's crosshair is, if there is one.
     pub fn crosshair(&self) -> Option<[f32; 2]> {
         self.probe.filter(|_| self.crosshair)
+    }
+
+    /// Where the plane is read out.
+    pub fn probe(&self) -> Option<[f32; 2]> {
+        self.probe
     }
 
     /// Whether a point is being moved.

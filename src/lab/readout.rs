@@ -4,7 +4,7 @@ use core::fmt::{Display, Write};
 
 use super::counted::Counted;
 use super::runs::{Rival, Standing};
-use super::settings::{Model, Selection, TABLE, Value};
+use super::settings::{Selection, TABLE, Task, Value};
 use super::{Goal, Lab};
 use crate::data::decimal::Shortest;
 use crate::data::point::Part;
@@ -19,7 +19,7 @@ use crate::nn::scalar::Lanes;
 const NEAR: f32 = 0.02;
 
 /// Lines `name=value`.
-struct Lines<'a>(&'a mut String);
+pub(super) struct Lines<'a>(&'a mut String);
 
 impl Lines<'_> {
     fn put(&mut self, name: &str, value: impl Display) {
@@ -35,12 +35,12 @@ impl Lines<'_> {
     }
 
     /// A number; empty where there is none, or where a network with huge weights gives one that is not finite.
-    fn put_number(&mut self, name: &str, value: Option<f32>) {
+    pub(super) fn put_number(&mut self, name: &str, value: Option<f32>) {
         self.put_some(name, value.filter(|value| value.is_finite()).map(Shortest));
     }
 
     /// Numbers; empty where any of them is not finite.
-    fn put_numbers(&mut self, name: &str, values: impl Iterator<Item = f32>) {
+    pub(super) fn put_numbers(&mut self, name: &str, values: impl Iterator<Item = f32>) {
         let start = self.0.len();
         let mut are_finite = true;
         self.put_list(name, values.inspect(|value| are_finite &= value.is_finite()).map(Shortest));
@@ -73,6 +73,7 @@ impl Lab {
         self.put_verdict(&mut lines);
         self.put_perceptron(&mut lines);
         self.put_probe(&mut lines);
+        self.put_sum(&mut lines);
         self.put_selection(&mut lines);
     }
 
@@ -95,8 +96,8 @@ impl Lab {
         };
         lines.put_number("train-loss", train.map(|score| score.loss));
         lines.put_number("test-loss", test.map(|score| score.loss));
-        lines.put_number("train-accuracy", train.map(|score| score.accuracy));
-        lines.put_number("test-accuracy", test.map(|score| score.accuracy));
+        lines.put_number("train-accuracy", train.and_then(|score| score.accuracy));
+        lines.put_number("test-accuracy", test.and_then(|score| score.accuracy));
         lines.put("undo", u8::from(self.undo.can_go_back()));
         lines.put("redo", u8::from(self.undo.can_go_forward()));
         let layers = network.layers().iter().map(|layer| layer.units);
@@ -126,7 +127,7 @@ impl Lab {
         lines.put_list("run-losses", standings.iter().map(|one| text(one.train.map(|score| score.loss))));
         lines.put_list(
             "run-accuracies",
-            standings.iter().map(|one| text(one.train.map(|score| score.accuracy))),
+            standings.iter().map(|one| text(one.train.and_then(|score| score.accuracy))),
         );
         lines.put_list("run-ratios", standings.iter().map(|one| text(one.ratio)));
         lines
@@ -176,6 +177,12 @@ impl Lab {
     /// Whether a line separates the training points, its margin or the points that it gets wrong; and the Boolean function that
     /// the points are.
     fn put_verdict(&mut self, lines: &mut Lines) {
+        if self.settings.task == Task::Regression {
+            ["separable", "margin", "fewest-errors", "searching", "truth"]
+                .iter()
+                .for_each(|name| lines.put(name, ""));
+            return;
+        }
         self.judge();
         let (word, margin, errors) = match self.judged.verdict() {
             Verdict::NoPoints => ("no-points", None, None),
@@ -200,7 +207,7 @@ impl Lab {
     /// How the perceptron in front does; empty where it is a network.
     fn put_perceptron(&mut self, lines: &mut Lines) {
         let Rival { settings, run, .. } = self.runs.front();
-        let progress = Some(run.progress()).filter(|_| settings.model == Model::Perceptron);
+        let progress = Some(run.progress()).filter(|_| settings.is_perceptron());
         lines.put_some("updates", progress.map(|progress| progress.updates));
         lines.put_some("pass-mistakes", progress.and_then(|progress| progress.last));
         lines.put("converged", u8::from(progress.is_some_and(|progress| progress.has_converged())));
@@ -217,14 +224,17 @@ impl Lab {
             return;
         };
         let network = self.runs.front().run.network();
-        for (input, x) in self.probe_pass.inputs_mut::<1>().iter_mut().zip(x) {
+        let inputs = network.shape().inputs;
+        for (input, x) in self.probe_pass.inputs_mut::<1>().iter_mut().zip(x).take(inputs) {
             *input = [Lanes::splat(x)];
         }
         network.forward::<1>(&mut self.probe_pass);
         let outputs = self.probe_pass.outputs::<1>();
         let probabilities = outputs[outputs.len() - network.shape().outputs..].iter().map(|[p]| p.lane(0));
         lines.put_list("probe", x.into_iter().map(Shortest));
-        if network.shape().outputs == 1 {
+        if self.settings.task == Task::Regression {
+            lines.put("probe-probabilities", "");
+        } else if network.shape().outputs == 1 {
             lines.put_numbers("probe-probabilities", probabilities.flat_map(|p| [1.0 - p, p]));
         } else {
             lines.put_numbers("probe-probabilities", probabilities);

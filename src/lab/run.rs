@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use super::evaluation::{Evaluation, Score};
 use super::history::{Entry, History, LayerGradient};
-use super::settings::{Batch, Model, Settings};
+use super::settings::{Batch, Settings, Task};
 use crate::data::point::{Part, Point};
+use crate::nn::activation::Activation;
 use crate::nn::draws::Draws;
 use crate::nn::gradient::Gradient;
 use crate::nn::network::Network;
@@ -52,6 +53,8 @@ pub struct Run {
     is_evaluated: bool,
     /// Whether the trainer's gradient is that of the last step.
     has_gradient: bool,
+    /// The indices of the parameters that the last step held.
+    held: Vec<usize>,
 }
 
 /// A perceptron's step.
@@ -131,6 +134,7 @@ impl Run {
             evaluation: Evaluation::default(),
             is_evaluated: false,
             has_gradient: false,
+            held: Vec::new(),
         };
         run.set_points(points);
         run
@@ -139,10 +143,15 @@ impl Run {
     /// Trains on these points from now on.
     pub fn set_points(&mut self, points: &Rc<Vec<Point>>) {
         self.points = Rc::clone(points);
-        let outputs = self.network().shape().outputs;
-        self.samples = Samples::new(2, outputs);
+        let (inputs, outputs) = (self.network().shape().inputs, self.network().shape().outputs);
+        self.samples = Samples::new(inputs, outputs);
         let mut target = vec![0.0; outputs];
         for point in points.iter() {
+            if let Objective::SquaredError(_) = self.network().objective() {
+                let [x, y] = point.x;
+                self.samples.push(&[x], &[y]);
+                continue;
+            }
             // A single output is p(y = 1); several are one a class, the target one-hot.
             for (output, y) in target.iter_mut().enumerate() {
                 let class = if outputs == 1 { 1 } else { output };
@@ -199,7 +208,12 @@ impl Run {
             Batch::Size(size) => (self.cursor + size as usize).min(self.order.len()),
             Batch::Full => self.order.len(),
         };
-        let result = self.trainer.step(&self.shuffled, self.cursor..end, &settings.descent());
+        let network = self.trainer.network();
+        let held = settings.hold.places().iter();
+        self.held.clear();
+        self.held.extend(held.filter_map(|&[layer, unit, input]| network.index(layer, unit, input)));
+        let batch = self.cursor..end;
+        let result = self.trainer.step_holding(&self.shuffled, batch, &settings.descent(), &self.held);
         self.is_evaluated = false;
         self.has_gradient = result.is_ok();
         match result {
@@ -305,6 +319,48 @@ impl Run {
             self.untouched = false;
         }
         done
+    }
+
+    /// The same run with a network that has one more unit in the last hidden layer, as `settings` say. All else stays: the
+    /// parameters and moments that there are, the step, the history. The new unit has the draws of a new network, but for
+    /// `share` of the output weights; where `centre` is given and there is one hidden layer, its pre-activation is 0 there.
+    pub(super) fn grown(&self, settings: &Settings, share: f32, centre: Option<f32>) -> Self {
+        let mut run = Self::new(settings, &self.points);
+        let (old, new) = (self.network(), run.network());
+        let mut fresh = new.parameters().to_vec();
+        if let [.., hidden, output] = new.layers() {
+            let (layer, unit) = (new.layers().len() - 2, hidden.units - 1);
+            let mut change = |index: Option<usize>, to: &dyn Fn(f32) -> f32| {
+                if let Some(number) = index.and_then(|index| fresh.get_mut(index)) {
+                    *number = to(*number);
+                }
+            };
+            for target in 0..output.units {
+                change(new.index(layer + 1, target, hidden.units), &|w| w * share);
+            }
+            let slope = new.index(layer, unit, 1).map(|index| new.parameters()[index]);
+            if let (0, Some(centre), Some(slope)) = (layer, centre, slope) {
+                change(new.index(layer, unit, 0), &|_| -slope * centre);
+            }
+        }
+        let zeros = vec![0.0; fresh.len()];
+        let moved = |numbers: &[f32], fresh: &[f32]| new.adopt(old, numbers, fresh);
+        let moments = self.trainer.moments();
+        let state = State {
+            parameters: moved(old.parameters(), &fresh),
+            moments: Moments {
+                first: moved(&moments.first, &zeros),
+                second: moved(&moments.second, &zeros),
+                steps: moments.steps,
+            },
+            untouched: false,
+            ..self.state()
+        };
+        if run.stand_at(&state) {
+            run.history.clone_from(&self.history);
+            run.before = self.before;
+        }
+        run
     }
 
     /// What the run needs to go on from here another time.
@@ -413,13 +469,14 @@ pub fn start(settings: &Settings) -> Network<f32> {
 /// The network that the settings describe.
 fn shape(settings: &Settings) -> Shape {
     let hidden = settings.hidden_layers().iter().enumerate();
-    let (outputs, objective) = match settings.classes {
-        0..=2 => (1, Objective::BinaryCrossEntropy),
-        classes => (classes, Objective::SoftmaxCrossEntropy),
+    let (inputs, outputs, objective) = match (settings.task, settings.classes) {
+        (Task::Regression, _) => (1, 1, Objective::SquaredError(Activation::Linear)),
+        (Task::Classification, 0..=2) => (2, 1, Objective::BinaryCrossEntropy),
+        (Task::Classification, classes) => (2, classes, Objective::SoftmaxCrossEntropy),
     };
-    let objective = if settings.model == Model::Perceptron { Objective::Threshold } else { objective };
+    let objective = if settings.is_perceptron() { Objective::Threshold } else { objective };
     Shape {
-        inputs: 2,
+        inputs,
         hidden: hidden.map(|(layer, &units)| (units, settings.activation_of(layer))).collect(),
         outputs,
         objective,

@@ -7,7 +7,7 @@ use super::counted::Counted;
 use super::evaluation::Score;
 use super::history::History;
 use super::run::{Checkpoint, Run, State};
-use super::settings::{Model, Settings};
+use super::settings::Settings;
 use crate::data::point::Point;
 
 /// One run with the settings that it goes by.
@@ -152,9 +152,7 @@ impl Runs {
     /// Whether every run is a perceptron that is through: no further step would change anything.
     pub fn have_converged(&self) -> bool {
         self.all.iter().all(|rival| {
-            rival.settings.model == Model::Perceptron
-                && rival.diverged.is_none()
-                && rival.run.progress().has_converged()
+            rival.settings.is_perceptron() && rival.diverged.is_none() && rival.run.progress().has_converged()
         })
     }
 

@@ -3,7 +3,7 @@
 use super::counted::Counted;
 use super::history::History;
 use super::run::Turn;
-use super::settings::Settings;
+use super::settings::{Place, Settings};
 use super::study::Study;
 use crate::data::point::{Point, Window};
 use crate::data::separable::Verdict;
@@ -42,6 +42,8 @@ pub struct Snapshot<'a> {
     pub crosshair: bool,
     /// The point that the pointer holds.
     pub held: Option<usize>,
+    /// The parameters that are held because a hand is on them, not by a lock.
+    pub grip: &'a [Place],
     /// The point at the probe, where figures that are seen show the points in several places.
     pub lit: Option<usize>,
 }

@@ -41,6 +41,7 @@ impl Lab {
 
     /// Shows the lab as it was after a step; from the present step on, the present.
     pub(super) fn scrub(&mut self, step: u64) {
+        self.let_go();
         self.halt();
         if step >= self.past_range().1 {
             self.return_to_present();
@@ -90,6 +91,7 @@ impl Lab {
         for (rival, history) in self.runs.all_mut().iter_mut().zip(&histories) {
             rival.run.recall_history(history);
         }
+        self.follow_network();
         self.fit_window();
     }
 
@@ -108,6 +110,7 @@ impl Lab {
         self.settings = self.with_view(visit.settings);
         (self.points, self.edited, self.runs) = (visit.points, visit.edited, visit.runs);
         self.runs.follow(&self.settings);
+        self.follow_network();
         self.fit_window();
         self.network_revision += 1;
     }

@@ -20,6 +20,8 @@ pub enum Subject {
     Setting(&'static str),
     /// The parameter of this index.
     Parameter(usize),
+    /// The parameters in the hand, until they are let go.
+    Grip,
     /// The points under the pointer, from press to release.
     Gesture,
     /// Anything else: never taken together.

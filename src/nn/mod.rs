@@ -19,5 +19,6 @@ pub mod saturation;
 pub mod scalar;
 pub mod shape;
 pub mod spread;
+pub mod terms;
 pub mod trainer;
 pub mod variance;

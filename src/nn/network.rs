@@ -75,6 +75,25 @@ impl<T: Scalar> Network<T> {
         })
     }
 
+    /// The numbers of another network, one a parameter and in the order of its parameters, moved to the places of this one's
+    /// parameters of the same layer, unit and input; those that the other network has not are as in `fresh`, which has one for
+    /// each parameter of this network.
+    pub fn adopt(&self, other: &Self, numbers: &[T], fresh: &[T]) -> Vec<T> {
+        let mut adopted = fresh.to_vec();
+        for (index, layer) in self.layers.iter().enumerate() {
+            for unit in 0..layer.units {
+                for input in 0..=layer.inputs {
+                    let from = other.index(index, unit, input).and_then(|from| numbers.get(from));
+                    let to = self.index(index, unit, input).and_then(|to| adopted.get_mut(to));
+                    if let (Some(&from), Some(to)) = (from, to) {
+                        *to = from;
+                    }
+                }
+            }
+        }
+        adopted
+    }
+
     pub(super) fn slope(&self) -> T::Lanes {
         T::Lanes::splat(T::from_f64(self.shape.slope))
     }

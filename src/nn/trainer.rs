@@ -115,6 +115,21 @@ impl<T: Scalar> Trainer<T> {
         batch: Range<usize>,
         descent: &Descent,
     ) -> Result<T, Diverged> {
+        self.step_holding(samples, batch, descent, &[])
+    }
+
+    /// The same, but the parameters of the indices `held` stay as they are to the bit. Their gradients are computed and their
+    /// moments go on as if they moved, so that nothing differs for the others. An index that there is not holds nothing.
+    ///
+    /// # Errors
+    /// As for [`Trainer::step`].
+    pub fn step_holding(
+        &mut self,
+        samples: &Samples<T>,
+        batch: Range<usize>,
+        descent: &Descent,
+        held: &[usize],
+    ) -> Result<T, Diverged> {
         if descent.optimizer != self.optimizer {
             self.optimizer = descent.optimizer;
             self.moments = Moments::new(self.network.parameters().len());
@@ -140,6 +155,13 @@ impl<T: Scalar> Trainer<T> {
         if !update.apply(descent, self.network.layers()) {
             self.can_go_back = false;
             return Err(Diverged { went_back: false });
+        }
+        for &index in held {
+            if let (Some(new), Some(&old)) =
+                (self.other_parameters.get_mut(index), self.network.parameters.get(index))
+            {
+                *new = old;
+            }
         }
         self.swap();
         self.can_go_back = true;

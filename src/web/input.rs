@@ -5,11 +5,16 @@ use super::screens::Figure;
 use super::shell::Shell;
 use crate::data::decimal::Shortest;
 use crate::figure::network::{Layout, Move, neighbour};
-use crate::figure::plane;
-use crate::lab::settings::{Tool, Value};
+use crate::figure::{plane, regression};
+use crate::lab::settings::{Place, Selection, Task, Tool, Value};
 
 /// How far an arrow key moves the crosshair, as a share of the window's side; with shift, five times as far.
 const NUDGE: f32 = 0.02;
+
+/// A parameter as the grammar has it.
+fn written([layer, unit, input]: Place) -> String {
+    Selection::Weight { layer, unit, input }.write()
+}
 
 impl Shell {
     /// Turns what a pointer does on a figure into a command.
@@ -19,9 +24,15 @@ impl Shell {
         match Figure::from_name(&message.text("figure")) {
             Some(figure @ (Figure::Plane | Figure::Input)) => {
                 let size = self.screens.size(figure);
-                let frame = plane::frame(self.lab.window(), size);
-                let ([x1, x2], reach) = (frame.unit(at).map(Shortest), Shortest(frame.length(reach)));
+                let frame = match self.lab.settings().task {
+                    Task::Regression if figure == Figure::Plane => regression::frame(self.lab.window(), size),
+                    _ => plane::frame(self.lab.window(), size),
+                };
+                let (unit, pixels) = (frame.unit(at), reach);
+                let ([x1, x2], reach) = (unit.map(Shortest), Shortest(frame.length(reach)));
                 match phase.as_str() {
+                    "press" if !message.flag("erase") && self.grab(at, pixels) => {}
+                    "drag" | "release" if self.grabbed.is_some() => self.drag_handle(&phase, unit),
                     "press" | "drag" if message.flag("erase") => {
                         self.command(&format!("erase={x1},{x2},{reach}"));
                     }
@@ -59,6 +70,38 @@ impl Shell {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Takes hold of the handle at a place of the regression figure; gives whether there is one. Only where points are added, so
+    /// that the other tools reach every point.
+    fn grab(&mut self, at: [f32; 2], reach: f32) -> bool {
+        let settings = self.lab.settings();
+        if settings.task != Task::Regression || settings.tool != Tool::Add {
+            return false;
+        }
+        self.grabbed = self.screens.handle(&self.lab, at, reach);
+        let Some(grabbed) = self.grabbed else { return false };
+        let network = self.lab.network();
+        let layer = network.layers().len().saturating_sub(1);
+        let places = grabbed.handle.places(network);
+        if let (Some(unit), 1..) = (grabbed.handle.unit(), layer) {
+            self.command(&format!("select={layer}.{}", unit + 1));
+        }
+        let places: Vec<String> = places.into_iter().map(written).collect();
+        self.command(&format!("grip={}", places.join(",")));
+        true
+    }
+
+    /// Moves the parameters of the handle that is dragged, or lets it go.
+    fn drag_handle(&mut self, phase: &str, to: [f32; 2]) {
+        if let ("drag", Some(grabbed)) = (phase, self.grabbed) {
+            for (place, value) in regression::drag(&grabbed, self.lab.network(), to) {
+                self.command(&format!("weight={},{}", written(place), Shortest(value)));
+            }
+        } else {
+            self.grabbed = None;
+            self.command("release");
         }
     }
 

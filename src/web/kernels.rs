@@ -159,6 +159,7 @@ impl Kernels {
             probe: None,
             crosshair: false,
             held: None,
+            grip: &[],
             lit: None,
         };
         self.field.update(&snapshot, sampling);

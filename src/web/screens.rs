@@ -13,11 +13,12 @@ use crate::figure::field::{Field, Grid, Sampling};
 use crate::figure::frame::Size;
 use crate::figure::marks::Marks;
 use crate::figure::palette::{Palette, Theme};
+use crate::figure::regression::Curves;
 use crate::figure::representation::{self, Representation};
-use crate::figure::{gradient, loss, network, plane, sigmoid};
+use crate::figure::{gradient, loss, network, plane, regression, sigmoid};
 use crate::lab::Lab;
 use crate::lab::counted::Counted;
-use crate::lab::settings::{Links, View};
+use crate::lab::settings::{Links, Task, View};
 use crate::nn::census::Census;
 
 /// The most runs that have pictures of their own side by side.
@@ -107,6 +108,11 @@ pub struct Screens {
     turn: usize,
     has_turned: bool,
     palette: Palette,
+    /// In regression, the curves of the run in front, and of those that are compared.
+    curves: Curves,
+    rival_curves: [Curves; RIVALS],
+    /// Whether the plane was painted.
+    has_begun: bool,
     /// The serial number of the field that was painted last.
     seen: u64,
     /// What the field under way has taken, in milliseconds.
@@ -143,6 +149,9 @@ impl Screens {
             turn: 0,
             has_turned: false,
             palette: palette(dark),
+            curves: Curves::new(),
+            rival_curves: core::array::from_fn(|_| Curves::new()),
+            has_begun: false,
             seen: 0,
             spent: 0.0,
         })
@@ -186,7 +195,7 @@ impl Screens {
 
     /// Whether the field of the run in front is to be worked on. While it trains, the next one begins when the last is seen.
     fn front_has_work(&self, lab: &Lab) -> bool {
-        if !self.is_visible(Figure::Plane) && !self.is_visible(Figure::Network) {
+        if is_regression(lab) || !self.is_visible(Figure::Plane) && !self.is_visible(Figure::Network) {
             return false;
         }
         if self.field.is_busy() {
@@ -200,7 +209,7 @@ impl Screens {
 
     /// The run among those compared whose field is to be worked on: while they train, one in each frame.
     fn rival_with_work(&self, lab: &Lab) -> Option<usize> {
-        let rivals = lab.runs().min(RIVALS);
+        let rivals = if is_regression(lab) { 0 } else { lab.runs().min(RIVALS) };
         let mut order = (0..rivals).map(|k| (self.turn + k) % rivals);
         let is_seen = |rival: usize| self.is_visible(Figure::RivalPlane(rival));
         if let Some(busy) = order.clone().find(|&rival| is_seen(rival) && self.rivals[rival].is_busy()) {
@@ -263,6 +272,10 @@ impl Screens {
         let view = lab.settings().view;
         let lit = lab.lit().map_or(0, |index| index as u64 + 1);
         match figure {
+            Figure::Plane | Figure::Network | Figure::RivalPlane(_) if is_regression(lab) => Key {
+                by_hand: [commands, front, place(lab.probe()), network, lit << 1 | 1],
+                by_training: [lab.network_revision(), 0, 0],
+            },
             Figure::Plane | Figure::Input => Key {
                 by_hand: [commands, front, place(lab.crosshair()), lit, 0],
                 by_training: [self.field.serial(), lab.verdict_revision(), 0],
@@ -305,8 +318,9 @@ impl Screens {
             return Need::Nothing;
         }
         // First of all the plane with its field.
-        let begins = self.seen == 0 && self.is_visible(Figure::Plane);
-        if begins && (screen.figure != Figure::Plane || self.field.shown().is_none()) {
+        let begins = !self.has_begun && self.is_visible(Figure::Plane);
+        let has_picture = is_regression(lab) || self.field.shown().is_some();
+        if begins && (screen.figure != Figure::Plane || !has_picture) {
             return Need::Nothing;
         }
         let key = self.key(screen.figure, lab);
@@ -325,9 +339,17 @@ impl Screens {
         self.all.iter().any(|screen| self.need(screen, lab, now) != Need::Nothing)
     }
 
+    /// The handle of the regression figure at a place in its pixels.
+    pub fn handle(&mut self, lab: &Lab, at: [f32; 2], reach: f32) -> Option<regression::Placed> {
+        let snapshot = lab.sketch_of(lab.front());
+        self.curves.update(&snapshot);
+        let frame = regression::frame(lab.window(), self.size(Figure::Plane));
+        regression::hit(&regression::all(&snapshot, &self.curves), frame, at, reach)
+    }
+
     /// Whether the plane is as it should be at the start, so that a person may begin.
     pub fn is_ready(&self) -> bool {
-        self.seen > 0 || !self.is_visible(Figure::Plane)
+        self.has_begun || !self.is_visible(Figure::Plane)
     }
 
     /// The point at a place of a figure that shows the points where the hidden layer or the output puts them.
@@ -396,6 +418,7 @@ impl Screens {
             saw_plane |= figure == Figure::Plane;
         }
         self.has_turned = false;
+        self.has_begun |= saw_plane;
         if saw_plane || !self.is_visible(Figure::Plane) {
             self.seen = self.field.serial();
         }
@@ -403,14 +426,26 @@ impl Screens {
     }
 
     fn draw(&mut self, index: usize, lab: &mut Lab) -> Result<(), JsValue> {
-        let Self { all, field, rivals, representation, representations, palette, .. } = self;
+        let Self {
+            all, field, rivals, representation, representations, palette, curves, rival_curves, ..
+        } = self;
         let Screen { figure, canvas, marks, .. } = &mut all[index];
         let size = canvas.size();
         let snapshot = match *figure {
             Figure::RivalPlane(rival) | Figure::RivalGradient(rival) => lab.snapshot_of(rival),
             _ => lab.snapshot(),
         };
+        let is_regression = snapshot.settings.task == Task::Regression;
         match *figure {
+            Figure::Plane if is_regression => {
+                curves.update(&snapshot);
+                regression::draw(&snapshot, curves, true, palette, size, marks);
+            }
+            Figure::RivalPlane(rival) if is_regression => {
+                let curves = &mut rival_curves[rival];
+                curves.update(&snapshot);
+                regression::draw(&snapshot, curves, false, palette, size, marks);
+            }
             Figure::Plane | Figure::Input => plane::draw(&snapshot, field, palette, size, marks),
             Figure::View if snapshot.settings.view.links_points() => {
                 explanation::draw_linked(&snapshot, representation, palette, size, marks);
@@ -426,7 +461,12 @@ impl Screens {
                     gradient: gradient.filter(|_| snapshot.settings.links == Links::Gradient),
                     states: now.map(Census::states),
                 };
-                network::draw(&snapshot, field, look, palette, size, marks);
+                if is_regression {
+                    curves.update(&snapshot);
+                    network::draw_curves(&snapshot, curves, look, palette, size, marks);
+                } else {
+                    network::draw(&snapshot, field, look, palette, size, marks);
+                }
             }
             Figure::Loss => loss::draw(&snapshot, palette, size, marks),
             Figure::View => explanation::draw(&snapshot, palette, size, marks),
@@ -442,6 +482,10 @@ impl Screens {
         }
         canvas.paint(marks)
     }
+}
+
+fn is_regression(lab: &Lab) -> bool {
+    lab.settings().task == Task::Regression
 }
 
 /// Whether a figure is to be painted.

@@ -8,6 +8,7 @@ use web_sys::{DedicatedWorkerGlobalScope, Performance};
 use super::fields::Fields;
 use super::pace::Pace;
 use super::screens::{Figure, Screens};
+use crate::figure::regression::Placed;
 use crate::lab::Lab;
 use crate::lab::settings::Speed;
 
@@ -48,6 +49,8 @@ pub struct Shell {
     next_count: f64,
     /// Whether a study is under way, as of the last frame or message.
     is_studying: bool,
+    /// The handle of the regression figure that the pointer drags.
+    pub(super) grabbed: Option<Placed>,
     told: Told,
     telling: String,
     saved: Saved,
@@ -113,6 +116,7 @@ impl Shell {
             frames: 0,
             next_count: now,
             is_studying: false,
+            grabbed: None,
             counter: Counter { since: now, steps: 0, per_second: 0.0 },
             told: Told { text: String::new(), at: now, is_asked: true },
             telling: String::new(),

@@ -116,7 +116,7 @@ pub(in crate::figure) fn draw_pointed_at(
 }
 
 /// All points but the one that is held.
-fn resting<'a>(snapshot: &Snapshot<'a>) -> impl Iterator<Item = (usize, &'a Point)> {
+pub(in crate::figure) fn resting<'a>(snapshot: &Snapshot<'a>) -> impl Iterator<Item = (usize, &'a Point)> {
     let held = snapshot.held;
     snapshot.points.iter().enumerate().filter(move |&(index, _)| held != Some(index))
 }
@@ -131,7 +131,7 @@ fn put(snapshot: &Snapshot<'_>, place: Place<'_>, dot: Dot, (class, part): (usiz
 }
 
 /// The radius of a point: larger where there are few of them.
-pub(super) fn radius(count: usize, side: f32) -> f32 {
+pub(in crate::figure) fn radius(count: usize, side: f32) -> f32 {
     let crowd = (200.0 / count.max(1) as f32).sqrt().sqrt();
     (side / 105.0 * crowd).min(side / 55.0).max(2.2)
 }

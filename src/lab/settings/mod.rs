@@ -2,16 +2,21 @@
 //!
 //! [`TABLE`] is the one list of them. Commands, links, lessons and what is kept across reloads all go through it.
 
+mod hold;
 mod table;
+mod task;
 mod value;
 
+pub use hold::{Hold, Place};
 pub use table::{Effect, Row, TABLE, row};
+pub use task::Task;
 pub use value::{
     Axes, Batch, Curves, Field, Lines, Links, Measure, Model, Scale, Selection, Separator, Speed, Tool,
     Value, View,
 };
 
 use super::compare::Compare;
+use crate::data::curve::Curve;
 use crate::data::preset::Preset;
 use crate::nn::activation::Activation;
 use crate::nn::initialization::Initialization;
@@ -28,7 +33,9 @@ pub const UNITS: usize = 16;
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "each field is described by its row of the table")]
 pub struct Settings {
+    pub task: Task,
     pub dataset: Preset,
+    pub curve: Curve,
     pub count: usize,
     pub noise: f32,
     pub data_seed: u32,
@@ -46,6 +53,7 @@ pub struct Settings {
     pub momentum: f32,
     pub l1: f32,
     pub l2: f32,
+    pub hold: Hold,
     pub compare: Compare,
     pub speed: Speed,
     pub field: Field,
@@ -75,7 +83,9 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            task: Task::Classification,
             dataset: Preset::Circle,
+            curve: Curve::Step,
             count: 200,
             noise: 0.1,
             data_seed: 1,
@@ -93,6 +103,7 @@ impl Default for Settings {
             momentum: 0.9,
             l1: 0.0,
             l2: 0.0,
+            hold: Hold::default(),
             compare: Compare::None,
             // Slow enough to see the boundary move.
             speed: Speed::PerSecond(200),
@@ -129,19 +140,24 @@ impl Settings {
         self.activation.get(layer).or(self.activation.last()).copied().unwrap_or(Activation::Tanh)
     }
 
+    /// Whether a perceptron is trained: it tells classes apart, and is no model for numbers, whatever is set.
+    pub fn is_perceptron(&self) -> bool {
+        self.model == Model::Perceptron && self.task == Task::Classification
+    }
+
     /// The units of each hidden layer: a perceptron has none, whatever is set for a network.
     pub fn hidden_layers(&self) -> &[usize] {
-        if self.model == Model::Perceptron { &[] } else { &self.hidden }
+        if self.is_perceptron() { &[] } else { &self.hidden }
     }
 
     /// How many samples make a step: a perceptron takes them one at a time, whatever is set for a network.
     pub fn samples_a_step(&self) -> Batch {
-        if self.model == Model::Perceptron { Batch::Size(1) } else { self.batch }
+        if self.is_perceptron() { Batch::Size(1) } else { self.batch }
     }
 
     /// The optimizer with its numbers: a perceptron has its own rule, whatever is set for a network.
     pub fn descent(&self) -> Descent {
-        if self.model == Model::Perceptron {
+        if self.is_perceptron() {
             return perceptron::rule(self.rate);
         }
         Descent {

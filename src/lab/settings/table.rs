@@ -1,7 +1,7 @@
 //! The table of settings: one row each, and nothing else knows the list.
 
 use super::value::{Plain, Value, integer, join, list, number};
-use super::{LAYERS, Settings, UNITS};
+use super::{LAYERS, Settings, Task, UNITS};
 use crate::data::point::CLASSES;
 use crate::lab::compare::RATES;
 use crate::nn::spread;
@@ -9,8 +9,11 @@ use crate::nn::spread;
 /// What a change of a setting brings about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// The points are those of another preset; training starts again where they have another number of classes.
-    Dataset,
+    /// Points and network are those of another task; training starts again.
+    Task,
+    /// The points are those of another preset, if it is one of the task at hand; training starts again where they have another
+    /// number of classes.
+    Dataset(Task),
     /// The points are generated anew; training goes on.
     Points,
     /// The points are split anew into training and test; training goes on.
@@ -45,10 +48,10 @@ fn put<T>(place: &mut T, value: Option<T>) -> Option<()> {
 
 /// A row for a field whose type has a [`Value`].
 macro_rules! value {
-    ($name:literal, $effect:ident, $field:ident: $type:ty) => {
+    ($name:literal, $effect:ident $(($of:expr))?, $field:ident: $type:ty) => {
         Row {
             name: $name,
-            effect: Effect::$effect,
+            effect: Effect::$effect $(($of))?,
             allowed: <$type>::allowed,
             read: |settings, text| put(&mut settings.$field, <$type>::read(text)),
             write: |settings| settings.$field.write(),
@@ -70,8 +73,10 @@ macro_rules! range {
 }
 
 /// Every setting, in the order in which a link gives them: what decides the data, then the network, then training.
-pub static TABLE: [Row; 42] = [
-    value!("dataset", Dataset, dataset: crate::data::preset::Preset),
+pub static TABLE: [Row; 45] = [
+    value!("task", Task, task: Task),
+    value!("dataset", Dataset(Task::Classification), dataset: crate::data::preset::Preset),
+    value!("curve", Dataset(Task::Regression), curve: crate::data::curve::Curve),
     range!("count", Points, count: usize, integer, 4 => 2000),
     range!("noise", Points, noise: f32, number, 0.0 => 1.0),
     range!("data-seed", Points, data_seed: u32, integer, 0 => u32::MAX),
@@ -107,6 +112,7 @@ pub static TABLE: [Row; 42] = [
     range!("momentum", Live, momentum: f32, number, 0.0 => 0.999),
     range!("l1", Live, l1: f32, number, 0.0 => 1.0),
     range!("l2", Live, l2: f32, number, 0.0 => 1.0),
+    value!("hold", Live, hold: super::Hold),
     value!("compare", Restart, compare: crate::lab::compare::Compare),
     value!("speed", View, speed: super::Speed),
     value!("field", View, field: super::Field),
@@ -156,6 +162,9 @@ mod tests {
     /// Values to try for each setting: the ends of its range and every word.
     fn allowed(row: &Row) -> Vec<&'static str> {
         match row.name {
+            "task" => vec!["classification", "regression"],
+            "curve" => crate::data::curve::Curve::ALL.map(crate::data::curve::Curve::name).to_vec(),
+            "hold" => vec!["none", "1.1.0", "1.2.1,2.1.0,2.1.16"],
             "dataset" => crate::data::preset::Preset::ALL.map(crate::data::preset::Preset::name).to_vec(),
             "count" => vec!["4", "200", "2000"],
             "data-seed" | "seed" => vec!["0", "4294967295"],

@@ -1,5 +1,6 @@
 //! How the value of a setting is read from text and written to it.
 
+use crate::data::curve::Curve;
 use crate::data::decimal;
 use crate::data::preset::Preset;
 use crate::lab::compare::Compare;
@@ -19,7 +20,7 @@ pub trait Value: Sized {
 }
 
 /// A value that is one of a few words.
-trait Word: Copy + PartialEq + 'static {
+pub(super) trait Word: Copy + PartialEq + 'static {
     const WORDS: &'static [(Self, &'static str)];
 }
 
@@ -259,6 +260,20 @@ pub enum Tool {
 impl Word for Tool {
     const WORDS: &'static [(Self, &'static str)] =
         &[(Self::Add, "add"), (Self::Erase, "erase"), (Self::Spray, "spray")];
+}
+
+impl Value for Curve {
+    fn read(text: &str) -> Option<Self> {
+        Self::from_name(text)
+    }
+
+    fn write(&self) -> String {
+        self.name().to_string()
+    }
+
+    fn allowed() -> String {
+        Self::ALL.map(Self::name).join(" ")
+    }
 }
 
 impl Value for Preset {

@@ -16,6 +16,7 @@ mod native;
 mod network;
 mod points;
 mod quiet;
+mod regression;
 mod separable;
 mod settings;
 mod share;
