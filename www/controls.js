@@ -64,22 +64,36 @@ const kinds = {
       const values = element.dataset.values?.split(" ");
       if (values) Object.assign(element, { min: 0, max: values.length - 1, step: 1 });
       let held = false;
+      /** The value that was asked for and not yet answered. */
+      let asked;
+      let patience = 0;
+      const forget = () => {
+        asked = undefined;
+        this.show(element, read(name));
+      };
       const shown = () => (values ? values[Number(element.value)] : element.value);
       element.addEventListener("pointerdown", () => (held = true));
       element.addEventListener("input", () => {
-        paint(element, shown());
-        command(`${name}=${shown()}`);
+        asked = shown();
+        paint(element, asked);
+        command(`${name}=${asked}`);
+        // What is refused has no answer.
+        clearTimeout(patience);
+        patience = setTimeout(forget, 1000);
       });
       element.addEventListener("change", () => {
         held = false;
         act();
       });
       for (const type of ["pointerup", "pointercancel"]) element.addEventListener(type, () => (held = false));
-      element.isHeld = () => held;
+      element.isAhead = (value) => {
+        if (asked === value || Number(asked) === Number(value)) asked = undefined;
+        return held || asked !== undefined;
+      };
     },
     show(element, value) {
-      // The hand is ahead of the answer while it drags.
-      if (element.isHeld()) return;
+      // The hand is ahead of the answers while it drags, and so are quick keys.
+      if (element.isAhead(value)) return;
       const values = element.dataset.values?.split(" ");
       element.value = values ? String(nearest(values, value)) : value;
       paint(element, value);

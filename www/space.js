@@ -18,11 +18,17 @@ export function startSpace() {
   pair.forEach((select, index) => select.addEventListener("change", () => choose(index, select.value)));
   $("fold").addEventListener("click", play);
   $("warp").addEventListener("input", stop);
+  document.querySelector('[data-setting="dataset"][value="xor"]').addEventListener("click", openOnXor);
   onWords(() => {
     show();
     showFold();
     showReading();
   });
+}
+
+/** XOR in two units is what the hidden space is best seen on: it opens, unless something else is looked at. */
+function openOnXor() {
+  if (read("hidden") === "2" && read("view") === "none") command("view=hidden");
 }
 
 /** What is shown: the hidden layer from 1, its units, whether the output is computed from it, and the pair of units that is asked for. */

@@ -213,3 +213,18 @@ fn in_a_comparison_each_network_has_its_own_hidden_space() -> Result<()> {
         assert_sound(&mut page)
     })
 }
+
+#[test]
+fn xor_in_two_units_opens_on_the_hidden_space() -> Result<()> {
+    in_each_browser(|browser| {
+        let xor = "[data-setting=dataset][value=xor]";
+        for (link, view) in [("hidden=2", "hidden"), ("hidden=2&view=layers", "layers"), ("hidden=3", "none")]
+        {
+            let mut page = open(browser, Viewport::LAPTOP, link)?;
+            page.click_on(xor)?;
+            wait_state(&mut page, "dataset", "xor")?;
+            wait_state(&mut page, "view", view)?;
+        }
+        Ok(())
+    })
+}
