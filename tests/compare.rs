@@ -140,3 +140,29 @@ fn a_run_that_diverges_stands_still_and_the_others_go_on() {
     assert!(diverged.contains('1') && diverged.starts_with('0'), "zeros cannot diverge: {diverged}");
     assert!(lab.snapshot_of(0).step > 50);
 }
+
+#[test]
+fn a_choice_that_is_none_of_those_compared_stays_a_run_whichever_is_in_front() {
+    let runs = "linear,sigmoid,tanh,relu,leaky";
+    let mut lab = Lab::opened("compare=activation&activation=linear");
+    assert_eq!(read(&mut lab, "runs"), runs);
+    tell(&mut lab, &["front=3", "rate=0.5", "speed=50"]);
+    assert_eq!(
+        [read(&mut lab, "runs"), read(&mut lab, "front"), read(&mut lab, "activation")],
+        [runs, "3", "tanh"]
+    );
+    tell(&mut lab, &["front=1"]);
+    assert_eq!(
+        [read(&mut lab, "runs"), read(&mut lab, "rate"), read(&mut lab, "activation")],
+        [runs, "0.5", "linear"]
+    );
+    // Each goes on as what it is said to be.
+    train(&mut lab, 20);
+    for run in 0..5 {
+        let activation = runs.split(',').nth(run).unwrap_or_default();
+        let mut alone = Lab::opened(&format!("activation={activation}"));
+        tell(&mut alone, &["rate=0.5"]);
+        train(&mut alone, 20);
+        assert_eq!(parameters(&mut lab, run), parameters(&mut alone, 0), "{activation}");
+    }
+}

@@ -56,6 +56,20 @@ impl Compare {
         variants
     }
 
+    /// The settings of a run that was among the compared ones with `own` settings, once those that all share are `settings`.
+    ///
+    /// The choices that are compared stay its own. Five rates lie around the one that is set, and none is a run's own.
+    pub fn keeping(self, own: &Settings, settings: &Settings) -> Settings {
+        let (activation, init) = (own.activation.clone(), own.init);
+        match self {
+            Self::None | Self::Rate => settings.clone(),
+            Self::Activation => Settings { activation, ..settings.clone() },
+            Self::Initialization => Settings { init, ..settings.clone() },
+            Self::Table => Settings { activation, init, ..settings.clone() },
+            Self::Model => Settings { model: own.model, ..settings.clone() },
+        }
+    }
+
     /// What sets a run apart from the others, in the words of the grammar.
     pub fn label(self, settings: &Settings) -> String {
         let activation = || settings.activation.iter().map(Value::write).collect::<Vec<_>>().join("+");

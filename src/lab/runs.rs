@@ -97,13 +97,11 @@ impl Runs {
         &mut self.all[self.front]
     }
 
-    /// Brings a run to the front; gives false where there is none of this number.
-    pub fn bring_to_front(&mut self, index: usize) -> bool {
-        let exists = index < self.all.len();
-        if exists {
+    /// Brings a run to the front; nothing where there is none of this number.
+    pub fn bring_to_front(&mut self, index: usize) {
+        if index < self.all.len() {
             self.front = index;
         }
-        exists
     }
 
     /// Whether these settings ask for the runs that there are, so that they can go on.
@@ -114,11 +112,15 @@ impl Runs {
     /// Takes over settings that let the runs go on. The run whose settings are exactly these comes to the front; where rates
     /// are compared the one in front stays, as all of them move with the rate that is set.
     pub fn follow(&mut self, settings: &Settings) {
-        let variants = settings.compare.variants(settings);
-        if settings.compare != Compare::Rate {
-            self.front = variants.iter().position(|variant| variant == settings).unwrap_or(0);
+        let compare = settings.compare;
+        if compare == Compare::Rate {
+            let variants = compare.variants(settings);
+            self.all.iter_mut().zip(variants).for_each(|(rival, variant)| rival.settings = variant);
+            return;
         }
-        self.all.iter_mut().zip(variants).for_each(|(rival, variant)| rival.settings = variant);
+        // Not the variants anew: of a choice that is none of those compared there is a run more, as long as it is in front.
+        self.all.iter_mut().for_each(|rival| rival.settings = compare.keeping(&rival.settings, settings));
+        self.front = self.all.iter().position(|rival| &rival.settings == settings).unwrap_or(0);
     }
 
     /// Trains on these points from now on.

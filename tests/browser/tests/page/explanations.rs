@@ -9,7 +9,7 @@ fn every_explanation_opens_and_closes() -> Result<()> {
         in_each_browser(|browser| {
             let mut page = open(browser, hand.viewport(), "activation=leaky&optimizer=momentum")?;
             let asks = page.eval(
-                "[...document.querySelectorAll('.ask')].filter((ask) => !ask.closest('#explain-body, #morph-control, #truth'))
+                "[...document.querySelectorAll('.ask')].filter((ask) => !ask.closest('#explain-body, #morph-control, #truth, .for-regression'))
                     .map((ask) => ask.id)",
             )?;
             let asks: Vec<_> = asks.as_array().into_iter().flatten().filter_map(|id| id.as_str()).collect();
