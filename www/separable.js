@@ -1,6 +1,7 @@
 /** Whether a line separates the training points, in words; how a perceptron does; and the truth table of the four corners. */
 import { act, command, read, readNumber, watch } from "./lab.js";
 import { decimals, put, whole } from "./format.js";
+import { isRegression } from "./task.js";
 import { onWords, say } from "./words.js";
 
 const svg = "http://www.w3.org/2000/svg";
@@ -18,12 +19,19 @@ let statusTimer = 0;
 let asked;
 let rest = 0;
 
+/** The functions that have a data set. */
+const presets = { and: "0001", or: "0111", nand: "1110", xor: "0110" };
+/** The function whose table is shown; none away from the corners. */
+let onTable = "";
+/** The functions that were on the table since the page was opened, one bit each. */
+let seen = 0;
+
 /** Connects the verdict and the table. */
 export function startSeparable() {
   build();
   watch(["separable", "margin", "fewest-errors", "searching", "train-points", "model", "converged"], showVerdict);
   watch(["updates", "pass-mistakes"], showUpdates);
-  watch(["truth", "found", "dataset"], showTruth);
+  watch(["truth", "found", "dataset", "task"], showTruth);
   onWords(() => [showVerdict, showUpdates, showTruth].forEach((show) => show()));
 }
 
@@ -89,7 +97,7 @@ function build() {
 }
 
 function flip(index) {
-  asked = [...(asked ?? read("truth"))].map((bit, at) => (at === index ? 1 - Number(bit) : bit)).join("");
+  asked = [...(asked ?? onTable)].map((bit, at) => (at === index ? 1 - Number(bit) : bit)).join("");
   act(`truth=${asked}`);
   clearTimeout(rest);
   rest = setTimeout(() => (asked = undefined), 1000);
@@ -105,18 +113,21 @@ function isFound(number) {
 }
 
 function showTruth() {
-  const truth = read("truth");
-  $("truth").hidden = truth === "";
-  const isCorners = ["and", "or", "nand", "xor"].includes(read("dataset"));
-  for (const name of unused) $(name).closest(".control").hidden = truth !== "" && isCorners;
-  if (truth === "") return;
-  const here = parseInt(truth, 2);
-  // What is on the table is found; the lab keeps it, in the link too.
-  if (!isFound(here)) command(`found=${readNumber("found") | (1 << here)}`);
+  const isCorners = read("dataset") in presets && !isRegression();
+  // A corner that is being dragged away must not move the page under the hand: the table stays as it was.
+  onTable = read("truth") || (isCorners ? onTable || presets[read("dataset")] : "");
+  $("truth").hidden = onTable === "";
+  for (const name of unused) $(name).closest(".control").hidden = isCorners;
+  if (onTable === "") return;
+  const here = parseInt(onTable, 2);
+  // What is on the table is found; the lab keeps it, in the link too. A single function is no news: it may be where a link begins.
+  seen |= 1 << here;
+  const known = readNumber("found") | seen;
+  if ((seen & (seen - 1)) !== 0 && known !== readNumber("found")) command(`found=${known}`);
   [...$("truth-table").children].forEach((button, index) => {
     const [x1, x2] = corners[index];
-    button.setAttribute("aria-label", say("truth.output", { x1, x2, class: truth[index] }));
-    button.replaceChild(shape(truth[index]), button.lastChild);
+    button.setAttribute("aria-label", say("truth.output", { x1, x2, class: onTable[index] }));
+    button.replaceChild(shape(onTable[index]), button.lastChild);
   });
   [...$("functions").children].forEach((button, number) => showFunction(button, number, number === here));
   const found = names.filter((_, number) => (isFound(number) || number === here) && !inseparable.includes(number)).length;

@@ -32,7 +32,7 @@ fn a_student_finds_boolean_functions_with_each_hand() -> Result<()> {
         in_each_browser(|browser| {
             let mut page = open(browser, hand.viewport(), "dataset=and")?;
             english(&mut page)?;
-            wait_state(&mut page, "found", "2")?;
+            wait_words(&mut page, "#found-shown", "1 of 14")?;
             wait_words(&mut page, "#verdict", "separable: yes; widest margin 0.35")?;
             // AND, x₂, OR, XOR.
             for (output, truth) in [(2, "0101"), (3, "0111"), (4, "0110")] {

@@ -150,12 +150,12 @@ fn a_data_set_is_chosen_by_its_tile() -> Result<()> {
             let mut page = open(browser, hand.viewport(), "")?;
             for (name, points, classes) in [("xor", "4", "2"), ("quadrants", "200", "4"), ("blank", "0", "2")]
             {
-                hand.press(&mut page, &format!("#data button[value={name}]"))?;
+                hand.press(&mut page, &format!("#data button[data-setting=dataset][value={name}]"))?;
                 wait_state(&mut page, "dataset", name)?;
                 wait_state(&mut page, "classes", classes)?;
                 wait_state(&mut page, "points", points)?;
                 let pressed =
-                    format!("document.querySelector('#data button[value={name}]').ariaPressed === 'true'");
+                    format!("document.querySelector('#data button[data-setting=dataset][value={name}]').ariaPressed === 'true'");
                 page.wait_for(&pressed)?;
             }
             assert_sound(&mut page)
