@@ -4,6 +4,7 @@ mod layout;
 mod links;
 mod select;
 mod state;
+pub mod walk;
 
 pub use layout::Layout;
 pub use select::{Move, neighbour};

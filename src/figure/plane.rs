@@ -49,6 +49,7 @@ pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Siz
         marks.layer(key, still);
         points::mark_wrong(snapshot, frame, palette, marks);
     }
+    points::mark_walked(snapshot, frame, palette, marks);
     points::draw_held(snapshot, frame, palette, marks);
     if let Some(grid) = field.shown() {
         caption(grid, Picture::of(snapshot, grid), frame, palette, marks);

@@ -8,7 +8,7 @@ use super::compare::Compare;
 use super::message::{Error, Notice};
 use super::past::Past;
 use super::runs::Runs;
-use super::settings::{Effect, Row, Selection, Settings, Value};
+use super::settings::{Effect, Row, Sample, Selection, Settings, Value};
 use super::undo::{Memory, Subject};
 use crate::data::point::{Point, Window};
 use crate::data::preset::Recipe;
@@ -119,7 +119,7 @@ impl Lab {
         }
     }
 
-    fn remember(&mut self, subject: Subject, with_runs: bool) {
+    pub(super) fn remember(&mut self, subject: Subject, with_runs: bool) {
         if !self.undo.continues(subject) {
             let before = self.memory(with_runs);
             self.undo.push(subject, before);
@@ -148,6 +148,9 @@ impl Lab {
         if change.settings == self.settings && !is_undone {
             return Ok(());
         }
+        if !self.can_walk(change.settings.walk) && change.settings.walk != self.settings.walk {
+            return Err(refuse(Sample::allowed()));
+        }
         if !self.has(change.settings.select) {
             return Err(refuse(Selection::allowed()));
         }
@@ -160,8 +163,16 @@ impl Lab {
         }
         match row.effect {
             Effect::View => {
+                let samples = [self.settings.walk, change.settings.walk];
                 self.settings = change.settings;
                 self.runs.follow(&self.settings);
+                // What changes with each step cannot be read number by number.
+                if self.shows_walk() && ["view", "walk", "walk-stage"].contains(&row.name) {
+                    self.halt();
+                }
+                if samples[0] != samples[1] {
+                    self.walk_with(samples[1]);
+                }
                 return Ok(());
             }
             Effect::Dataset => {

@@ -22,6 +22,7 @@ pub mod snapshot;
 pub mod study;
 mod time;
 mod undo;
+pub mod walk;
 
 use std::rc::Rc;
 
@@ -99,6 +100,8 @@ pub struct Lab {
     /// The network's outputs at the probe.
     probe_pass: Pass<f32>,
     notices: Vec<Notice>,
+    /// The walk that was last looked at.
+    recorded: Option<walk::Recorded>,
 }
 
 impl Lab {
@@ -132,6 +135,7 @@ impl Lab {
             probe: None,
             crosshair: false,
             notices: Vec::new(),
+            recorded: None,
         }
     }
 
@@ -204,6 +208,8 @@ impl Lab {
             Command::Scrub { step } => self.scrub(step),
             Command::Branch => self.branch()?,
             Command::Study { stop } => self.study.stop(stop),
+            Command::Walk { back: false } => self.walk_on()?,
+            Command::Walk { back: true } => self.walk_back(),
         }
         Ok(())
     }
@@ -238,6 +244,11 @@ impl Lab {
             self.begin_segment();
         }
         let outcome = self.runs.step();
+        self.settle(outcome)
+    }
+
+    /// Follows the runs after a step; gives whether it was taken.
+    fn settle(&mut self, outcome: Outcome) -> bool {
         match outcome {
             Outcome::Taken => {
                 self.network_revision += 1;
@@ -307,6 +318,7 @@ impl Lab {
     pub fn snapshot_of(&mut self, index: usize) -> Snapshot<'_> {
         let index = if index < self.runs.all().len() { index } else { self.runs.front_index() };
         self.runs.all_mut()[index].run.evaluation();
+        self.record_walk();
         self.sketch_of(index)
     }
 
@@ -329,6 +341,7 @@ impl Lab {
             probe: self.probe,
             crosshair: self.crosshair,
             held: self.held.map(|held| held.index),
+            walked: self.walked().filter(|_| index == self.front()),
         }
     }
 

@@ -17,15 +17,15 @@ use crate::nn::scalar::Lanes;
 const NEAR: f32 = 0.02;
 
 /// Lines `name=value`.
-struct Lines<'a>(&'a mut String);
+pub(super) struct Lines<'a>(&'a mut String);
 
 impl Lines<'_> {
-    fn put(&mut self, name: &str, value: impl Display) {
+    pub(super) fn put(&mut self, name: &str, value: impl Display) {
         // Writing to a string cannot fail.
         let _ = writeln!(self.0, "{name}={value}");
     }
 
-    fn put_some(&mut self, name: &str, value: Option<impl Display>) {
+    pub(super) fn put_some(&mut self, name: &str, value: Option<impl Display>) {
         match value {
             Some(value) => self.put(name, value),
             None => self.put(name, ""),
@@ -33,12 +33,12 @@ impl Lines<'_> {
     }
 
     /// A number; empty where there is none, or where a network with huge weights gives one that is not finite.
-    fn put_number(&mut self, name: &str, value: Option<f32>) {
+    pub(super) fn put_number(&mut self, name: &str, value: Option<f32>) {
         self.put_some(name, value.filter(|value| value.is_finite()).map(Shortest));
     }
 
     /// Numbers; empty where any of them is not finite.
-    fn put_numbers(&mut self, name: &str, values: impl Iterator<Item = f32>) {
+    pub(super) fn put_numbers(&mut self, name: &str, values: impl Iterator<Item = f32>) {
         let start = self.0.len();
         let mut are_finite = true;
         self.put_list(name, values.inspect(|value| are_finite &= value.is_finite()).map(Shortest));
@@ -48,7 +48,7 @@ impl Lines<'_> {
         }
     }
 
-    fn put_list(&mut self, name: &str, values: impl Iterator<Item = impl Display>) {
+    pub(super) fn put_list(&mut self, name: &str, values: impl Iterator<Item = impl Display>) {
         let _ = write!(self.0, "{name}=");
         for (k, value) in values.enumerate() {
             let _ = write!(self.0, "{}{value}", if k > 0 { "," } else { "" });
@@ -70,6 +70,7 @@ impl Lab {
         self.put_points(&mut lines);
         self.put_probe(&mut lines);
         self.put_selection(&mut lines);
+        self.put_walk(&mut lines);
     }
 
     fn put_training(&mut self, lines: &mut Lines) {

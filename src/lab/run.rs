@@ -10,10 +10,11 @@ use crate::nn::draws::Draws;
 use crate::nn::gradient::Gradient;
 use crate::nn::network::Network;
 use crate::nn::objective::Objective;
-use crate::nn::optimizer::{Moments, Optimizer};
+use crate::nn::optimizer::{Descent, Moments, Optimizer};
 use crate::nn::samples::Samples;
 use crate::nn::shape::Shape;
 use crate::nn::trainer::{Diverged, Trainer};
+use crate::nn::walk::Walk;
 
 /// Keeps the streams that shuffle epochs apart from those that weights are drawn from.
 const SHUFFLES: u64 = 1 << 40;
@@ -179,6 +180,49 @@ impl Run {
             Batch::Full => self.order.len(),
         };
         let result = self.trainer.step(&self.shuffled, self.cursor..end, &settings.descent());
+        self.settle(result, end)
+    }
+
+    /// One step on one point alone, out of its turn. Gives false where there is none of this index, and nothing was done.
+    ///
+    /// # Errors
+    /// As [`Run::step`].
+    pub fn step_on(&mut self, index: usize, settings: &Settings) -> Result<bool, Diverged> {
+        let Some(sample) = self.only(index) else { return Ok(false) };
+        if self.step == 0 {
+            self.evaluation();
+        }
+        let result = self.trainer.step(&sample, 0..1, &settings.descent());
+        self.untouched &= result.is_err();
+        self.settle(result, self.cursor)
+    }
+
+    /// The numbers of that step; none where it cannot be taken.
+    pub fn walk(&self, index: usize, descent: &Descent) -> Option<Walk<f32>> {
+        Walk::record(&self.trainer, &self.only(index)?, descent).ok()
+    }
+
+    /// One point as a batch of its own.
+    fn only(&self, index: usize) -> Option<Samples<f32>> {
+        let mut only = Samples::default();
+        let order = u32::try_from(index).ok().filter(|_| index < self.samples.len())?;
+        only.pick(&self.samples, &[order]);
+        Some(only)
+    }
+
+    /// The training point whose turn it is.
+    pub fn next_sample(&self) -> Option<usize> {
+        self.order.get(self.cursor).map(|&index| index as usize)
+    }
+
+    /// The training point after another in the order of this epoch, the first after the last.
+    pub fn sample_after(&self, index: usize) -> Option<usize> {
+        let place = self.order.iter().position(|&other| other as usize == index)?;
+        self.order.get((place + 1) % self.order.len()).map(|&index| index as usize)
+    }
+
+    /// Follows the trainer after a step, with as many of the epoch's points having had their turn as `end` says.
+    fn settle(&mut self, result: Result<f32, Diverged>, end: usize) -> Result<bool, Diverged> {
         self.is_evaluated = false;
         self.has_gradient = result.is_ok();
         match result {

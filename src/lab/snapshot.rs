@@ -4,6 +4,7 @@ use super::counted::Counted;
 use super::history::History;
 use super::settings::Settings;
 use super::study::Study;
+use super::walk::Walked;
 use crate::data::point::{Point, Window};
 use crate::nn::network::Network;
 
@@ -36,4 +37,6 @@ pub struct Snapshot<'a> {
     pub crosshair: bool,
     /// The point that the pointer holds.
     pub held: Option<usize>,
+    /// The training step that is looked at number by number.
+    pub walked: Option<Walked<'a>>,
 }

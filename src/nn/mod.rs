@@ -19,3 +19,4 @@ pub mod shape;
 pub mod spread;
 pub mod trainer;
 pub mod variance;
+pub mod walk;

@@ -4,7 +4,7 @@ use crate::figure::activation::{self, Plot};
 use crate::figure::frame::Size;
 use crate::figure::marks::Marks;
 use crate::figure::palette::Palette;
-use crate::figure::{gradient, histograms, spread, variance};
+use crate::figure::{gradient, histograms, network, spread, variance};
 use crate::lab::settings::{Curves, Settings, View};
 use crate::lab::snapshot::Snapshot;
 
@@ -41,6 +41,7 @@ pub fn draw(snapshot: &Snapshot<'_>, palette: &Palette, size: Size, marks: &mut 
                 variance::draw(study, settings.init, palette, size, marks);
             }
         }
+        (View::Backpropagation, _) => network::walk::draw(snapshot, palette, size, marks),
         (View::None | View::Layers, _) => {}
     }
 }

@@ -6,7 +6,7 @@ use super::shell::Shell;
 use crate::data::decimal::Shortest;
 use crate::figure::network::{Layout, Move, neighbour};
 use crate::figure::plane;
-use crate::lab::settings::{Tool, Value};
+use crate::lab::settings::{Tool, Value, View};
 
 /// How far an arrow key moves the crosshair, as a share of the window's side; with shift, five times as far.
 const NUDGE: f32 = 0.02;
@@ -76,8 +76,10 @@ impl Shell {
             "m" => self.command(&format!("grab={x1},{x2},{reach}")),
             "Enter" | " " => {
                 self.command(&format!("crosshair={x1},{x2}"));
-                // To add needs no reach: a key adds even beside another point.
-                let reach = if self.lab.settings().tool == Tool::Add { Shortest(0.0) } else { reach };
+                // To add needs no reach: a key adds even beside another point. Where a sample is to be chosen, it needs one.
+                let settings = self.lab.settings();
+                let adds = settings.tool == Tool::Add && settings.view != View::Backpropagation;
+                let reach = if adds { Shortest(0.0) } else { reach };
                 self.command(&format!("press={x1},{x2},{reach}"));
                 self.command("release");
             }

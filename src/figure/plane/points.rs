@@ -79,6 +79,18 @@ pub(super) fn draw_held(snapshot: &Snapshot<'_>, frame: Frame, palette: &Palette
     }
 }
 
+/// Marks the sample of the training step that is looked at.
+pub(super) fn mark_walked(snapshot: &Snapshot<'_>, frame: Frame, palette: &Palette, marks: &mut Marks) {
+    let point = snapshot.walked.and_then(|walked| snapshot.points.get(walked.point));
+    if let Some(point) = point {
+        let radius = radius(snapshot.points.len(), frame.rect().width).max(4.0) + 6.0;
+        for (width, colour) in [(6.0, palette.rim), (3.0, palette.accent)] {
+            let outline = Some((colour, width));
+            marks.dot(Dot { shape: Shape::Disc, radius, fill: None, outline }, frame.pixel(point.x));
+        }
+    }
+}
+
 /// All points but the one that is held.
 fn resting<'a>(snapshot: &Snapshot<'a>) -> impl Iterator<Item = (usize, &'a Point)> {
     let held = snapshot.held;

@@ -6,7 +6,7 @@ mod table;
 mod value;
 
 pub use table::{Effect, Row, TABLE, row};
-pub use value::{Batch, Curves, Field, Links, Measure, Scale, Selection, Speed, Tool, Value, View};
+pub use value::{Batch, Curves, Field, Links, Measure, Sample, Scale, Selection, Speed, Tool, Value, View};
 
 use super::compare::Compare;
 use crate::data::preset::Preset;
@@ -56,6 +56,8 @@ pub struct Settings {
     pub spread_layers: usize,
     pub spread_units: usize,
     pub spread_input: f32,
+    pub walk: Sample,
+    pub walk_stage: usize,
     pub select: Selection,
     pub tool: Tool,
     pub class: u8,
@@ -97,6 +99,8 @@ impl Default for Settings {
             spread_layers: 20,
             spread_units: 100,
             spread_input: 1.0,
+            walk: Sample::Next,
+            walk_stage: 1,
             select: Selection::None,
             tool: Tool::Add,
             class: 0,

@@ -70,7 +70,7 @@ macro_rules! range {
 }
 
 /// Every setting, in the order in which a link gives them: what decides the data, then the network, then training.
-pub static TABLE: [Row; 35] = [
+pub static TABLE: [Row; 37] = [
     value!("dataset", Dataset, dataset: crate::data::preset::Preset),
     range!("count", Points, count: usize, integer, 4 => 2000),
     range!("noise", Points, noise: f32, number, 0.0 => 1.0),
@@ -121,6 +121,8 @@ pub static TABLE: [Row; 35] = [
     range!("spread-layers", View, spread_layers: usize, integer, 1 => *spread::LAYERS.end()),
     range!("spread-units", View, spread_units: usize, integer, 1 => *spread::UNITS.end()),
     range!("spread-input", View, spread_input: f32, number, 0.01 => 10.0),
+    value!("walk", View, walk: super::Sample),
+    range!("walk-stage", View, walk_stage: usize, integer, 1 => 9999),
     value!("select", View, select: super::Selection),
     value!("tool", View, tool: super::Tool),
     range!("class", View, class: u8, integer, 0 => CLASSES as u8 - 1),
@@ -155,7 +157,7 @@ mod tests {
             "speed" => vec!["1", "1000", "max"],
             "field" => vec!["smooth", "hard"],
             "loss-scale" => vec!["linear", "log"],
-            "view" => vec!["none", "gradients", "activations", "layers", "spread", "variance"],
+            "view" => vec!["none", "gradients", "activations", "layers", "spread", "variance", "backpropagation"],
             "measure" => vec!["norm", "delta"],
             "links" => vec!["weights", "gradient"],
             "curves" => vec!["own", "all", "morph"],
@@ -166,6 +168,8 @@ mod tests {
             "spread-layers" => vec!["1", "50"],
             "spread-units" => vec!["1", "500"],
             "spread-input" => vec!["0.01", "0.2", "10"],
+            "walk" => vec!["next", "0", "4999"],
+            "walk-stage" => vec!["1", "9999"],
             "select" => vec!["none", "1.1", "9.16", "2.3.0", "1.4.2"],
             "tool" => vec!["add", "erase", "spray"],
             "class" => vec!["0", "5"],

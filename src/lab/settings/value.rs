@@ -1,6 +1,7 @@
 //! How the value of a setting is read from text and written to it.
 
 use crate::data::decimal;
+use crate::data::point::CAPACITY;
 use crate::data::preset::Preset;
 use crate::lab::compare::Compare;
 use crate::nn::activation::Activation;
@@ -116,6 +117,8 @@ pub enum View {
     Spread,
     /// The variance of a sum by the number of its terms.
     Variance,
+    /// One training step on one sample, number by number.
+    Backpropagation,
 }
 
 impl Word for View {
@@ -126,6 +129,7 @@ impl Word for View {
         (Self::Layers, "layers"),
         (Self::Spread, "spread"),
         (Self::Variance, "variance"),
+        (Self::Backpropagation, "backpropagation"),
     ];
 }
 
@@ -261,6 +265,32 @@ impl Value for Speed {
 
     fn allowed() -> String {
         "1..1000 max".to_string()
+    }
+}
+
+/// The sample of the training step that is looked at number by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sample {
+    /// The training point whose turn it is.
+    Next,
+    /// The training point of this number, from 0.
+    Point(usize),
+}
+
+impl Value for Sample {
+    fn read(text: &str) -> Option<Self> {
+        if text == "next" { Some(Self::Next) } else { integer(text, 0, CAPACITY - 1).map(Self::Point) }
+    }
+
+    fn write(&self) -> String {
+        match self {
+            Self::Next => "next".to_string(),
+            Self::Point(index) => index.to_string(),
+        }
+    }
+
+    fn allowed() -> String {
+        format!("next 0..{}", CAPACITY - 1)
     }
 }
 
