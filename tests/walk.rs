@@ -315,6 +315,28 @@ fn a_walk_goes_back_and_its_past_is_kept() {
 }
 
 #[test]
+fn a_touch_on_a_unit_or_weight_goes_to_where_it_is_computed() {
+    use frontera::lab::settings::Selection;
+    let mut lab = Lab::opened("view=backpropagation&hidden=3");
+    let [unit, weight] =
+        [Selection::Unit { layer: 0, unit: 2 }, Selection::Weight { layer: 1, unit: 0, input: 3 }];
+    for (from, touched, kind, place) in [
+        ("1", unit, "activation", "1.3"),
+        ("1", weight, "gradient", "2.1.3"),
+        ("11", unit, "delta", "1.3"),
+        ("30", weight, "update", "2.1.3"),
+    ] {
+        lab.apply(&format!("walk-stage={from}")).unwrap();
+        lab.snapshot();
+        let stage = lab.stage_of(touched).unwrap();
+        lab.apply(&format!("walk-stage={stage}")).unwrap();
+        assert_eq!([read(&mut lab, "walk-kind"), read(&mut lab, "walk-place")], [kind, place], "from {from}");
+    }
+    assert_eq!(lab.stage_of(Selection::None), None);
+    assert_eq!(lab.stage_of(Selection::Unit { layer: 7, unit: 0 }), None);
+}
+
+#[test]
 fn a_sample_is_chosen_by_tap_or_by_number_and_must_be_a_training_point() {
     let mut lab = Lab::opened("view=backpropagation&train=0.5&walk-stage=7");
     let of = |lab: &Lab, part| lab.points().iter().position(|point| point.part == part).unwrap();

@@ -67,6 +67,11 @@ export function connectNetwork() {
   element.addEventListener("keydown", (event) => sendKey("network", event));
 }
 
+/** Connects the diagram of a training step: a click or tap on a unit or a weight goes to where it is computed. */
+export function connectWalk() {
+  frame("view").addEventListener("click", (event) => send("view", "press", event));
+}
+
 function send(figure, phase, event) {
   const box = frame(figure).getBoundingClientRect();
   post({

@@ -6,7 +6,7 @@
 use super::Lab;
 use super::message::Error;
 use super::readout::Lines;
-use super::settings::{Sample, Settings, Value, View};
+use super::settings::{Sample, Selection, Settings, Value, View};
 use super::undo::Subject;
 use crate::data::point::{Part, Point};
 use crate::nn::objective::Objective;
@@ -94,6 +94,23 @@ impl Lab {
         Some(Walked { walk, stage, point: recorded.key.index })
     }
 
+    /// The number of the stage of a unit or a weight that is touched: of a weight its update where updates are looked at, else its
+    /// gradient; of a unit its δ from the way back on, until then its output.
+    pub fn stage_of(&self, touched: Selection) -> Option<usize> {
+        let Walked { walk, stage, .. } = self.walked()?;
+        let phase = walk.stages().get(stage)?.phase();
+        let wanted = match touched {
+            Selection::None => return None,
+            Selection::Weight { layer, unit, input } if phase == Phase::Updates => Stage::Update { layer, unit, input },
+            Selection::Weight { layer, unit, input } => Stage::Gradient { layer, unit, input },
+            Selection::Unit { layer, unit } if matches!(phase, Phase::Forward | Phase::Loss) => {
+                Stage::Activation { layer, unit }
+            }
+            Selection::Unit { layer, unit } => Stage::Delta { layer, unit },
+        };
+        walk.stages().iter().position(|&stage| stage == wanted).map(|index| index + 1)
+    }
+
     /// Chooses a sample: the walk begins anew.
     pub(super) fn walk_with(&mut self, sample: Sample) {
         self.halt();
@@ -144,7 +161,6 @@ impl Lab {
         self.record_walk();
         let walked = self.walked();
         lines.put_some("walk-point", walked.map(|walked| walked.point));
-        lines.put_some("walk-class", walked.and_then(|walked| self.points.get(walked.point)).map(|point| point.class));
         lines.put_some("walk-at", walked.map(|walked| walked.stage + 1));
         lines.put_some("walk-stages", walked.map(|walked| walked.walk.stages().len()));
         let first = |phase| walked.and_then(|walked| first_of(walked.walk, phase));
@@ -185,7 +201,7 @@ fn kind(stage: Stage) -> &'static str {
 
 /// The unit or weight that a stage is about, counted as a selection is; empty where it is about all of them.
 fn place(stage: Stage) -> String {
-    use super::settings::Selection::{Unit, Weight};
+    use Selection::{Unit, Weight};
     match stage {
         Stage::Input | Stage::Loss | Stage::End => String::new(),
         Stage::PreActivation { layer, unit } | Stage::Activation { layer, unit } | Stage::Delta { layer, unit } => {
@@ -201,7 +217,14 @@ fn place(stage: Stage) -> String {
 fn function(walk: &Walk<f32>, stage: Stage) -> Option<String> {
     let layer = match stage {
         Stage::Activation { layer, .. } | Stage::Delta { layer, .. } => layer,
-        Stage::Loss => walk.network().layers().len().checked_sub(1)?,
+        Stage::Loss => {
+            let loss = match walk.network().objective() {
+                Objective::BinaryCrossEntropy => "binary",
+                Objective::SoftmaxCrossEntropy => "softmax",
+                Objective::SquaredError(_) => "squared",
+            };
+            return Some(loss.to_string());
+        }
         _ => return None,
     };
     Some(match (walk.activation(layer), walk.network().objective()) {

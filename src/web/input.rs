@@ -37,6 +37,12 @@ impl Shell {
                 let select = layout.hit(at[0], at[1], reach);
                 self.command(&format!("select={}", select.write()));
             }
+            Some(Figure::View) if phase == "press" && self.lab.settings().view == View::Backpropagation => {
+                let layout = Layout::new(self.lab.network(), self.screens.size(Figure::View));
+                if let Some(stage) = self.lab.stage_of(layout.hit(at[0], at[1], reach)) {
+                    self.command(&format!("walk-stage={stage}"));
+                }
+            }
             _ => {}
         }
     }

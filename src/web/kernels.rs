@@ -156,6 +156,7 @@ impl Kernels {
             probe: None,
             crosshair: false,
             held: None,
+            walked: None,
         };
         self.field.update(&snapshot, sampling);
     }

@@ -7,7 +7,7 @@ use crate::figure::frame::{Rect, Size};
 use crate::figure::marks::{Align, Marks, Stroke, Type};
 use crate::figure::palette::{Colour, Palette};
 use crate::figure::ticks::Numeral;
-use crate::lab::settings::Selection;
+use crate::lab::settings::{Asking, Selection};
 use crate::lab::snapshot::Snapshot;
 use crate::lab::walk::Walked;
 use crate::nn::walk::Stage;
@@ -38,7 +38,8 @@ pub fn draw(snapshot: &Snapshot<'_>, palette: &Palette, size: Size, marks: &mut 
     for weight in lit_weights(now, &layout) {
         links::light(network, shown, &layout, weight, palette, marks);
     }
-    units(walked, now, &layout, palette, marks);
+    let asks = snapshot.settings.walk_asks == Asking::On;
+    units(walked, now, asks, &layout, palette, marks);
     names(network, &layout, palette, marks);
 }
 
@@ -94,7 +95,8 @@ fn known(walked: Walked<'_>, layout: &Layout) -> Vec<Vec<Known>> {
     known
 }
 
-fn units(walked: Walked<'_>, now: Stage, layout: &Layout, palette: &Palette, marks: &mut Marks) {
+/// The units and biases. Where a walk asks before it tells, a question mark stands for the number at hand.
+fn units(walked: Walked<'_>, now: Stage, asks: bool, layout: &Layout, palette: &Palette, marks: &mut Marks) {
     let known = known(walked, layout);
     for column in 0..layout.columns() {
         for unit in 0..layout.units(column) {
@@ -108,16 +110,18 @@ fn units(walked: Walked<'_>, now: Stage, layout: &Layout, palette: &Palette, mar
                 (_, Known { a: true, .. }) => (Some(a), false),
                 _ => (None, false),
             };
-            let strength = inside.filter(|x| is_final && x.is_finite()).unwrap_or(0.0).clamp(-1.0, 1.0);
+            let lit = is_lit(now, column, unit, layout.columns());
+            let asked = asks && lit;
+            let is_forward = matches!(now, Stage::PreActivation { .. } | Stage::Activation { .. });
+            let told = inside.filter(|x| is_final && x.is_finite() && !(asked && is_forward));
+            let strength = told.unwrap_or(0.0).clamp(-1.0, 1.0);
             let [r, g, b, _] = palette.binary.at(strength);
             marks.area(Colour([r, g, b, 255]), square.outline());
-            let lit = is_lit(now, column, unit, layout.columns());
             let edge = if lit { (3.5, palette.accent) } else { (1.0, palette.ink.alpha(0.45)) };
             marks.line(Stroke::solid(edge.0, edge.1), square.outline());
-            write(inside, square, 0.5, palette.ink, !is_final, marks);
-            if known.delta {
-                write(Some(delta), square, 0.86, palette.accent, false, marks);
-            }
+            write(inside, asked && is_forward, square, 0.5, palette.ink, !is_final, marks);
+            let is_delta = matches!(now, Stage::Delta { .. });
+            write(known.delta.then_some(delta), asked && is_delta, square, 0.86, palette.accent, false, marks);
         }
     }
     for layer in 0..layout.columns() - 1 {
@@ -138,11 +142,23 @@ fn units(walked: Walked<'_>, now: Stage, layout: &Layout, palette: &Palette, mar
 }
 
 /// Writes a number in a square, at a share of its height.
-fn write(number: Option<f32>, square: Rect, at: f32, colour: Colour, symbol: bool, marks: &mut Marks) {
+fn write(
+    number: Option<f32>,
+    is_asked: bool,
+    square: Rect,
+    at: f32,
+    colour: Colour,
+    symbol: bool,
+    marks: &mut Marks,
+) {
     let Some(number) = number.filter(|number| number.is_finite() && square.width >= ROOM) else { return };
     let size = (square.width * 0.27).clamp(9.0, 17.0);
     let style = Type { size, colour, halo: None, align: Align::Centre, symbol };
     let decimals = if number.abs() < 10.0 { 2 } else { 0 };
     let place = [square.centre()[0], square.y + square.height * at];
-    marks.text(style, place, format_args!("{}", Numeral::new(number.into(), decimals)));
+    if is_asked {
+        marks.text(style, place, format_args!("?"));
+    } else {
+        marks.text(style, place, format_args!("{}", Numeral::new(number.into(), decimals)));
+    }
 }

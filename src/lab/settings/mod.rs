@@ -6,7 +6,7 @@ mod table;
 mod value;
 
 pub use table::{Effect, Row, TABLE, row};
-pub use value::{Batch, Curves, Field, Links, Measure, Sample, Scale, Selection, Speed, Tool, Value, View};
+pub use value::{Asking, Batch, Curves, Field, Links, Measure, Sample, Scale, Selection, Speed, Tool, Value, View};
 
 use super::compare::Compare;
 use crate::data::preset::Preset;
@@ -58,6 +58,7 @@ pub struct Settings {
     pub spread_input: f32,
     pub walk: Sample,
     pub walk_stage: usize,
+    pub walk_asks: Asking,
     pub select: Selection,
     pub tool: Tool,
     pub class: u8,
@@ -101,6 +102,7 @@ impl Default for Settings {
             spread_input: 1.0,
             walk: Sample::Next,
             walk_stage: 1,
+            walk_asks: Asking::Off,
             select: Selection::None,
             tool: Tool::Add,
             class: 0,

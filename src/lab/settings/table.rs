@@ -70,7 +70,7 @@ macro_rules! range {
 }
 
 /// Every setting, in the order in which a link gives them: what decides the data, then the network, then training.
-pub static TABLE: [Row; 37] = [
+pub static TABLE: [Row; 38] = [
     value!("dataset", Dataset, dataset: crate::data::preset::Preset),
     range!("count", Points, count: usize, integer, 4 => 2000),
     range!("noise", Points, noise: f32, number, 0.0 => 1.0),
@@ -123,6 +123,7 @@ pub static TABLE: [Row; 37] = [
     range!("spread-input", View, spread_input: f32, number, 0.01 => 10.0),
     value!("walk", View, walk: super::Sample),
     range!("walk-stage", View, walk_stage: usize, integer, 1 => 9999),
+    value!("walk-asks", View, walk_asks: super::Asking),
     value!("select", View, select: super::Selection),
     value!("tool", View, tool: super::Tool),
     range!("class", View, class: u8, integer, 0 => CLASSES as u8 - 1),
@@ -170,6 +171,7 @@ mod tests {
             "spread-input" => vec!["0.01", "0.2", "10"],
             "walk" => vec!["next", "0", "4999"],
             "walk-stage" => vec!["1", "9999"],
+            "walk-asks" => vec!["off", "on"],
             "select" => vec!["none", "1.1", "9.16", "2.3.0", "1.4.2"],
             "tool" => vec!["add", "erase", "spray"],
             "class" => vec!["0", "5"],

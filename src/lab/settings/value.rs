@@ -268,6 +268,19 @@ impl Value for Speed {
     }
 }
 
+/// Whether a walk asks for a number before it tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// It tells at once.
+    Off,
+    /// It asks first.
+    On,
+}
+
+impl Word for Asking {
+    const WORDS: &'static [(Self, &'static str)] = &[(Self::Off, "off"), (Self::On, "on")];
+}
+
 /// The sample of the training step that is looked at number by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sample {

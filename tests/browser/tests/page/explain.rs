@@ -3,7 +3,7 @@
 use browser::frontera::{Hand, assert_sound, number, open, reveal, state, wait_above, wait_state};
 use browser::{Page, Result, Viewport, in_each_browser};
 
-const VIEWS: [&str; 5] = ["gradients", "activations", "layers", "spread", "variance"];
+const VIEWS: [&str; 6] = ["gradients", "activations", "layers", "spread", "variance", "backpropagation"];
 
 /// Waits until the figure shows more than its ground.
 fn wait_painted(page: &mut Page) -> Result<()> {

@@ -22,3 +22,4 @@ mod theme;
 mod time;
 mod touch;
 mod training;
+mod walk;
