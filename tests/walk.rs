@@ -82,7 +82,8 @@ fn the_numbers_and_the_end_are_those_of_a_training_step_to_the_bit() {
                 }
                 network.forward::<1>(&mut pass);
                 for (index, layer) in network.layers().iter().enumerate() {
-                    let z: Vec<f32> = (0..layer.units).map(|unit| walk.unit(index, unit).unwrap()[1]).collect();
+                    let z: Vec<f32> =
+                        (0..layer.units).map(|unit| walk.unit(index, unit).unwrap()[1]).collect();
                     let outputs: Vec<f32> =
                         pass.outputs::<1>()[layer.output_units()].iter().map(|[z]| z.lane(0)).collect();
                     assert_eq!(bits(&z), bits(&outputs), "{shape:?}");
@@ -160,7 +161,8 @@ fn calculated(walk: &Walk<f32>, stage: Stage, descent: &Descent, slope: f64) -> 
                 Optimizer::Adam => {
                     assert!((0.9 * v + 0.1 * g - v_after).abs() < 1e-5);
                     assert!((0.999 * s + 0.001 * g * g - s_after).abs() < 1e-5);
-                    let [m, s] = [v_after / (1.0 - 0.9f64.powf(steps)), s_after / (1.0 - 0.999f64.powf(steps))];
+                    let [m, s] =
+                        [v_after / (1.0 - 0.9f64.powf(steps)), s_after / (1.0 - 0.999f64.powf(steps))];
                     w - rate * m / (s.sqrt() + 1e-8)
                 }
             };
@@ -177,7 +179,9 @@ fn every_formula_gives_its_value() {
             for _ in 0..2 {
                 let walk = Walk::record(&trainer, &samples, &descent).unwrap();
                 for &stage in walk.stages() {
-                    let Some((expected, size)) = calculated(&walk, stage, &descent, shape.slope) else { continue };
+                    let Some((expected, size)) = calculated(&walk, stage, &descent, shape.slope) else {
+                        continue;
+                    };
                     let value = f64::from(walk.formula(stage).value.unwrap());
                     let error = (value - expected).abs();
                     assert!(error < 3e-6 * size, "{shape:?} {descent:?} {stage:?}: {value}, {expected}");
@@ -196,7 +200,10 @@ fn every_gradient_and_delta_is_what_central_differences_measure() {
         let walk = Walk::record(&trainer::<f64>(&shape), &sample(&shape), &descent).unwrap();
         for &stage in walk.stages() {
             let Some(measured) = walk.measure(stage) else {
-                assert!(!matches!(stage, Stage::Delta { .. } | Stage::Gradient { .. } | Stage::Update { .. }));
+                assert!(!matches!(
+                    stage,
+                    Stage::Delta { .. } | Stage::Gradient { .. } | Stage::Update { .. }
+                ));
                 continue;
             };
             tried += 1;
@@ -239,8 +246,10 @@ fn every_number_has_its_stage_once_and_in_order() {
         for (k, stage) in stages.iter().enumerate() {
             assert!(!stages[..k].contains(stage), "{stage:?} twice");
         }
-        let phases: Vec<usize> =
-            stages.iter().map(|stage| Phase::ALL.iter().position(|&phase| phase == stage.phase()).unwrap()).collect();
+        let phases: Vec<usize> = stages
+            .iter()
+            .map(|stage| Phase::ALL.iter().position(|&phase| phase == stage.phase()).unwrap())
+            .collect();
         assert!(phases.is_sorted());
         assert_eq!(walk.formula(Stage::Delta { layer: 9, unit: 0 }).value, None);
     }
@@ -260,7 +269,9 @@ fn parameters(lab: &Lab) -> Vec<u32> {
 
 #[test]
 fn a_lab_walks_to_the_end_and_stands_where_a_normal_step_would() {
-    for settings in ["", "&optimizer=adam&l2=0.01", "&dataset=spiral&hidden=3,2,2&activation=relu", "&hidden=0"] {
+    for settings in
+        ["", "&optimizer=adam&l2=0.01", "&dataset=spiral&hidden=3,2,2&activation=relu", "&hidden=0"]
+    {
         let mut lab = Lab::opened(&format!("train=1&batch=1&view=backpropagation{settings}"));
         // A training step of one sample takes the sample whose turn it is.
         let mut normal = lab.clone();
@@ -343,13 +354,19 @@ fn a_sample_is_chosen_by_tap_or_by_number_and_must_be_a_training_point() {
     let train = of(&lab, frontera::data::point::Part::Train);
     let test = of(&lab, frontera::data::point::Part::Test);
     lab.apply(&format!("walk={train}")).unwrap();
-    assert_eq!([read(&mut lab, "walk-point"), read(&mut lab, "walk-at")], [train.to_string(), "1".to_string()]);
+    assert_eq!(
+        [read(&mut lab, "walk-point"), read(&mut lab, "walk-at")],
+        [train.to_string(), "1".to_string()]
+    );
     for refused in [test.to_string(), "4999".to_string(), "x".to_string()] {
         assert!(lab.apply(&format!("walk={refused}")).is_err());
     }
-    let other = lab.points().iter().rposition(|point| point.part == frontera::data::point::Part::Train).unwrap();
+    let other =
+        lab.points().iter().rposition(|point| point.part == frontera::data::point::Part::Train).unwrap();
     let (x, count) = (lab.points()[other].x, lab.points().len());
-    for command in [format!("press={},{},0.1", x[0], x[1]), format!("drag={},{}", x[0] + 0.001, x[1]), "release".into()] {
+    for command in
+        [format!("press={},{},0.1", x[0], x[1]), format!("drag={},{}", x[0] + 0.001, x[1]), "release".into()]
+    {
         lab.apply(&command).unwrap();
     }
     assert_eq!(read(&mut lab, "walk-point"), other.to_string());

@@ -32,6 +32,9 @@ function letter(name, layer, unit) {
   return `${name}${unitsOf(last) > 1 ? sub(unit - 1) : ""}${last > 1 ? layerMark(layer) : ""}`;
 }
 
+/** A number after a sign: a negative one in parentheses. */
+const apart = (value) => (value < 0 ? `(${significant(value, 6)})` : significant(value, 6));
+
 const targetName = (output, outputs) => (outputs > 1 ? `y${sub(output)}` : "y");
 
 /** A sum of products w·x as numbers; `one` says whether the first x is the 1 of the bias. */
@@ -228,12 +231,12 @@ function update({ numbers, value }, layer, unit, from) {
   let step = full;
   let symbol = slope;
   if (read("optimizer") === "momentum") {
-    lines.push([`m ← ${significant(momentum, 4)} m + ${slope} = ${significant(momentum, 4)}·${significant(m0, 6)} + ${significant(full, 6)} = ${significant(m1, 6)}`]);
+    lines.push([`m ← ${significant(momentum, 4)} m + ${slope} = ${significant(momentum, 4)}·${apart(m0)} + ${apart(full)} = ${significant(m1, 6)}`]);
     [step, symbol] = [m1, "m"];
   }
   if (read("optimizer") === "adam") {
     const [m, s] = [m1 / (1 - 0.9 ** steps), s1 / (1 - 0.999 ** steps)];
-    lines.push([`m ← 0.9 m + 0.1 ${slope} = 0.9·${significant(m0, 6)} + 0.1·${significant(full, 6)} = ${significant(m1, 6)}`]);
+    lines.push([`m ← 0.9 m + 0.1 ${slope} = 0.9·${apart(m0)} + 0.1·${apart(full)} = ${significant(m1, 6)}`]);
     lines.push([`s ← 0.999 s + 0.001 (${slope})² = 0.999·${significant(s0, 6)} + 0.001·(${significant(full, 6)})² = ${significant(s1, 6)}`]);
     lines.push([`m̂ = m/(1 − 0.9${power(steps)}) = ${significant(m, 6)},  ŝ = s/(1 − 0.999${power(steps)}) = ${significant(s, 6)}`]);
     lines.push([weight(w), " ← ", weight(w), " − η m̂ / (√ŝ + 10⁻⁸)"]);

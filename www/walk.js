@@ -3,6 +3,7 @@ import { command, read, readNumber, watch } from "./lab.js";
 import { fromShown } from "./controls.js";
 import { put } from "./format.js";
 import { choose, formula, significant, stage } from "./formula.js";
+import { isOutput } from "./notation.js";
 import { judge } from "./question.js";
 import { onWords, say } from "./words.js";
 
@@ -116,9 +117,10 @@ function knownLine(at) {
     const [before, gradient, rate] = at.numbers;
     return [`${shown(before)},  ∂E/∂w = ${shown(gradient)},  η = ${shown(rate)}`];
   }
-  const pairs = at.pairs.map((pair) => pair.map(shown).join(", ")).slice(0, 8);
-  const slope = at.kind === "delta" && at.numbers.length > 0 ? [`g′ = ${shown(at.numbers[0])}`] : [];
-  return [[...slope, ...(pairs.length > 0 ? pairs : at.numbers.map(shown))].join("  ·  ")];
+  if (at.kind === "activation") return [`a = ${at.numbers.map(shown).join(",  ")}`];
+  const names = { preactivation: "w, x", loss: "μ, y", gradient: "δ, x", delta: isOutput(at.place[0]) ? "μ, y" : "w, δ" }[at.kind];
+  const slope = at.kind === "delta" && at.numbers.length > 0 ? `g′ = ${shown(at.numbers[0])};  ` : "";
+  return [`${slope}(${names}) = ${at.pairs.map((pair) => `(${pair.map(shown).join(", ")})`).join(",  ")}`];
 }
 
 /** Where the walk stands: an answer that was seen is seen there alone. */

@@ -165,7 +165,8 @@ impl Lab {
         self.fit_window();
         match tap {
             Some(_) if self.shows_walk() => {
-                let chosen = held.map(|held| Sample::Point(held.index)).filter(|&sample| self.can_walk(sample));
+                let chosen =
+                    held.map(|held| Sample::Point(held.index)).filter(|&sample| self.can_walk(sample));
                 chosen.into_iter().for_each(|sample| self.walk_with(sample));
                 Ok(())
             }

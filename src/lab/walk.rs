@@ -79,10 +79,8 @@ impl Lab {
     pub(super) fn record_walk(&mut self) {
         let key = self.walk_key();
         if self.recorded.as_ref().map(|recorded| recorded.key) != key {
-            self.recorded = key.map(|key| Recorded {
-                walk: self.runs.front().run.walk(key.index, &key.descent),
-                key,
-            });
+            self.recorded =
+                key.map(|key| Recorded { walk: self.runs.front().run.walk(key.index, &key.descent), key });
         }
     }
 
@@ -101,7 +99,9 @@ impl Lab {
         let phase = walk.stages().get(stage)?.phase();
         let wanted = match touched {
             Selection::None => return None,
-            Selection::Weight { layer, unit, input } if phase == Phase::Updates => Stage::Update { layer, unit, input },
+            Selection::Weight { layer, unit, input } if phase == Phase::Updates => {
+                Stage::Update { layer, unit, input }
+            }
             Selection::Weight { layer, unit, input } => Stage::Gradient { layer, unit, input },
             Selection::Unit { layer, unit } if matches!(phase, Phase::Forward | Phase::Loss) => {
                 Stage::Activation { layer, unit }
@@ -172,7 +172,10 @@ impl Lab {
         let formula = stage.map(|(walk, stage)| walk.formula(stage));
         let formula = formula.as_ref();
         lines.put_number("walk-value", formula.and_then(|formula| formula.value));
-        lines.put_numbers("walk-pairs", formula.into_iter().flat_map(|formula| formula.pairs.as_flattened()).copied());
+        lines.put_numbers(
+            "walk-pairs",
+            formula.into_iter().flat_map(|formula| formula.pairs.as_flattened()).copied(),
+        );
         lines.put_numbers("walk-numbers", formula.into_iter().flat_map(|formula| &formula.numbers).copied());
         let measured = stage.and_then(|(walk, stage)| walk.measure(stage));
         lines.put_number("walk-measured", measured.map(|measured| measured.slope as f32));
@@ -204,9 +207,9 @@ fn place(stage: Stage) -> String {
     use Selection::{Unit, Weight};
     match stage {
         Stage::Input | Stage::Loss | Stage::End => String::new(),
-        Stage::PreActivation { layer, unit } | Stage::Activation { layer, unit } | Stage::Delta { layer, unit } => {
-            Unit { layer, unit }.write()
-        }
+        Stage::PreActivation { layer, unit }
+        | Stage::Activation { layer, unit }
+        | Stage::Delta { layer, unit } => Unit { layer, unit }.write(),
         Stage::Gradient { layer, unit, input } | Stage::Update { layer, unit, input } => {
             Weight { layer, unit, input }.write()
         }

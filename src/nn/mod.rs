@@ -20,3 +20,4 @@ pub mod spread;
 pub mod trainer;
 pub mod variance;
 pub mod walk;
+pub mod watch;

@@ -1,19 +1,20 @@
 //! One training step on one sample, written down as it is taken: every number of backpropagation, in the order in which it is
 //! computed.
 //!
-//! Nothing is computed a second way here. An [`Observer`] of the backward pass copies what goes by, the gradient is that of
+//! Nothing is computed a second way here. A [`Watcher`] of the backward pass copies what goes by, the gradient is that of
 //! [`Gradient::compute_seen`], and the updated parameters are those of [`Trainer::step`] on a batch of this one sample.
 
 use super::activation::Activation;
-use super::gradient::{Gradient, Observer, Seen};
+use super::gradient::{Gradient, Seen};
 use super::initialization::Initialization;
 use super::network::Network;
 use super::objective::Objective;
 use super::optimizer::{Descent, Moments};
-use super::pass::Pass;
+use super::pass::{BLOCK, Pass};
 use super::samples::Samples;
 use super::scalar::{Lanes, Scalar};
 use super::trainer::{Diverged, Trainer};
+use super::watch::{Watched, Watcher};
 
 /// One number of the walk, or the few that belong together. Layers and units count from 0, the output layer being the last; input
 /// 0 is the bias, as in the lecture's x = (1, x₁, x₂).
@@ -126,9 +127,9 @@ struct Note<T> {
 /// Writes down what goes by of the batch's first sample.
 struct Notes<T>(Vec<Note<T>>);
 
-impl<T: Scalar> Observer<T> for Notes<T> {
-    fn see<const B: usize>(&mut self, seen: &Seen<'_, T, B>) {
-        let first = |rows: &[[T::Lanes; B]]| rows.iter().map(|row| row[0].lane(0)).collect();
+impl<T: Scalar> Watcher<T> for Notes<T> {
+    fn watch(&mut self, seen: &Seen<'_, T, BLOCK>) {
+        let first = |rows: &[[T::Lanes; BLOCK]]| rows.iter().map(|row| row[0].lane(0)).collect();
         if let Some(note) = self.0.get_mut(seen.index) {
             *note = Note { a: first(seen.a), z: first(seen.z), delta: first(seen.delta) };
         }
@@ -170,7 +171,7 @@ impl<T: Scalar> Walk<T> {
         let network = trainer.network().clone();
         let mut notes = Notes(network.layers().iter().map(|_| Note::default()).collect());
         let mut gradient = Gradient::new(&network);
-        let loss = gradient.compute_seen(&network, samples, 0..1, &mut notes);
+        let loss = gradient.compute_seen(&network, samples, 0..1, &mut Watched(&mut notes));
         let mut stepped = trainer.clone();
         stepped.step(samples, 0..1, descent)?;
         let before = if descent.optimizer == trainer.optimizer() {
@@ -255,7 +256,8 @@ impl<T: Scalar> Walk<T> {
             Stage::Input => (None, Vec::new(), self.x.iter().chain(&self.y).copied().collect()),
             Stage::PreActivation { layer, unit } => {
                 let x = core::iter::once(&one).chain(self.inputs(layer));
-                let pairs = x.enumerate().filter_map(|(input, &x)| Some([self.weight(layer, unit, input)?, x]));
+                let pairs =
+                    x.enumerate().filter_map(|(input, &x)| Some([self.weight(layer, unit, input)?, x]));
                 (Some(self.unit(layer, unit)?[0]), pairs.collect(), Vec::new())
             }
             Stage::Activation { layer, unit } => {
@@ -279,7 +281,9 @@ impl<T: Scalar> Walk<T> {
                     vec![[z, *self.y.get(unit)?]]
                 } else {
                     let deltas = self.notes.get(layer + 1)?.delta.iter().enumerate();
-                    deltas.filter_map(|(to, &delta)| Some([self.weight(layer + 1, to, unit + 1)?, delta])).collect()
+                    deltas
+                        .filter_map(|(to, &delta)| Some([self.weight(layer + 1, to, unit + 1)?, delta]))
+                        .collect()
                 };
                 (Some(delta), pairs, numbers)
             }
@@ -318,7 +322,9 @@ impl<T: Scalar> Walk<T> {
     pub fn measure(&self, stage: Stage) -> Option<Measured> {
         let (layer, unit, input) = match stage {
             Stage::Delta { layer, unit } => (layer, unit, 0),
-            Stage::Gradient { layer, unit, input } | Stage::Update { layer, unit, input } => (layer, unit, input),
+            Stage::Gradient { layer, unit, input } | Stage::Update { layer, unit, input } => {
+                (layer, unit, input)
+            }
             _ => return None,
         };
         let index = self.network.index(layer, unit, input)?;
@@ -394,7 +400,9 @@ fn stages<T: Scalar>(network: &Network<T>) -> Vec<Stage> {
     }
     for is_update in [false, true] {
         for (layer, of) in layers().rev() {
-            for (unit, input) in (0..of.units).flat_map(|unit| (0..=of.inputs).map(move |input| (unit, input))) {
+            for (unit, input) in
+                (0..of.units).flat_map(|unit| (0..=of.inputs).map(move |input| (unit, input)))
+            {
                 stages.push(if is_update {
                     Stage::Update { layer, unit, input }
                 } else {

@@ -119,9 +119,17 @@ fn units(walked: Walked<'_>, now: Stage, asks: bool, layout: &Layout, palette: &
             marks.area(Colour([r, g, b, 255]), square.outline());
             let edge = if lit { (3.5, palette.accent) } else { (1.0, palette.ink.alpha(0.45)) };
             marks.line(Stroke::solid(edge.0, edge.1), square.outline());
-            write(inside, asked && is_forward, square, 0.5, palette.ink, !is_final, marks);
+            write(
+                inside,
+                asked && is_forward,
+                square,
+                if known.delta { 0.32 } else { 0.5 },
+                palette.ink,
+                !is_final,
+                marks,
+            );
             let is_delta = matches!(now, Stage::Delta { .. });
-            write(known.delta.then_some(delta), asked && is_delta, square, 0.86, palette.accent, false, marks);
+            write(known.delta.then_some(delta), asked && is_delta, square, 0.7, palette.accent, false, marks);
         }
     }
     for layer in 0..layout.columns() - 1 {

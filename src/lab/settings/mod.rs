@@ -6,7 +6,9 @@ mod table;
 mod value;
 
 pub use table::{Effect, Row, TABLE, row};
-pub use value::{Asking, Batch, Curves, Field, Links, Measure, Sample, Scale, Selection, Speed, Tool, Value, View};
+pub use value::{
+    Asking, Batch, Curves, Field, Links, Measure, Sample, Scale, Selection, Speed, Tool, Value, View,
+};
 
 use super::compare::Compare;
 use crate::data::preset::Preset;

@@ -158,7 +158,9 @@ mod tests {
             "speed" => vec!["1", "1000", "max"],
             "field" => vec!["smooth", "hard"],
             "loss-scale" => vec!["linear", "log"],
-            "view" => vec!["none", "gradients", "activations", "layers", "spread", "variance", "backpropagation"],
+            "view" => {
+                vec!["none", "gradients", "activations", "layers", "spread", "variance", "backpropagation"]
+            }
             "measure" => vec!["norm", "delta"],
             "links" => vec!["weights", "gradient"],
             "curves" => vec!["own", "all", "morph"],

@@ -1,7 +1,9 @@
 //! Backpropagation, one step at a time: a whole step is walked by each hand, and what stands on the page is what a calculator
 //! finds from the numbers beside it.
 
-use browser::frontera::{Hand, assert_sound, command, number, on_plane, open, reveal, state, wait_above, wait_state};
+use browser::frontera::{
+    Hand, assert_sound, command, number, on_plane, open, reveal, state, wait_above, wait_state,
+};
 use browser::{Page, Result, Viewport, in_each_browser};
 
 /// What the numbers of the formula on the page come to, and what the page says, as text; none where a stage has no result.
@@ -31,7 +33,8 @@ fn plain(written: &str) -> String {
             },
         }
     }
-    let plain = plain.replace("exp(", "Math.exp(").replace("tanh(", "Math.tanh(").replace("max(", "Math.max(");
+    let plain =
+        plain.replace("exp(", "Math.exp(").replace("tanh(", "Math.tanh(").replace("max(", "Math.max(");
     match plain.strip_prefix("-ln ") {
         Some(rest) => format!("-Math.log({rest})"),
         None => plain.replace("ln(", "Math.log("),
@@ -73,7 +76,9 @@ fn a_whole_step_is_walked_by_each_hand_and_a_calculator_agrees() -> Result<()> {
             let (mut checked, point) = (0, state(&mut page, "walk-point")?);
             for at in 1..=stages {
                 wait_state(&mut page, "walk-at", &at.to_string())?;
-                page.wait_for(&format!("document.querySelector('#walk-place').textContent.startsWith('{at} ')"))?;
+                page.wait_for(&format!(
+                    "document.querySelector('#walk-place').textContent.startsWith('{at} ')"
+                ))?;
                 let title = page.text("#walk-title")?;
                 assert!(title.len() > 4);
                 if let Some((value, shown)) = calculated(&mut page)? {
@@ -152,13 +157,24 @@ fn long_sums_are_folded_and_unfold_and_every_kind_of_network_can_be_walked() -> 
         assert!(!page.text("#walk-formula")?.contains("w₃"));
         page.click_on("#walk-formula .fold")?;
         page.wait_for("document.querySelector('#walk-formula').textContent.includes('w₃')")?;
-        for settings in ["optimizer=adam", "optimizer=momentum", "l2=0.1", "classes=3", "activation=leaky", "hidden=2,2,2"] {
+        for settings in [
+            "optimizer=adam",
+            "optimizer=momentum",
+            "l2=0.1",
+            "classes=3",
+            "activation=leaky",
+            "hidden=2,2,2",
+        ] {
             command(&mut page, &[settings])?;
+            let (name, value) = settings.split_once('=').unwrap_or_default();
+            wait_state(&mut page, name, value)?;
             let stages = number(&mut page, "walk-stages")? as usize;
             for at in (1..=stages).step_by(3) {
                 command(&mut page, &[&format!("walk-stage={at}")])?;
                 wait_state(&mut page, "walk-at", &at.to_string())?;
-                page.wait_for(&format!("document.querySelector('#walk-place').textContent.startsWith('{at} ')"))?;
+                page.wait_for(&format!(
+                    "document.querySelector('#walk-place').textContent.startsWith('{at} ')"
+                ))?;
                 assert!(page.text("#walk-title")?.len() > 4);
                 let text = page.text("#walk-stage")?;
                 assert!(!text.contains("undefined") && !text.contains("NaN"), "{settings} {at}: {text}");
