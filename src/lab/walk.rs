@@ -157,35 +157,37 @@ impl Lab {
     }
 
     /// Where the walk stands, and the numbers of its formula; all empty where there is none.
+    #[inline(never)]
     pub(super) fn put_walk(&mut self, lines: &mut Lines<'_>) {
         self.record_walk();
         let walked = self.walked();
-        lines.put_some("walk-point", walked.map(|walked| walked.point));
-        lines.put_some("walk-at", walked.map(|walked| walked.stage + 1));
-        lines.put_some("walk-stages", walked.map(|walked| walked.walk.stages().len()));
-        let first = |phase| walked.and_then(|walked| first_of(walked.walk, phase));
-        lines.put_list("walk-phases", Phase::ALL.into_iter().filter_map(first).map(|stage| stage + 1));
-        let stage = walked.and_then(|Walked { walk, stage, .. }| Some((walk, *walk.stages().get(stage)?)));
-        lines.put_some("walk-kind", stage.map(|(_, stage)| kind(stage)));
-        lines.put_some("walk-place", stage.map(|(_, stage)| place(stage)));
-        lines.put_some("walk-function", stage.and_then(|(walk, stage)| function(walk, stage)));
-        let formula = stage.map(|(walk, stage)| walk.formula(stage));
-        let formula = formula.as_ref();
-        lines.put_number("walk-value", formula.and_then(|formula| formula.value));
-        lines.put_numbers(
-            "walk-pairs",
-            formula.into_iter().flat_map(|formula| formula.pairs.as_flattened()).copied(),
-        );
-        lines.put_numbers("walk-numbers", formula.into_iter().flat_map(|formula| &formula.numbers).copied());
-        let measured = stage.and_then(|(walk, stage)| walk.measure(stage));
+        let at = walked.and_then(|Walked { walk, stage, .. }| Some((walk, *walk.stages().get(stage)?)));
+        // Texts all of them: what writes a line is there once.
+        let mut put = |name, text: Option<String>| lines.put(name, text.unwrap_or_default());
+        put("walk-point", walked.map(|walked| walked.point.to_string()));
+        put("walk-at", walked.map(|walked| (walked.stage + 1).to_string()));
+        put("walk-stages", walked.map(|walked| walked.walk.stages().len().to_string()));
+        put("walk-phases", walked.map(|walked| phases(walked.walk)));
+        put("walk-kind", at.map(|(_, stage)| kind(stage).to_string()));
+        put("walk-place", at.map(|(_, stage)| place(stage)));
+        put("walk-function", at.and_then(|(walk, stage)| function(walk, stage)));
+        let measured = at.and_then(|(walk, stage)| walk.measure(stage));
+        put("walk-kink", measured.map(|measured| u8::from(measured.is_kink).to_string()));
+        let formula = at.map(|(walk, stage)| walk.formula(stage));
+        let [pairs, numbers] =
+            formula.as_ref().map_or([&[][..]; 2], |formula| [formula.pairs.as_flattened(), &formula.numbers]);
+        lines.put_number("walk-value", formula.as_ref().and_then(|formula| formula.value));
         lines.put_number("walk-measured", measured.map(|measured| measured.slope as f32));
-        lines.put_some("walk-kink", measured.map(|measured| u8::from(measured.is_kink)));
+        lines.put_numbers("walk-pairs", pairs.iter().copied());
+        lines.put_numbers("walk-numbers", numbers.iter().copied());
     }
 }
 
-/// The index of the first stage of a part.
-fn first_of(walk: &Walk<f32>, phase: Phase) -> Option<usize> {
-    walk.stages().iter().position(|stage| stage.phase() == phase)
+/// The number of the first stage of each part.
+fn phases(walk: &Walk<f32>) -> String {
+    let first = |phase| walk.stages().iter().position(|stage| stage.phase() == phase);
+    let firsts = Phase::ALL.into_iter().filter_map(first).map(|index| (index + 1).to_string());
+    firsts.collect::<Vec<_>>().join(",")
 }
 
 /// What a stage is called.

@@ -26,11 +26,13 @@ fn plain(written: &str) -> String {
             '√' => plain.push_str("Math.sqrt"),
             '⁻' => plain.push_str("**-"),
             '²' if plain.ends_with(')') => plain.push_str("**2"),
-            sign => match "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|raised| raised == sign) {
-                Some(digit) if plain.ends_with("**-") => plain.push_str(&digit.to_string()),
-                Some(digit) => plain.push_str(&format!("**{digit}")),
-                None => plain.push(sign),
-            },
+            sign => {
+                let digit = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().zip('0'..).find(|&(raised, _)| raised == sign);
+                if digit.is_some() && !plain.ends_with("**-") {
+                    plain.push_str("**");
+                }
+                plain.push(digit.map_or(sign, |(_, digit)| digit));
+            }
         }
     }
     let plain =
