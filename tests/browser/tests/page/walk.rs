@@ -185,3 +185,41 @@ fn long_sums_are_folded_and_unfold_and_every_kind_of_network_can_be_walked() -> 
         assert_sound(&mut page)
     })
 }
+
+#[test]
+fn a_question_tells_right_from_wrong_with_the_reason() -> Result<()> {
+    Hand::each(|hand| {
+        in_each_browser(|browser| {
+            let link = "view=backpropagation&hidden=2&train=1&walk-asks=on";
+            let mut page = open(browser, hand.viewport(), link)?;
+            wait_state(&mut page, "walk-at", "1")?;
+            hand.press(&mut page, "[data-part=updates]")?;
+            wait_state(&mut page, "walk-kind", "update")?;
+            page.wait_for("document.querySelector('#walk-question').checkVisibility()")?;
+            assert_eq!(page.text("#walk-result")?, "", "the answer is not told before");
+            let numbers = state(&mut page, "walk-numbers")?;
+            let numbers: Vec<f64> = numbers.split(',').filter_map(|number| number.parse().ok()).collect();
+            let [before, gradient, rate, ..] = numbers[..] else { panic!("{numbers:?}") };
+            let mut verdicts = Vec::new();
+            for answer in
+                [before + rate * gradient, before - gradient, before - 7.0, before - rate * gradient]
+            {
+                page.fill("#walk-answer", &format!("{answer:.6}"))?;
+                page.key("Enter")?;
+                page.wait_for("document.querySelector('#walk-verdict').textContent !== ''")?;
+                verdicts.push(page.text("#walk-verdict")?);
+            }
+            verdicts.dedup();
+            assert_eq!(verdicts.len(), 4, "{verdicts:?}");
+            page.wait_for("document.querySelector('#walk-verdict').dataset.right === 'true'")?;
+            page.wait_for("document.querySelector('#walk-result').textContent !== ''")?;
+            assert!(!page.text("#walk-formula")?.is_empty());
+            hand.press(&mut page, "#walk-next")?;
+            page.wait_for("document.querySelector('#walk-question').checkVisibility()")?;
+            assert_eq!(page.text("#walk-verdict")?, "");
+            hand.press(&mut page, "#walk-show")?;
+            page.wait_for("document.querySelector('#walk-result').textContent !== ''")?;
+            assert_sound(&mut page)
+        })
+    })
+}
