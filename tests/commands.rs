@@ -42,7 +42,19 @@ fn value() -> impl Strategy<Value = String> {
 fn command() -> impl Strategy<Value = String> {
     let names: Vec<&'static str> = TABLE.iter().map(|row| row.name).collect();
     let verbs = vec![
-        "branch", "grow", "play", "pause", "step", "epoch", "reset", "reseed", "undo", "redo", "clear",
+        "walk-next",
+        "walk-back",
+        "branch",
+        "grow",
+        "play",
+        "pause",
+        "step",
+        "epoch",
+        "reset",
+        "reseed",
+        "undo",
+        "redo",
+        "clear",
         "release",
     ];
     let with_place = vec!["press", "grab", "erase", "drag", "spray", "probe", "crosshair"];

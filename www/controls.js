@@ -147,6 +147,7 @@ export function toShown(value) {
 /** A typed value as the grammar has it: a decimal comma is a point. */
 export function fromShown(typed) {
   const text = typed.trim().replace("\u2212", "-");
-  if (text.toLowerCase() === say("value.full").toLowerCase() && text !== "") return "full";
+  const word = ["full", "next"].find((word) => text !== "" && text.toLowerCase() === say(`value.${word}`).toLowerCase());
+  if (word) return word;
   return /^[+-]?\d*,\d+$/.test(text) ? text.replace(",", ".") : text;
 }

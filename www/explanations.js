@@ -2,6 +2,7 @@
 import { act, command, read, readList, readNumber, watch } from "./lab.js";
 import { decimals, percent, put, small, whole } from "./format.js";
 import { unitName } from "./notation.js";
+import { walkSummary } from "./walk.js";
 import { onWords, say } from "./words.js";
 
 const pause = 150;
@@ -126,5 +127,6 @@ function summary() {
   if (view === "hidden") return $("space-which").textContent;
   if (view === "decision") return "";
   if (view === "layers") return $("twins").textContent;
+  if (view === "backpropagation") return walkSummary();
   return view === "none" ? "" : say("study.summary", { progress: whole(100 * readNumber("study-progress")) });
 }

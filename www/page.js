@@ -26,6 +26,7 @@ import { startTask } from "./task.js";
 import { isDark, startTheme } from "./theme.js";
 import { startTime } from "./time.js";
 import { startUnused } from "./unused.js";
+import { startWalk } from "./walk.js";
 import { fetchEnglish, onWords, startWords } from "./words.js";
 
 startTheme((dark) => post({ type: "theme", dark }));
@@ -42,6 +43,7 @@ startChallenge();
 startCompare();
 startViews();
 startSpace();
+startWalk();
 startTime();
 startUnused();
 startSeparable();

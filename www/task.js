@@ -22,6 +22,11 @@ export function isRegression() {
   return read("task") === "regression";
 }
 
+/** Whether a perceptron is trained: it tells classes apart, and is no model for numbers. */
+export function isPerceptron() {
+  return !isRegression() && read("model") === "perceptron";
+}
+
 function show() {
   document.documentElement.dataset.task = read("task") || "classification";
   for (const [id, mark, classification, regression] of worded) {

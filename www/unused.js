@@ -1,6 +1,6 @@
 /** Settings that change nothing with the data or the network there are: they are off, and their explanation says why. */
 import { read, readList, watch } from "./lab.js";
-import { isRegression } from "./task.js";
+import { isPerceptron, isRegression } from "./task.js";
 import { say } from "./words.js";
 
 const corners = ["and", "or", "nand", "xor"];
@@ -20,10 +20,6 @@ const reasons = {
 /** Follows what the settings depend on. */
 export function startUnused() {
   watch(["task", "dataset", "curve", "hidden", "model"], () => Object.keys(reasons).forEach(show));
-}
-
-function isPerceptron() {
-  return !isRegression() && read("model") === "perceptron";
 }
 
 function perceptron() {

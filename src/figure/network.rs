@@ -5,6 +5,7 @@ mod layout;
 mod links;
 mod select;
 mod state;
+pub mod walk;
 
 pub use curves::draw_curves;
 pub use layout::Layout;

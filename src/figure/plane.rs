@@ -63,6 +63,7 @@ pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Siz
         marks.layer(key, still);
         points::mark_wrong(snapshot, place, side, palette, marks);
     }
+    points::mark_walked(snapshot, place, side, palette, marks);
     points::draw_pointed_at(snapshot, place, side, palette, marks);
     if let Some((lines, window)) = lines {
         lines.draw_arrows(window, frame, palette, marks);

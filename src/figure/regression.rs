@@ -41,6 +41,7 @@ pub fn draw(
         plane::axes(frame, [Some(format_args!("x")), Some(format_args!("y"))], 1.0, palette, marks);
         data(snapshot, frame, palette, marks);
     });
+    points::mark_walked(snapshot, &|_, x| frame.pixel(x), frame.rect().height, palette, marks);
     held(snapshot, frame, palette, marks);
     height(snapshot, frame, palette, marks);
     terms(snapshot, curves, frame, palette, marks);

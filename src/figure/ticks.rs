@@ -45,6 +45,14 @@ pub(super) struct Numeral {
     decimals: usize,
 }
 
+impl Numeral {
+    /// A finite number with so many decimals; never −0.
+    pub(super) fn new(value: f64, decimals: usize) -> Self {
+        let is_zero = Scaled::fixed(value.abs(), decimals).digits == 0;
+        Self { value: if is_zero { 0.0 } else { value }, decimals }
+    }
+}
+
 impl fmt::Display for Numeral {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let size = self.value.abs();

@@ -8,7 +8,7 @@ use super::compare::Compare;
 use super::message::{Error, Notice};
 use super::past::Past;
 use super::runs::Runs;
-use super::settings::{Effect, Model, Place, Row, Selection, Settings, Task, Value};
+use super::settings::{Effect, Model, Place, Row, Sample, Selection, Settings, Task, Value};
 use super::undo::{Memory, Subject};
 use crate::data::point::{Point, Window};
 use crate::data::split::split;
@@ -154,6 +154,9 @@ impl Lab {
         if !change.settings.hold.places().iter().all(is_held) {
             return Err(refuse((row.allowed)()));
         }
+        if !self.can_walk(change.settings.walk) && change.settings.walk != self.settings.walk {
+            return Err(refuse(Sample::allowed()));
+        }
         if !self.has(change.settings.select) {
             return Err(refuse(Selection::allowed()));
         }
@@ -166,9 +169,17 @@ impl Lab {
         }
         match row.effect {
             Effect::View => {
+                let samples = [self.settings.walk, change.settings.walk];
                 let hold = self.settings.hold.clone();
                 self.settings = Settings { hold, ..change.settings };
                 self.runs.follow(&self.settings);
+                // What changes with each step cannot be read number by number.
+                if self.shows_walk() && ["view", "walk", "walk-stage"].contains(&row.name) {
+                    self.halt();
+                }
+                if samples[0] != samples[1] {
+                    self.walk_with(samples[1]);
+                }
                 return Ok(());
             }
             Effect::Task => {

@@ -132,6 +132,11 @@ pub enum Command<'a> {
         /// Whether to stop.
         stop: bool,
     },
+    /// Goes a stage on in the step that is looked at number by number, and takes it at its end; or a stage back.
+    Walk {
+        /// Whether to go back.
+        back: bool,
+    },
     /// Opens a link: every setting it does not name gets its default.
     Open(&'a str),
 }
@@ -184,6 +189,8 @@ impl<'a> Command<'a> {
             "branch" => alone("branch", Self::Branch),
             "stop-study" => alone("stop-study", Self::Study { stop: true }),
             "go-on-study" => alone("go-on-study", Self::Study { stop: false }),
+            "walk-next" => alone("walk-next", Self::Walk { back: false }),
+            "walk-back" => alone("walk-back", Self::Walk { back: true }),
             _ => Err(Error::Name { given: name.to_string() }),
         }
     }
@@ -201,6 +208,7 @@ impl<'a> Command<'a> {
             | Self::Front { .. }
             | Self::Scrub { .. }
             | Self::Study { .. }
+            | Self::Walk { .. }
             | Self::Branch => true,
             _ => false,
         }

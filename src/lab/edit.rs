@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::change::classes_of;
 use super::message::{Error, Notice};
-use super::settings::{Task, Tool};
+use super::settings::{Sample, Task, Tool};
 use super::undo::Subject;
 use super::{Held, Lab};
 use crate::data::csv;
@@ -112,7 +112,7 @@ impl Lab {
         (self.reach, self.pointer) = (reach, x);
         match self.settings.tool {
             Tool::Add => {
-                self.held = touched.map(|index| Held { index, tap: self.beside(index, x, reach) });
+                self.held = touched.map(|index| Held { index, tap: self.tap(index, x, reach) });
                 if touched.is_none() {
                     self.add_points(Subject::Gesture, [self.new_point(x)])?;
                     self.held = self.points.len().checked_sub(1).map(|index| Held { index, tap: None });
@@ -133,6 +133,11 @@ impl Lab {
     fn beside(&self, index: usize, x: [f32; 2], reach: f32) -> Option<[f32; 2]> {
         let is_beside = square_distance(self.points[index].x, x) > (ON * reach).powi(2);
         (is_beside && self.room_for(1).is_ok()).then_some(x)
+    }
+
+    /// The place of a press that is more than the beginning of a drag.
+    fn tap(&self, index: usize, x: [f32; 2], reach: f32) -> Option<[f32; 2]> {
+        if self.shows_walk() { Some(x) } else { self.beside(index, x, reach) }
     }
 
     /// Takes hold of the nearest point within reach, to move it.
@@ -163,13 +168,21 @@ impl Lab {
         Ok(())
     }
 
-    /// The pointer goes up, or a control is let go. A press beside a point that was no drag adds a point.
+    /// The pointer goes up, or a control is let go. A press beside a point that was no drag adds a point; where a training step
+    /// is looked at, it chooses the step's sample instead.
     pub(super) fn release(&mut self) -> Result<(), Error> {
-        let tap = self.held.take().and_then(|held| held.tap);
+        let held = self.held.take();
+        let tap = held.and_then(|held| held.tap);
         self.let_go();
         self.undo.close();
         self.fit_window();
         match tap {
+            Some(_) if self.shows_walk() => {
+                let chosen =
+                    held.map(|held| Sample::Point(held.index)).filter(|&sample| self.can_walk(sample));
+                chosen.into_iter().for_each(|sample| self.walk_with(sample));
+                Ok(())
+            }
             Some(x) => self.add_points(Subject::Single, [self.new_point(x)]),
             None => Ok(()),
         }

@@ -25,6 +25,7 @@ pub mod study;
 mod sum;
 mod time;
 mod undo;
+pub mod walk;
 
 use std::rc::Rc;
 
@@ -110,6 +111,8 @@ pub struct Lab {
     /// The network's outputs at the probe.
     probe_pass: Pass<f32>,
     notices: Vec<Notice>,
+    /// The walk that was last looked at.
+    recorded: Option<walk::Recorded>,
 }
 
 impl Lab {
@@ -146,6 +149,7 @@ impl Lab {
             probe: None,
             crosshair: false,
             notices: Vec::new(),
+            recorded: None,
         }
     }
 
@@ -221,6 +225,8 @@ impl Lab {
             Command::Scrub { step } => self.scrub(step),
             Command::Branch => self.branch()?,
             Command::Study { stop } => self.study.stop(stop),
+            Command::Walk { back: false } => self.walk_on()?,
+            Command::Walk { back: true } => self.walk_back(),
         }
         Ok(())
     }
@@ -256,6 +262,11 @@ impl Lab {
         }
         let had_converged = self.runs.have_converged();
         let outcome = self.runs.step();
+        self.settle(outcome, had_converged)
+    }
+
+    /// Follows the runs after a step, before which they had converged or not; gives whether it was taken.
+    fn settle(&mut self, outcome: Outcome, had_converged: bool) -> bool {
         match outcome {
             Outcome::Taken => {
                 self.network_revision += 1;
@@ -339,6 +350,7 @@ impl Lab {
         let index = if index < self.runs.all().len() { index } else { self.runs.front_index() };
         self.runs.all_mut()[index].run.evaluation();
         self.judge();
+        self.record_walk();
         self.sketch_of(index)
     }
 
@@ -365,6 +377,7 @@ impl Lab {
             held: self.held.map(|held| held.index),
             grip: &self.added,
             lit: self.lit(),
+            walked: self.walked().filter(|_| index == self.front()),
         }
     }
 

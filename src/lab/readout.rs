@@ -22,12 +22,12 @@ const NEAR: f32 = 0.02;
 pub(super) struct Lines<'a>(&'a mut String);
 
 impl Lines<'_> {
-    fn put(&mut self, name: &str, value: impl Display) {
+    pub(super) fn put(&mut self, name: &str, value: impl Display) {
         // Writing to a string cannot fail.
         let _ = writeln!(self.0, "{name}={value}");
     }
 
-    fn put_some(&mut self, name: &str, value: Option<impl Display>) {
+    pub(super) fn put_some(&mut self, name: &str, value: Option<impl Display>) {
         match value {
             Some(value) => self.put(name, value),
             None => self.put(name, ""),
@@ -50,7 +50,7 @@ impl Lines<'_> {
         }
     }
 
-    fn put_list(&mut self, name: &str, values: impl Iterator<Item = impl Display>) {
+    pub(super) fn put_list(&mut self, name: &str, values: impl Iterator<Item = impl Display>) {
         let _ = write!(self.0, "{name}=");
         for (k, value) in values.enumerate() {
             let _ = write!(self.0, "{}{value}", if k > 0 { "," } else { "" });
@@ -75,6 +75,7 @@ impl Lab {
         self.put_probe(&mut lines);
         self.put_sum(&mut lines);
         self.put_selection(&mut lines);
+        self.put_walk(&mut lines);
     }
 
     fn put_training(&mut self, lines: &mut Lines) {

@@ -16,6 +16,7 @@ use crate::nn::perceptron::Progress;
 use crate::nn::samples::Samples;
 use crate::nn::shape::Shape;
 use crate::nn::trainer::{Diverged, Trainer};
+use crate::nn::walk::Walk;
 
 /// Keeps the streams that shuffle epochs apart from those that weights are drawn from.
 const SHUFFLES: u64 = 1 << 40;
@@ -208,19 +209,82 @@ impl Run {
             Batch::Size(size) => (self.cursor + size as usize).min(self.order.len()),
             Batch::Full => self.order.len(),
         };
-        let network = self.trainer.network();
-        let held = settings.hold.places().iter();
-        self.held.clear();
-        self.held.extend(held.filter_map(|&[layer, unit, input]| network.index(layer, unit, input)));
+        let turn = self.next_sample();
+        self.hold(settings);
         let batch = self.cursor..end;
         let result = self.trainer.step_holding(&self.shuffled, batch, &settings.descent(), &self.held);
+        self.settle(result, turn, end)
+    }
+
+    /// One step on one point alone, out of its turn. Gives false where there is none of this index, and nothing was done.
+    ///
+    /// # Errors
+    /// As [`Run::step`].
+    pub fn step_on(&mut self, index: usize, settings: &Settings) -> Result<bool, Diverged> {
+        let Some(sample) = self.only(index) else { return Ok(false) };
+        if self.step == 0 {
+            self.evaluation();
+        }
+        self.hold(settings);
+        let result = self.trainer.step_holding(&sample, 0..1, &settings.descent(), &self.held);
+        self.untouched &= result.is_err();
+        self.settle(result, Some(index), self.cursor)
+    }
+
+    /// The numbers of that step; none where it cannot be taken.
+    pub fn walk(&self, index: usize, settings: &Settings) -> Option<Walk<f32>> {
+        let held: Vec<usize> = self.indices(settings).collect();
+        Walk::record(&self.trainer, &self.only(index)?, &settings.descent(), &held).ok()
+    }
+
+    /// The indices of the parameters that the settings hold.
+    fn indices(&self, settings: &Settings) -> impl Iterator<Item = usize> {
+        let places = settings.hold.places().iter();
+        places.filter_map(|&[layer, unit, input]| self.network().index(layer, unit, input))
+    }
+
+    /// Gets ready to hold them in a step.
+    fn hold(&mut self, settings: &Settings) {
+        let mut held = core::mem::take(&mut self.held);
+        held.clear();
+        held.extend(self.indices(settings));
+        self.held = held;
+    }
+
+    /// One point as a batch of its own.
+    fn only(&self, index: usize) -> Option<Samples<f32>> {
+        let mut only = Samples::default();
+        let order = u32::try_from(index).ok().filter(|_| index < self.samples.len())?;
+        only.pick(&self.samples, &[order]);
+        Some(only)
+    }
+
+    /// The training point whose turn it is.
+    pub fn next_sample(&self) -> Option<usize> {
+        self.order.get(self.cursor).map(|&index| index as usize)
+    }
+
+    /// The training point after another in the order of this epoch, the first after the last.
+    pub fn sample_after(&self, index: usize) -> Option<usize> {
+        let place = self.order.iter().position(|&other| other as usize == index)?;
+        self.order.get((place + 1) % self.order.len()).map(|&index| index as usize)
+    }
+
+    /// Follows the trainer after a step on `point`, or on a batch that begins with it, with as many of the epoch's points having
+    /// had their turn as `end` says.
+    fn settle(
+        &mut self,
+        result: Result<f32, Diverged>,
+        point: Option<usize>,
+        end: usize,
+    ) -> Result<bool, Diverged> {
         self.is_evaluated = false;
         self.has_gradient = result.is_ok();
         match result {
             Ok(_) => {
                 self.before = (self.epoch, self.cursor);
                 self.step += 1;
-                self.note_turn();
+                self.note_turn(point);
                 self.cursor = end;
                 if end == self.order.len() {
                     self.end_pass();
@@ -252,16 +316,15 @@ impl Run {
         }
     }
 
-    /// Notes what became of the sample whose turn it was, of a perceptron.
-    fn note_turn(&mut self) {
+    /// Notes what became of the sample that a perceptron's step was about.
+    fn note_turn(&mut self, point: Option<usize>) {
         if !self.is_perceptron() {
             return;
         }
         let is_mistake = self.trainer.gradient().mean_deltas().iter().any(|&delta| delta > 0.0);
         self.progress.note(is_mistake);
         let before = self.trainer.before().filter(|_| is_mistake).and_then(|before| before.try_into().ok());
-        self.turn =
-            self.order.get(self.cursor).map(|&point| Turn { point: point as usize, is_mistake, before });
+        self.turn = point.map(|point| Turn { point, is_mistake, before });
     }
 
     fn end_pass(&mut self) {

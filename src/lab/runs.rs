@@ -140,9 +140,23 @@ impl Runs {
 
     /// One step of every run that can take one.
     pub fn step(&mut self) -> Outcome {
+        self.take_step(None)
+    }
+
+    /// The same on one point alone, out of its turn.
+    pub fn step_on(&mut self, point: usize) -> Outcome {
+        self.take_step(Some(point))
+    }
+
+    fn take_step(&mut self, point: Option<usize>) -> Outcome {
         let mut outcome = Outcome::Diverged;
         for rival in self.all.iter_mut().filter(|rival| rival.diverged.is_none()) {
-            match rival.run.step(&rival.settings) {
+            let Rival { run, settings, .. } = rival;
+            let result = match point {
+                Some(point) => run.step_on(point, settings),
+                None => run.step(settings),
+            };
+            match result {
                 Ok(true) => outcome = Outcome::Taken,
                 Ok(false) => return Outcome::NoPoints,
                 Err(_) => rival.diverged = Some(rival.run.step_number()),

@@ -5,6 +5,7 @@ use super::history::History;
 use super::run::Turn;
 use super::settings::{Place, Settings};
 use super::study::Study;
+use super::walk::Walked;
 use crate::data::point::{Point, Window};
 use crate::data::separable::Verdict;
 use crate::nn::network::Network;
@@ -46,4 +47,6 @@ pub struct Snapshot<'a> {
     pub grip: &'a [Place],
     /// The point at the probe, where figures that are seen show the points in several places.
     pub lit: Option<usize>,
+    /// The training step that is looked at number by number.
+    pub walked: Option<Walked<'a>>,
 }

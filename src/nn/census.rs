@@ -12,12 +12,14 @@ pub use layer::{LayerCensus, MOSTLY, Unit, UnitState};
 
 use core::f64::consts::LOG10_E;
 
-use super::gradient::{Gradient, Observer, Seen};
+use super::gradient::{Gradient, Seen};
 use super::network::Network;
+use super::pass::BLOCK;
 use super::samples::Samples;
 use super::saturation::threshold;
 use super::scalar::{Lanes, Scalar};
 use super::shape::Shape;
+use super::watch::{Watched, Watcher};
 
 /// What was counted last, with the room it is counted in: nothing is allocated as long as the network's shape stays.
 #[derive(Clone, Debug)]
@@ -50,7 +52,8 @@ impl<T: Scalar> Census<T> {
             *self = Self::new(network);
         }
         self.layers.iter_mut().for_each(LayerCensus::clear);
-        self.gradient.compute_seen(network, samples, 0..samples.len(), &mut Clerk(&mut self.layers));
+        let mut clerk = Clerk(&mut self.layers);
+        self.gradient.compute_seen(network, samples, 0..samples.len(), &mut Watched(&mut clerk));
         let units = self.layers.iter().flat_map(|layer| &layer.units);
         self.states.iter_mut().zip(units).for_each(|(state, unit)| *state = unit.state());
     }
@@ -74,8 +77,8 @@ impl<T: Scalar> Census<T> {
 /// Counts what it sees.
 struct Clerk<'a>(&'a mut [LayerCensus]);
 
-impl<T: Scalar> Observer<T> for Clerk<'_> {
-    fn see<const B: usize>(&mut self, seen: &Seen<'_, T, B>) {
+impl<T: Scalar> Watcher<T> for Clerk<'_> {
+    fn watch(&mut self, seen: &Seen<'_, T, BLOCK>) {
         let Some(layer) = self.0.get_mut(seen.index) else { return };
         let LayerCensus { activation, preactivations, outputs, deltas, units, slope } = layer;
         // The logarithm is not asked for numbers that it does not know.

@@ -22,3 +22,5 @@ pub mod spread;
 pub mod terms;
 pub mod trainer;
 pub mod variance;
+pub mod walk;
+pub mod watch;

@@ -6,7 +6,7 @@ use super::shell::Shell;
 use crate::data::decimal::Shortest;
 use crate::figure::network::{Layout, Move, neighbour};
 use crate::figure::{plane, regression};
-use crate::lab::settings::{Place, Selection, Task, Tool, Value};
+use crate::lab::settings::{Place, Selection, Task, Tool, Value, View};
 
 /// How far an arrow key moves the crosshair, as a share of the window's side; with shift, five times as far.
 const NUDGE: f32 = 0.02;
@@ -53,6 +53,12 @@ impl Shell {
                 let layout = Layout::new(self.lab.network(), self.screens.size(Figure::Network));
                 let select = layout.hit(at[0], at[1], reach);
                 self.command(&format!("select={}", select.write()));
+            }
+            Some(Figure::View) if phase == "press" && self.lab.settings().view == View::Backpropagation => {
+                let layout = Layout::new(self.lab.network(), self.screens.size(Figure::View));
+                if let Some(stage) = self.lab.stage_of(layout.hit(at[0], at[1], reach)) {
+                    self.command(&format!("walk-stage={stage}"));
+                }
             }
             // A point that is found elsewhere is read out where it lies in the plane, and so lit everywhere.
             Some(figure @ (Figure::View | Figure::Sigmoid)) if self.lab.settings().view.links_points() => {
@@ -162,8 +168,10 @@ impl Shell {
             "m" => self.command(&format!("grab={x1},{x2},{reach}")),
             "Enter" | " " => {
                 self.command(&format!("crosshair={x1},{x2}"));
-                // To add needs no reach: a key adds even beside another point.
-                let reach = if self.lab.settings().tool == Tool::Add { Shortest(0.0) } else { reach };
+                // To add needs no reach: a key adds even beside another point. Where a sample is to be chosen, it needs one.
+                let settings = self.lab.settings();
+                let adds = settings.tool == Tool::Add && settings.view != View::Backpropagation;
+                let reach = if adds { Shortest(0.0) } else { reach };
                 self.command(&format!("press={x1},{x2},{reach}"));
                 self.command("release");
             }

@@ -161,6 +161,7 @@ impl Kernels {
             held: None,
             grip: &[],
             lit: None,
+            walked: None,
         };
         self.field.update(&snapshot, sampling);
     }

@@ -120,18 +120,29 @@ pub(super) fn draw(
             }
         }
     }
+    light(network, shown, layout, select, palette, marks);
+    if let Shown::Gradient(_) = shown {
+        key(layout, palette, marks);
+    }
+}
+
+/// Draws a link once more in front of all others, on a rim that sets it off; nothing where what is selected is no link.
+pub(super) fn light(
+    network: &Network<f32>,
+    shown: Shown<'_>,
+    layout: &Layout,
+    select: Selection,
+    palette: &Palette,
+    marks: &mut Marks,
+) {
     if let Selection::Weight { layer, unit, input: input @ 1.. } = select
         && let Some(index) = network.index(layer, unit, input)
     {
-        // In front of all others, on a rim that sets it off.
         let line = layout.link(layer, unit, input - 1);
         let stroke = shown.stroke(shown.strength(index), palette);
         marks.line(Stroke::solid(stroke.width + 7.0, palette.accent), line);
         marks.line(Stroke::solid(stroke.width + 3.0, palette.panel), line);
         marks.line(stroke, line);
-    }
-    if let Shown::Gradient(_) = shown {
-        key(layout, palette, marks);
     }
 }
 

@@ -115,6 +115,25 @@ pub(in crate::figure) fn draw_pointed_at(
     }
 }
 
+/// Marks the sample of the training step that is looked at.
+pub(in crate::figure) fn mark_walked(
+    snapshot: &Snapshot<'_>,
+    place: Place<'_>,
+    side: f32,
+    palette: &Palette,
+    marks: &mut Marks,
+) {
+    let index = snapshot.walked.map(|walked| walked.point);
+    let walked = index.and_then(|index| Some((index, snapshot.points.get(index)?)));
+    if let Some((index, point)) = walked {
+        let radius = radius(snapshot.points.len(), side).max(4.0) + 6.0;
+        for (width, colour) in [(6.0, palette.rim), (3.0, palette.accent)] {
+            let outline = Some((colour, width));
+            marks.dot(Dot { shape: Shape::Disc, radius, fill: None, outline }, place(index, point.x));
+        }
+    }
+}
+
 /// All points but the one that is held.
 pub(in crate::figure) fn resting<'a>(snapshot: &Snapshot<'a>) -> impl Iterator<Item = (usize, &'a Point)> {
     let held = snapshot.held;

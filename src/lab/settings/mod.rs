@@ -11,8 +11,8 @@ pub use hold::{Hold, Place};
 pub use table::{Effect, Row, TABLE, row};
 pub use task::Task;
 pub use value::{
-    Axes, Batch, Curves, Field, Lines, Links, Measure, Model, Scale, Selection, Separator, Speed, Tool,
-    Value, View,
+    Asking, Axes, Batch, Curves, Field, Lines, Links, Measure, Model, Sample, Scale, Selection, Separator,
+    Speed, Tool, Value, View,
 };
 
 use super::compare::Compare;
@@ -75,6 +75,9 @@ pub struct Settings {
     pub spread_layers: usize,
     pub spread_units: usize,
     pub spread_input: f32,
+    pub walk: Sample,
+    pub walk_stage: usize,
+    pub walk_asks: Asking,
     pub select: Selection,
     pub tool: Tool,
     pub class: u8,
@@ -126,6 +129,9 @@ impl Default for Settings {
             spread_layers: 20,
             spread_units: 100,
             spread_input: 1.0,
+            walk: Sample::Next,
+            walk_stage: 1,
+            walk_asks: Asking::Off,
             select: Selection::None,
             tool: Tool::Add,
             class: 0,

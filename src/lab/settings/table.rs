@@ -73,7 +73,7 @@ macro_rules! range {
 }
 
 /// Every setting, in the order in which a link gives them: what decides the data, then the network, then training.
-pub static TABLE: [Row; 45] = [
+pub static TABLE: [Row; 48] = [
     value!("task", Task, task: Task),
     value!("dataset", Dataset(Task::Classification), dataset: crate::data::preset::Preset),
     value!("curve", Dataset(Task::Regression), curve: crate::data::curve::Curve),
@@ -145,6 +145,9 @@ pub static TABLE: [Row; 45] = [
     range!("spread-layers", View, spread_layers: usize, integer, 1 => *spread::LAYERS.end()),
     range!("spread-units", View, spread_units: usize, integer, 1 => *spread::UNITS.end()),
     range!("spread-input", View, spread_input: f32, number, 0.01 => 10.0),
+    value!("walk", View, walk: super::Sample),
+    range!("walk-stage", View, walk_stage: usize, integer, 1 => 9999),
+    value!("walk-asks", View, walk_asks: super::Asking),
     value!("select", View, select: super::Selection),
     value!("tool", View, tool: super::Tool),
     range!("class", View, class: u8, integer, 0 => CLASSES as u8 - 1),
@@ -186,9 +189,10 @@ mod tests {
             "found" => vec!["0", "512", "65535"],
             "loss-scale" => vec!["linear", "log"],
             "view" => {
-                vec!["none", "gradients", "activations", "layers", "spread", "variance", "hidden", "decision"]
+                let words = ["none", "gradients", "activations", "layers", "spread", "variance"];
+                [&words[..], &["hidden", "decision", "backpropagation"]].concat()
             }
-            "lines" => vec!["off", "on"],
+            "lines" | "walk-asks" => vec!["off", "on"],
             "axes" => vec!["components", "units"],
             "pair" => vec!["1,2", "16,1"],
             "measure" => vec!["norm", "delta"],
@@ -201,6 +205,8 @@ mod tests {
             "spread-layers" => vec!["1", "50"],
             "spread-units" => vec!["1", "500"],
             "spread-input" => vec!["0.01", "0.2", "10"],
+            "walk" => vec!["next", "0", "4999"],
+            "walk-stage" => vec!["1", "9999"],
             "select" => vec!["none", "1.1", "9.16", "2.3.0", "1.4.2"],
             "tool" => vec!["add", "erase", "spray"],
             "class" => vec!["0", "5"],

@@ -2,6 +2,7 @@
 
 use crate::data::curve::Curve;
 use crate::data::decimal;
+use crate::data::point::CAPACITY;
 use crate::data::preset::Preset;
 use crate::lab::compare::Compare;
 use crate::nn::activation::Activation;
@@ -149,6 +150,8 @@ pub enum View {
     Hidden,
     /// The output's sigmoid with every point on it.
     Decision,
+    /// One training step on one sample, number by number.
+    Backpropagation,
 }
 
 impl View {
@@ -168,6 +171,7 @@ impl Word for View {
         (Self::Variance, "variance"),
         (Self::Hidden, "hidden"),
         (Self::Decision, "decision"),
+        (Self::Backpropagation, "backpropagation"),
     ];
 }
 
@@ -344,6 +348,45 @@ impl Value for Speed {
 
     fn allowed() -> String {
         "1..1000 max".to_string()
+    }
+}
+
+/// Whether a walk asks for a number before it tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// It tells at once.
+    Off,
+    /// It asks first.
+    On,
+}
+
+impl Word for Asking {
+    const WORDS: &'static [(Self, &'static str)] = &[(Self::Off, "off"), (Self::On, "on")];
+}
+
+/// The sample of the training step that is looked at number by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sample {
+    /// The training point whose turn it is.
+    Next,
+    /// The training point of this number, from 0.
+    Point(usize),
+}
+
+impl Value for Sample {
+    fn read(text: &str) -> Option<Self> {
+        if text == "next" { Some(Self::Next) } else { integer(text, 0, CAPACITY - 1).map(Self::Point) }
+    }
+
+    fn write(&self) -> String {
+        match self {
+            Self::Next => "next".to_string(),
+            Self::Point(index) => index.to_string(),
+        }
+    }
+
+    fn allowed() -> String {
+        format!("next 0..{}", CAPACITY - 1)
     }
 }
 

@@ -3,7 +3,8 @@
 use browser::frontera::{Hand, assert_sound, number, open, reveal, state, wait_above, wait_state};
 use browser::{Page, Result, Viewport, in_each_browser};
 
-const VIEWS: [&str; 7] = ["decision", "hidden", "gradients", "activations", "layers", "spread", "variance"];
+const VIEWS: [&str; 8] =
+    ["decision", "hidden", "gradients", "activations", "layers", "spread", "variance", "backpropagation"];
 
 /// Waits until the figure shows more than its ground.
 fn wait_painted(page: &mut Page) -> Result<()> {

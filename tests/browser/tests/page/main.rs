@@ -25,3 +25,4 @@ mod theme;
 mod time;
 mod touch;
 mod training;
+mod walk;
