@@ -154,8 +154,9 @@ fn a_data_set_is_chosen_by_its_tile() -> Result<()> {
                 wait_state(&mut page, "dataset", name)?;
                 wait_state(&mut page, "classes", classes)?;
                 wait_state(&mut page, "points", points)?;
-                let pressed =
-                    format!("document.querySelector('#data button[data-setting=dataset][value={name}]').ariaPressed === 'true'");
+                let pressed = format!(
+                    "document.querySelector('#data button[data-setting=dataset][value={name}]').ariaPressed === 'true'"
+                );
                 page.wait_for(&pressed)?;
             }
             assert_sound(&mut page)
