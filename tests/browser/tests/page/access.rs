@@ -45,6 +45,7 @@ fn axe_finds_nothing_serious_in_comparisons_and_explanations() -> Result<()> {
                 ("compare", "compare=table&view=layers&init=zeros"),
                 ("closer", "view=spread&spread-layers=50&spread-units=500"),
                 ("closer", "view=variance"),
+                ("closer", "view=backpropagation&hidden=6&walk-stage=34&walk-asks=on"),
             ] {
                 let mut page = open(browser, viewport, link)?;
                 reveal(&mut page, &format!("#{panel} h2"))?;
