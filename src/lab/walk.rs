@@ -126,10 +126,11 @@ impl Lab {
 
     /// To the next stage; from the last one, takes the step and begins with the next sample.
     pub(super) fn walk_on(&mut self) -> Result<(), Error> {
-        self.halt();
         self.record_walk();
         let Walked { walk, stage, point } = self.walked().ok_or(Error::Nothing { verb: "walk-next" })?;
-        if stage + 1 < walk.stages().len() {
+        let is_last = stage + 1 == walk.stages().len();
+        self.halt();
+        if !is_last {
             self.look(|settings| settings.walk_stage = stage + 2);
             return Ok(());
         }
