@@ -6,7 +6,7 @@ use super::change::classes_of;
 use super::message::{Notice, decode, encode};
 use super::packed::{pack_points, pack_state, unpack_points, unpack_state};
 use super::run::State;
-use super::settings::{Batch, Sample, Settings, TABLE, Task, row};
+use super::settings::{Batch, Settings, TABLE, Task, row};
 use super::undo::Subject;
 use super::{Goal, Lab};
 
@@ -109,10 +109,6 @@ impl Lab {
         }
         if self.settings.hold != hold {
             unread.push("hold".to_string());
-        }
-        if !self.can_walk(self.settings.walk) {
-            self.walk_with(Sample::Next);
-            unread.push("walk".to_string());
         }
         if let Some(state) = state {
             let count = self.network().parameters().len();

@@ -46,7 +46,8 @@ struct Key {
 }
 
 impl Lab {
-    /// The training point that is walked with: the one that is set, else the one whose turn it is.
+    /// The training point that is walked with: the one that is set, else the one whose turn it is, also where the one that was set
+    /// is gone.
     fn walked_point(&self) -> Option<usize> {
         match self.settings.walk {
             Sample::Point(index) if self.can_walk(self.settings.walk) => Some(index),
