@@ -140,7 +140,7 @@ fn five_thousand_points_are_the_most_and_the_dialog_says_so_before() -> Result<(
         page.key("Escape")?;
         page.drop_file("body", "points.csv", &fit)?;
         wait_state(&mut page, "points", "5000")?;
-        let corner = page.rect("#plane-canvas")?.at(0.03, 0.03);
+        let corner = page.rect("#plane-canvas")?.at(0.03, 0.9);
         page.click(corner)?;
         wait_said(&mut page, "error full limit=5000")?;
         page.wait_for("document.querySelector('#notice-text').textContent.includes('5000')")?;
