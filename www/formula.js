@@ -15,6 +15,10 @@ const perPixel = 0.02;
 const perKey = 0.1;
 /** A press that moves less is no drag. */
 const slack = 3;
+/** How long the worker may take to let a number go, in milliseconds. */
+const patience = 1000;
+/** @type {WeakMap<HTMLInputElement, number>} the timers of the numbers that were let go */
+const answers = new WeakMap();
 const steps = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
 /** @type {string} what the formula was built for */
 let built = "";
@@ -166,14 +170,18 @@ function connectKeys(input) {
 /** Takes the number into the hand: until it is let go, training leaves it alone. */
 function hold(input) {
   if ("held" in input.dataset) return;
+  input.dataset.value = String(value(input));
   input.dataset.held = "";
-  input.dataset.value = String(worker(input));
   command(`grip=${input.dataset.place}`);
 }
 
 function letGo(input) {
   if (!("held" in input.dataset)) return;
   delete input.dataset.held;
+  // The worker's word on it comes later, and the next key may come before that.
+  input.dataset.released = "";
+  clearTimeout(answers.get(input));
+  answers.set(input, setTimeout(() => delete input.dataset.released, patience));
   act();
 }
 
@@ -196,12 +204,18 @@ function take(input) {
     return;
   }
   delete input.dataset.typing;
+  input.dataset.value = String(number);
   act(`weight=${input.dataset.place},${number}`);
+}
+
+/** Whether the number is in the hand, or was until a moment ago. */
+function isAhead(input) {
+  return "held" in input.dataset || "released" in input.dataset;
 }
 
 /** What the number is: in the hand what it was set to last, for the answers come later. */
 function value(input) {
-  return "held" in input.dataset ? Number(input.dataset.value) : worker(input);
+  return isAhead(input) ? Number(input.dataset.value) : worker(input);
 }
 
 /** What the worker last said that it is. */
@@ -228,7 +242,7 @@ function locked() {
 
 /** In the hand it is held too, but not locked. */
 function isLocked(input) {
-  return !("held" in input.dataset) && locked().includes(input.dataset.place);
+  return !isAhead(input) && locked().includes(input.dataset.place);
 }
 
 function toggleLock(place) {
