@@ -100,7 +100,7 @@ function flip(index) {
   asked = [...(asked ?? onTable)].map((bit, at) => (at === index ? 1 - Number(bit) : bit)).join("");
   act(`truth=${asked}`);
   clearTimeout(rest);
-  rest = setTimeout(() => (asked = undefined), 1000);
+  rest = setTimeout(() => (asked = undefined), 3000);
 }
 
 /** The outputs of a function, from the first corner to the last. */
