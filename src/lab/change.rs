@@ -135,6 +135,7 @@ impl Lab {
             points: Rc::clone(&self.points),
             edited: self.edited,
             runs: with_runs.then(|| self.runs.checkpoints()),
+            in_hand: !self.added.is_empty(),
             past: None,
         }
     }
@@ -303,6 +304,9 @@ impl Lab {
         );
         if let Some(checkpoints) = memory.runs {
             self.runs.restore(&checkpoints);
+            if memory.in_hand {
+                self.runs.touch();
+            }
             self.network_revision += 1;
         }
         if let Some(past) = memory.past {

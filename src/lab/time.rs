@@ -151,6 +151,7 @@ impl Lab {
                 points: visit.points,
                 edited: visit.edited,
                 runs: Some(visit.runs.checkpoints()),
+                in_hand: false,
                 past: Some(past),
             },
         );

@@ -39,6 +39,8 @@ pub struct Memory {
     pub edited: bool,
     /// All runs, where the change did away with one: a change of data or rate lets them go on instead.
     pub runs: Option<Vec<Checkpoint>>,
+    /// Whether parameters were in the hand, which the settings do not tell: the runs then are no longer what those alone make of them.
+    pub in_hand: bool,
     /// What could be gone back to, where the change gave some of it up. Only the last such change keeps it: so all pasts
     /// together take at most twice [`Past::BUDGET`].
     pub past: Option<Past>,
