@@ -127,6 +127,9 @@ function showTruth() {
   [...$("truth-table").children].forEach((button, index) => {
     const [x1, x2] = corners[index];
     button.setAttribute("aria-label", say("truth.output", { x1, x2, class: onTable[index] }));
+    // A press under way loses its click with what it began on.
+    if (button.dataset.output === onTable[index]) return;
+    button.dataset.output = onTable[index];
     button.replaceChild(shape(onTable[index]), button.lastChild);
   });
   [...$("functions").children].forEach((button, number) => showFunction(button, number, number === here));
