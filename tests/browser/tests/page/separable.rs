@@ -99,10 +99,10 @@ fn a_perceptron_stops_by_itself_or_says_that_it_never_will_by_each_hand() -> Res
             wait_words(&mut page, "#train-accuracy", "100")?;
             let updates = number(&mut page, "updates")?;
             wait_words(&mut page, "#updates-shown", &updates.to_string())?;
-            for output in [4, 1, 1] {
+            for (output, truth) in [(4, "0110"), (1, "1110"), (1, "0110")] {
                 hand.press(&mut page, &format!("#truth-table button:nth-child({output})"))?;
+                wait_state(&mut page, "truth", truth)?;
             }
-            wait_state(&mut page, "truth", "0110")?;
             wait_words(&mut page, "#verdict", "will never stop")?;
             hand.press(&mut page, "#play")?;
             wait_above(&mut page, "step", 200.0)?;
