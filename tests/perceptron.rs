@@ -2,23 +2,15 @@
 //! person takes back bring it back to the bit; and beside logistic regression both see the same samples.
 #![expect(clippy::unwrap_used, reason = "a test that fails says so by panicking")]
 
+mod read;
+mod tell;
+
 use frontera::data::point::Part;
 use frontera::data::separable::Verdict;
 use frontera::lab::Lab;
 use frontera::lab::message::Notice;
-
-fn tell(lab: &mut Lab, commands: &[&str]) {
-    for command in commands {
-        lab.apply(command).unwrap_or_else(|error| panic!("{command}: {error}"));
-    }
-}
-
-fn read(lab: &mut Lab, name: &str) -> String {
-    let mut text = String::new();
-    lab.read_out(&mut text);
-    let prefix = format!("{name}=");
-    text.lines().find_map(|line| line.strip_prefix(&prefix)).unwrap().to_owned()
-}
+use read::read;
+use tell::tell;
 
 fn parameters(lab: &mut Lab, run: usize) -> Vec<u32> {
     lab.snapshot_of(run).network.parameters().iter().map(|w| w.to_bits()).collect()

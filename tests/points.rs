@@ -1,18 +1,15 @@
 //! Points by hand: a press adds, moves or erases what a person would expect, and nothing made by hand is lost unasked.
 
+mod tell;
+
 use frontera::lab::Lab;
+use tell::tell;
 
 /// A lab that was told all this.
 fn lab(commands: &[&str]) -> Lab {
     let mut lab = Lab::new();
     tell(&mut lab, commands);
     lab
-}
-
-fn tell(lab: &mut Lab, commands: &[&str]) {
-    for command in commands {
-        lab.apply(command).unwrap_or_else(|error| panic!("{command}: {error}"));
-    }
 }
 
 fn places(lab: &Lab) -> Vec<[f32; 2]> {

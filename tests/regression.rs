@@ -1,22 +1,14 @@
 //! Regression: a network of one input and its sum of units; parameters set, held and in the hand; units that come in.
 #![expect(clippy::unwrap_used, reason = "a test that fails says so by panicking")]
 
+mod read;
+mod tell;
+
 use frontera::data::curve::Curve;
 use frontera::data::point::Part;
 use frontera::lab::Lab;
-
-fn tell(lab: &mut Lab, commands: &[&str]) {
-    for command in commands {
-        lab.apply(command).unwrap_or_else(|error| panic!("{command}: {error}"));
-    }
-}
-
-fn read(lab: &mut Lab, name: &str) -> String {
-    let mut text = String::new();
-    lab.read_out(&mut text);
-    let prefix = format!("{name}=");
-    text.lines().find_map(|line| line.strip_prefix(&prefix)).unwrap().to_owned()
-}
+use read::read;
+use tell::tell;
 
 fn number(lab: &mut Lab, name: &str) -> f64 {
     read(lab, name).parse().unwrap()

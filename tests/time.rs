@@ -1,16 +1,15 @@
 //! The past: every step can be looked at again to the bit, and gone on from.
 #![expect(clippy::unwrap_used, reason = "a test that fails says so by panicking")]
 
+mod read;
+mod tell;
+
 use frontera::lab::Lab;
+use read::read;
+use tell::tell;
 
 fn lab(link: &str) -> Lab {
     Lab::opened(link)
-}
-
-fn tell(lab: &mut Lab, commands: &[&str]) {
-    for command in commands {
-        lab.apply(command).unwrap_or_else(|error| panic!("{command}: {error}"));
-    }
 }
 
 /// All parameters of all runs, as bits.
@@ -20,13 +19,6 @@ fn parameters(lab: &mut Lab) -> Vec<u32> {
             lab.snapshot_of(run).network.parameters().iter().map(|w| w.to_bits()).collect::<Vec<_>>()
         })
         .collect()
-}
-
-fn read(lab: &mut Lab, name: &str) -> String {
-    let mut text = String::new();
-    lab.read_out(&mut text);
-    let prefix = format!("{name}=");
-    text.lines().find_map(|line| line.strip_prefix(&prefix)).unwrap().to_owned()
 }
 
 /// Trains for `steps`, and remembers the networks after each.

@@ -1,19 +1,16 @@
 //! Undo covers whatever a person does, and a gesture is taken back as one.
 
+mod tell;
+
 use frontera::data::point::CAPACITY;
 use frontera::lab::Lab;
+use tell::tell;
 
 /// A lab that was told all this.
 fn lab(commands: &[&str]) -> Lab {
     let mut lab = Lab::new();
     tell(&mut lab, commands);
     lab
-}
-
-fn tell(lab: &mut Lab, commands: &[&str]) {
-    for command in commands {
-        lab.apply(command).unwrap_or_else(|error| panic!("{command}: {error}"));
-    }
 }
 
 #[test]
