@@ -148,15 +148,12 @@ impl<'b> Page<'b> {
     /// How many colours a canvas shows, counted on a copy of 64 × 64 pixels: 1 means blank. Works for a canvas that a
     /// worker paints.
     pub fn colours(&mut self, canvas: &str) -> Result<usize> {
-        let count = self.number(&format!(
-            "(() => {{
-                const copy = new OffscreenCanvas(64, 64).getContext('2d');
-                copy.drawImage(document.querySelector({}), 0, 0, 64, 64);
-                return new Set(new Uint32Array(copy.getImageData(0, 0, 64, 64).data.buffer)).size;
-            }})()",
-            json!(canvas)
-        ))?;
-        Ok(count as usize)
+        Ok(self.number(&counting_colours(canvas))? as usize)
+    }
+
+    /// Waits until a canvas shows at least so many colours: what a worker paints comes some frames after what it says.
+    pub fn wait_colours(&mut self, canvas: &str, least: usize) -> Result<()> {
+        self.wait_for(&format!("{} >= {least}", counting_colours(canvas))).map(drop)
     }
 
     /// Saves the viewport as a PNG, in device pixels.
@@ -225,6 +222,18 @@ impl<'b> Page<'b> {
     pub fn command(&mut self, method: &str, params: &Value) -> Result<Value> {
         self.tab.command(method, params)
     }
+}
+
+/// An expression: how many colours a canvas shows. Throws where no element matches.
+fn counting_colours(canvas: &str) -> String {
+    format!(
+        "(() => {{
+            const copy = new OffscreenCanvas(64, 64).getContext('2d');
+            copy.drawImage(document.querySelector({}), 0, 0, 64, 64);
+            return new Set(new Uint32Array(copy.getImageData(0, 0, 64, 64).data.buffer)).size;
+        }})()",
+        json!(canvas)
+    )
 }
 
 impl Drop for Page<'_> {

@@ -3,16 +3,7 @@
 use browser::frontera::{
     Hand, assert_sound, link, number, open, reveal, state, wait_above, wait_said, wait_state,
 };
-use browser::{Page, Result, Viewport, in_each_browser};
-
-/// Waits until a canvas shows more than a ground.
-fn wait_painted(page: &mut Page, canvas: &str) -> Result<()> {
-    let start = std::time::Instant::now();
-    while page.colours(canvas)? < 4 {
-        assert!(start.elapsed().as_secs() < 20, "{canvas} stays blank");
-    }
-    Ok(())
-}
+use browser::{Result, Viewport, in_each_browser};
 
 #[test]
 fn activations_are_compared_looked_at_and_one_is_kept_by_each_hand() -> Result<()> {
@@ -54,7 +45,7 @@ fn every_run_has_a_plane_and_its_gradients() -> Result<()> {
             reveal(&mut page, "#rivals")?;
             for run in 1..=5 {
                 for figure in ["plane", "gradient"] {
-                    wait_painted(&mut page, &format!("[data-figure=rival-{figure}-{run}] canvas"))?;
+                    page.wait_colours(&format!("[data-figure=rival-{figure}-{run}] canvas"), 4)?;
                 }
             }
             assert_eq!(page.eval("document.querySelectorAll('.rival:not([hidden])').length")?, 5);

@@ -1,19 +1,10 @@
 //! Looking closer: every explanation shows its figure and its numbers, by mouse, finger and keyboard.
 
 use browser::frontera::{Hand, assert_sound, number, open, reveal, state, wait_above, wait_state};
-use browser::{Page, Result, Viewport, in_each_browser};
+use browser::{Result, Viewport, in_each_browser};
 
 const VIEWS: [&str; 8] =
     ["decision", "hidden", "gradients", "activations", "layers", "spread", "variance", "backpropagation"];
-
-/// Waits until the figure shows more than its ground.
-fn wait_painted(page: &mut Page) -> Result<()> {
-    let start = std::time::Instant::now();
-    while page.colours("#view-canvas")? < 4 {
-        assert!(start.elapsed().as_secs() < 20, "the figure stays blank");
-    }
-    Ok(())
-}
 
 #[test]
 fn every_explanation_has_a_figure_and_words_by_each_hand() -> Result<()> {
@@ -28,7 +19,7 @@ fn every_explanation_has_a_figure_and_words_by_each_hand() -> Result<()> {
                     "document.querySelector('.view-part[data-view={view}]').checkVisibility()"
                 ))?;
                 assert!(page.text(&format!(".view-part[data-view={view}] p"))?.len() > 40);
-                wait_painted(&mut page)?;
+                page.wait_colours("#view-canvas", 4)?;
             }
             assert_eq!(state(&mut page, "step")?, "20", "looking changes nothing");
             hand.press(&mut page, "#closer button[data-setting=view][value=none]")?;

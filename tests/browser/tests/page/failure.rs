@@ -72,7 +72,7 @@ fn start_again(page: &mut Page, points: usize) -> Result<()> {
     let at = on_plane(page.rect(PLANE)?, (-3.0, 3.0), -2.9 + (points % 8) as f64 / 2.0, 2.5);
     page.click(at)?;
     wait_state(page, "points", &(points + 1).to_string())?;
-    while page.colours(PLANE)? < 2 {}
+    page.wait_colours(PLANE, 2)?;
     Ok(())
 }
 

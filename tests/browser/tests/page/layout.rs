@@ -98,26 +98,13 @@ fn no_figure_is_blank_on_any_screen() -> Result<()> {
                 reveal(&mut page, canvas)?;
                 let place = page.rect(canvas)?;
                 assert!(place.width > 100.0 && place.height > 100.0, "{canvas} is {place:?} on {viewport:?}");
-                wait_colours(&mut page, canvas, colours)?;
+                page.wait_colours(canvas, colours)?;
             }
             let plane = page.rect(PLANE)?;
             assert!((plane.width - plane.height).abs() < 1.5, "the plane is square: {plane:?}");
         }
         Ok(())
     })
-}
-
-/// Waits until a canvas shows that many colours: a panel just opened is painted with the next frame.
-fn wait_colours(page: &mut Page, canvas: &str, colours: usize) -> Result<()> {
-    let start = std::time::Instant::now();
-    while page.colours(canvas)? < colours {
-        assert!(
-            start.elapsed().as_secs() < 20,
-            "{canvas} has fewer than {colours} colours on {:?}",
-            page.viewport()
-        );
-    }
-    Ok(())
 }
 
 #[test]
@@ -147,7 +134,7 @@ fn a_change_of_size_moves_the_panels_and_keeps_the_state() -> Result<()> {
         {
             page.set_viewport(viewport)?;
             page.wait_for(&format!("innerWidth === {}", viewport.width))?;
-            wait_colours(&mut page, PLANE, 30)?;
+            page.wait_colours(PLANE, 30)?;
             assert_eq!(overflowing(&mut page)?, serde_json::json!([]), "on {viewport:?}");
         }
         assert_eq!(link(&mut page)?, before);

@@ -159,7 +159,7 @@ fn a_selected_unit_shows_its_field_large_and_its_output_at_the_crosshair() -> Re
     in_each_browser(|browser| {
         let mut page = open(browser, Viewport::LAPTOP, "hidden=3&step=200")?;
         wait_state(&mut page, "step", "200")?;
-        while page.colours(PLANE)? < 2 {}
+        page.wait_colours(PLANE, 2)?;
         page.focus(NETWORK)?;
         page.key("ArrowRight")?;
         wait_state(&mut page, "select", "1.1")?;

@@ -151,7 +151,7 @@ fn the_page_works_under_any_path() -> Result<()> {
         let mut page = browser.page(Viewport::LAPTOP)?;
         page.goto(&format!("{site}#dataset=xor"))?;
         page.wait_for("document.querySelector('#starting').hidden")?;
-        while page.colours(PLANE)? < 2 {}
+        page.wait_colours(PLANE, 2)?;
         page.click_on("#step")?;
         page.wait_for("document.querySelector('#step-shown').textContent === '1'")?;
         page.click_on("#share-open")?;

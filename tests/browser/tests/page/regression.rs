@@ -53,7 +53,7 @@ fn the_task_changes_data_network_and_page_and_is_undone() -> Result<()> {
             let gone = "!['.classes', '.readout:last-child', '[data-setting=dataset][value=xor]']
                 .some((name) => document.querySelector(name).checkVisibility())";
             page.wait_for(gone)?;
-            while page.colours(PLANE)? < 3 {}
+            page.wait_colours(PLANE, 3)?;
             hand.press(&mut page, "[data-setting=curve][value=sine]")?;
             wait_state(&mut page, "curve", "sine")?;
             hand.press(&mut page, "#undo")?;
@@ -277,7 +277,7 @@ fn runs_are_compared_in_regression_too() -> Result<()> {
         wait_state(&mut page, "step", "30")?;
         reveal(&mut page, "#rivals")?;
         for run in 1..=4 {
-            while page.colours(&format!("[data-figure=rival-plane-{run}] canvas"))? < 3 {}
+            page.wait_colours(&format!("[data-figure=rival-plane-{run}] canvas"), 3)?;
         }
         page.click_on("#rival-3 .rival-front")?;
         wait_state(&mut page, "activation", "relu")?;

@@ -1,7 +1,7 @@
 //! The hidden space and the sigmoid: points linked across the figures, layer and pair chosen, the plane folded; by each hand.
 
 use browser::frontera::{Hand, assert_sound, number, on_plane, open, reveal, state, wait_above, wait_state};
-use browser::{Error, Page, Point, Rect, Result, Viewport, in_each_browser};
+use browser::{Page, Point, Rect, Result, Viewport, in_each_browser};
 use frontera::figure::representation::Representation;
 
 use crate::native;
@@ -188,10 +188,7 @@ fn lines_are_a_switch_and_the_sigmoid_reads_out_a_point() -> Result<()> {
         page.wait_for("heard.state['probe-point'].startsWith('0,')")?;
         page.wait_for("/ a .* μ /.test(document.querySelector('#space-reading').textContent)")?;
         assert_eq!(state(&mut page, "hidden-place")?, "", "without hidden layers there is no hidden space");
-        let colours = page.colours(VIEW)?;
-        if colours < 8 {
-            return Err(Error::other(format!("only {colours} colours on the sigmoid")));
-        }
+        page.wait_colours(VIEW, 8)?;
         assert_sound(&mut page)
     })
 }
@@ -204,11 +201,7 @@ fn in_a_comparison_each_network_has_its_own_hidden_space() -> Result<()> {
         wait_state(&mut page, "step", "60")?;
         in_view(&mut page, "#rival-3")?;
         for rival in 1..=4 {
-            let canvas = format!("#rival-{rival} .rival-gradient canvas");
-            let start = std::time::Instant::now();
-            while page.colours(&canvas)? < 4 {
-                assert!(start.elapsed().as_secs() < 20, "the hidden space of run {rival} stays blank");
-            }
+            page.wait_colours(&format!("#rival-{rival} .rival-gradient canvas"), 4)?;
         }
         assert_sound(&mut page)
     })

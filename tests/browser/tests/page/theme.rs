@@ -68,7 +68,7 @@ fn the_figures_are_painted_anew_in_the_dark() -> Result<()> {
         page.set_dark(true)?;
         page.wait_for("document.documentElement.dataset.theme === 'dark'")?;
         while corner(&mut page, NETWORK)? > 80.0 {}
-        while page.colours(PLANE)? < 2 {}
+        page.wait_colours(PLANE, 2)?;
         assert_sound(&mut page)
     })
 }

@@ -243,7 +243,7 @@ fn the_read_outs_show_what_the_worker_says() -> Result<()> {
             )?;
             reveal(&mut page, "#loss-canvas")?;
             page.rect("#loss-canvas")?;
-            while page.colours("#loss-canvas")? < 2 {}
+            page.wait_colours("#loss-canvas", 2)?;
             assert_sound(&mut page)
         })?;
     }
