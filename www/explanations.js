@@ -125,7 +125,7 @@ function summary() {
     return say("activations.summary", { saturated: percent(worst), dead: percent(dead) });
   }
   if (view === "hidden") return $("space-which").textContent;
-  if (view === "decision") return "";
+  if (view === "decision" || view === "softmax") return "";
   if (view === "layers") return $("twins").textContent;
   if (view === "backpropagation") return walkSummary();
   return view === "none" ? "" : say("study.summary", { progress: whole(100 * readNumber("study-progress")) });

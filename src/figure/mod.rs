@@ -25,6 +25,7 @@ pub mod regression;
 pub mod representation;
 mod schemes;
 pub mod sigmoid;
+pub mod softmax;
 pub mod spread;
 pub mod svg;
 mod ticks;

@@ -7,11 +7,12 @@ mod separator;
 
 use super::field::{Field, Grid, Large};
 use super::frame::{Frame, Rect, Size};
-use super::marks::{Align, Marks, Stroke, Type};
+use super::marks::{Align, Dot, Marks, Shape, Stroke, Type};
 use super::palette::{Palette, Ramp};
 use super::ticks::{Below, Ticks};
+use crate::data::decimal::Shortest;
 use crate::data::point::{CLASSES, Window};
-use crate::lab::settings::{self, Lines, Selection};
+use crate::lab::settings::{self, Lines, Selection, View};
 use crate::lab::snapshot::Snapshot;
 use crate::nn::activation::Activation;
 use crate::nn::objective::Objective;
@@ -69,6 +70,10 @@ pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Siz
         lines.draw_arrows(window, frame, palette, marks);
     }
     separator::mark_wrong(snapshot, frame, palette, marks);
+    if snapshot.settings.view == View::Softmax {
+        points::mark_counted(snapshot, place, side, palette, marks);
+        pin(frame, snapshot.settings.place, palette, marks);
+    }
     one_layer::light(snapshot, frame, palette, marks);
     if let Some(grid) = field.shown() {
         // The lines have that arrow too.
@@ -270,6 +275,14 @@ fn caption(grid: &Grid, picture: Picture, frame: Frame, palette: &Palette, marks
         symbol: true,
     };
     let [right, middle] = [rect.right() - 0.6 * size, rect.y + 0.9 * size];
+    if let Some(temperature) = grid.temperature() {
+        let [x, y] = [rect.x + rect.width / 2.0, middle];
+        marks.text(
+            Type { align: Align::Centre, ..style },
+            [x, y],
+            format_args!("T = {}", Shortest(temperature)),
+        );
+    }
     let several = grid.layout().units().len() > 2;
     match (picture, grid.large()) {
         (Picture::Term, Some((Large { unit, into: Some(output), .. }, _))) => {
@@ -292,6 +305,23 @@ fn caption(grid: &Grid, picture: Picture, frame: Frame, palette: &Palette, marks
             marks.text(style, [right, middle], format_args!("μ{}", Below(class)));
         }
         _ => {}
+    }
+}
+
+/// The mark of the place that the softmax is told of.
+fn pin(frame: Frame, place: [f32; 2], palette: &Palette, marks: &mut Marks) {
+    let rect = frame.rect();
+    let [x, y] = frame.pixel(place);
+    if rect.distance([x, y]) > 0.0 {
+        return;
+    }
+    let radius = (rect.width / 60.0).clamp(7.0, 12.0);
+    for (width, colour) in [(5.0, palette.rim), (2.5, palette.accent)] {
+        marks.dot(Dot { shape: Shape::Disc, radius, fill: None, outline: Some((colour, width)) }, [x, y]);
+        let stroke = Stroke::solid(width, colour);
+        for (dx, dy) in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)] {
+            marks.line(stroke, [radius, 1.8 * radius].map(|along| [x + along * dx, y + along * dy]));
+        }
     }
 }
 

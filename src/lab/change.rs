@@ -253,6 +253,8 @@ impl Lab {
         if self.settings.compare != Compare::Rate {
             self.settings = settings;
         }
+        // Beside a perceptron there may be a network of another shape.
+        self.follow_network();
         self.network_revision += 1;
         Ok(())
     }

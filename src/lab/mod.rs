@@ -21,6 +21,7 @@ mod run;
 mod runs;
 pub mod settings;
 pub mod snapshot;
+pub mod softmax;
 pub mod study;
 mod sum;
 mod time;
@@ -36,6 +37,7 @@ use past::Past;
 use runs::{Outcome, Rival, Runs};
 use settings::{Place, Separator, Settings, Speed};
 use snapshot::Snapshot;
+use softmax::Softmax;
 use study::Study;
 use time::Visit;
 use undo::Undo;
@@ -110,6 +112,8 @@ pub struct Lab {
     crosshair: bool,
     /// The network's outputs at the probe.
     probe_pass: Pass<f32>,
+    /// The softmax that was last looked at.
+    softmax: Option<Softmax>,
     notices: Vec<Notice>,
     /// The walk that was last looked at.
     recorded: Option<walk::Recorded>,
@@ -148,6 +152,7 @@ impl Lab {
             sprays: 0,
             probe: None,
             crosshair: false,
+            softmax: None,
             notices: Vec::new(),
             recorded: None,
         }
@@ -351,6 +356,7 @@ impl Lab {
         self.runs.all_mut()[index].run.evaluation();
         self.judge();
         self.record_walk();
+        self.follow_softmax();
         self.sketch_of(index)
     }
 
@@ -378,6 +384,7 @@ impl Lab {
             grip: &self.added,
             lit: self.lit(),
             walked: self.walked().filter(|_| index == self.front()),
+            softmax: self.softmax().filter(|_| index == self.front()),
         }
     }
 

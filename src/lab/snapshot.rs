@@ -4,6 +4,7 @@ use super::counted::Counted;
 use super::history::History;
 use super::run::Turn;
 use super::settings::{Place, Settings};
+use super::softmax::Softmax;
 use super::study::Study;
 use super::walk::Walked;
 use crate::data::point::{Point, Window};
@@ -49,4 +50,6 @@ pub struct Snapshot<'a> {
     pub lit: Option<usize>,
     /// The training step that is looked at number by number.
     pub walked: Option<Walked<'a>>,
+    /// The softmax where it is read out, while it is looked at.
+    pub softmax: Option<&'a Softmax>,
 }

@@ -18,6 +18,7 @@ pub mod samples;
 pub mod saturation;
 pub mod scalar;
 pub mod shape;
+pub mod softmax;
 pub mod spread;
 pub mod terms;
 pub mod trainer;

@@ -5,7 +5,7 @@ use super::screens::Figure;
 use super::shell::Shell;
 use crate::data::decimal::Shortest;
 use crate::figure::network::{Layout, Move, neighbour};
-use crate::figure::{plane, regression};
+use crate::figure::{plane, regression, softmax};
 use crate::lab::settings::{Place, Selection, Task, Tool, Value, View};
 
 /// How far an arrow key moves the crosshair, as a share of the window's side; with shift, five times as far.
@@ -31,6 +31,11 @@ impl Shell {
                 let (unit, pixels) = (frame.unit(at), reach);
                 let ([x1, x2], reach) = (unit.map(Shortest), Shortest(frame.length(reach)));
                 match phase.as_str() {
+                    // Beside the bars the plane is there to be read.
+                    "press" | "drag" if figure == Figure::Input && self.shows_softmax() => {
+                        self.command(&format!("place={x1},{x2}"));
+                        self.command(&format!("probe={x1},{x2}"));
+                    }
                     "press" if !message.flag("erase") && self.grab(at, pixels) => {}
                     "drag" | "release" if self.grabbed.is_some() => self.drag_handle(&phase, unit),
                     "press" | "drag" if message.flag("erase") => {
@@ -60,6 +65,11 @@ impl Shell {
                     self.command(&format!("walk-stage={stage}"));
                 }
             }
+            Some(Figure::View) if phase == "press" && self.shows_softmax() => {
+                let size = self.screens.size(Figure::View);
+                let class = softmax::hit(size, self.lab.settings().classes, at);
+                self.show_class(class.filter(|_| class != self.class_shown()));
+            }
             // A point that is found elsewhere is read out where it lies in the plane, and so lit everywhere.
             Some(figure @ (Figure::View | Figure::Sigmoid)) if self.lab.settings().view.links_points() => {
                 let found = match phase.as_str() {
@@ -77,6 +87,26 @@ impl Shell {
             }
             _ => {}
         }
+    }
+
+    fn shows_softmax(&self) -> bool {
+        self.lab.settings().view == View::Softmax
+    }
+
+    /// The class whose output unit is selected among several.
+    fn class_shown(&self) -> Option<usize> {
+        match self.lab.settings().select {
+            Selection::Unit { layer, unit } if layer + 1 == self.lab.network().layers().len() => Some(unit),
+            _ => None,
+        }
+    }
+
+    /// Shows a class alone in the plane, or all of them. Of two classes there is one output for both.
+    fn show_class(&mut self, class: Option<usize>) {
+        let class = class.filter(|_| self.lab.network().shape().outputs > 1);
+        let layer = self.lab.network().layers().len().saturating_sub(1);
+        let select = class.map_or(Selection::None, |unit| Selection::Unit { layer, unit });
+        self.command(&format!("select={}", select.write()));
     }
 
     /// Takes hold of the handle at a place of the regression figure; gives whether there is one. Only where points are added, so
@@ -115,7 +145,32 @@ impl Shell {
     pub(super) fn key(&mut self, message: &Fields) {
         let key = message.text("key");
         match Figure::from_name(&message.text("figure")) {
+            Some(Figure::Input) if self.shows_softmax() => {
+                if key.starts_with("Arrow") {
+                    // The arrows set out from what is read out.
+                    if self.lab.crosshair().is_none() {
+                        self.aim(self.lab.settings().place);
+                    }
+                    self.plane_key(&key, message.flag("large"));
+                    if let Some([x1, x2]) = self.lab.crosshair().map(|x| x.map(Shortest)) {
+                        self.command(&format!("place={x1},{x2}"));
+                    }
+                } else {
+                    self.command("crosshair=none");
+                }
+            }
             Some(Figure::Plane | Figure::Input) => self.plane_key(&key, message.flag("large")),
+            Some(Figure::View) if self.shows_softmax() => {
+                let last = self.lab.settings().classes - 1;
+                let class = match (self.class_shown(), key.as_str()) {
+                    (None, "ArrowDown" | "ArrowRight") => Some(0),
+                    (None, "ArrowUp" | "ArrowLeft") => Some(last),
+                    (Some(class), "ArrowDown" | "ArrowRight") => Some((class + 1).min(last)),
+                    (Some(class), "ArrowUp" | "ArrowLeft") => Some(class.saturating_sub(1)),
+                    _ => None,
+                };
+                self.show_class(class);
+            }
             Some(Figure::Network) => {
                 if let Some(step) = Move::from_key(&key) {
                     let select = neighbour(self.lab.settings().select, self.lab.network(), step);

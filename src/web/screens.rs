@@ -301,7 +301,13 @@ impl Screens {
                 by_training: [lab.network_revision(), 0, 0],
             },
             Figure::View | Figure::Sigmoid | Figure::RivalGradient(_) => Key {
-                by_hand: [if lab.is_training() { set } else { commands }, front, network, 0, 0],
+                by_hand: [
+                    if lab.is_training() { set } else { commands },
+                    front,
+                    network,
+                    place(lab.softmax_place()),
+                    0,
+                ],
                 by_training: [lab.revision(), 0, 0],
             },
             Figure::RivalPlane(rival) => Key {
@@ -503,8 +509,8 @@ fn pause(figure: Figure, view: View) -> f64 {
     match figure {
         Figure::Plane => 1.0,
         Figure::Network | Figure::Input | Figure::RivalPlane(_) => 25.0,
-        // Points that move are followed by eye.
-        Figure::View if view.links_points() => 40.0,
+        // Points and bars that move are followed by eye.
+        Figure::View if view.links_points() || view == View::Softmax => 40.0,
         Figure::Sigmoid => 45.0,
         Figure::Loss | Figure::View | Figure::RivalGradient(_) => 90.0,
     }

@@ -134,6 +134,26 @@ pub(in crate::figure) fn mark_walked(
     }
 }
 
+/// Marks the points that the chosen cell of the confusion matrix counts.
+pub(in crate::figure) fn mark_counted(
+    snapshot: &Snapshot<'_>,
+    place: Place<'_>,
+    side: f32,
+    palette: &Palette,
+    marks: &mut Marks,
+) {
+    let Some(cell) = snapshot.settings.cell else { return };
+    let radius = radius(snapshot.points.len(), side) + 4.0;
+    for (width, colour) in [(5.0, palette.rim), (2.5, palette.accent)] {
+        let ring = Dot { shape: Shape::Disc, radius, fill: None, outline: Some((colour, width)) };
+        for (index, point) in resting(snapshot) {
+            if snapshot.predicted.get(index).is_some_and(|&predicted| cell.counts(point, predicted)) {
+                marks.dot(ring, place(index, point.x));
+            }
+        }
+    }
+}
+
 /// All points but the one that is held.
 pub(in crate::figure) fn resting<'a>(snapshot: &Snapshot<'a>) -> impl Iterator<Item = (usize, &'a Point)> {
     let held = snapshot.held;

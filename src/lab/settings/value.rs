@@ -2,7 +2,7 @@
 
 use crate::data::curve::Curve;
 use crate::data::decimal;
-use crate::data::point::CAPACITY;
+use crate::data::point::{CAPACITY, CLASSES, Part};
 use crate::data::preset::Preset;
 use crate::lab::compare::Compare;
 use crate::nn::activation::Activation;
@@ -150,6 +150,8 @@ pub enum View {
     Hidden,
     /// The output's sigmoid with every point on it.
     Decision,
+    /// The softmax at a place, number by number, and which classes are taken for which.
+    Softmax,
     /// One training step on one sample, number by number.
     Backpropagation,
 }
@@ -171,6 +173,7 @@ impl Word for View {
         (Self::Variance, "variance"),
         (Self::Hidden, "hidden"),
         (Self::Decision, "decision"),
+        (Self::Softmax, "softmax"),
         (Self::Backpropagation, "backpropagation"),
     ];
 }
@@ -387,6 +390,44 @@ impl Value for Sample {
 
     fn allowed() -> String {
         format!("next 0..{}", CAPACITY - 1)
+    }
+}
+
+/// A cell of the confusion matrix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Whether training or test points are counted.
+    pub part: Part,
+    /// The class that they have.
+    pub class: u8,
+    /// The class that they are given.
+    pub predicted: u8,
+}
+
+impl Value for Option<Cell> {
+    fn read(text: &str) -> Option<Self> {
+        if text == "none" {
+            return Some(None);
+        }
+        let (part, classes) = text.split_once('.')?;
+        let part = match part {
+            "train" => Part::Train,
+            "test" => Part::Test,
+            _ => return None,
+        };
+        let (class, predicted) = classes.split_once('.')?;
+        let number = |text| integer(text, 0, CLASSES as u8 - 1);
+        Some(Some(Cell { part, class: number(class)?, predicted: number(predicted)? }))
+    }
+
+    fn write(&self) -> String {
+        let Some(Cell { part, class, predicted }) = self else { return "none".to_string() };
+        let part = if *part == Part::Train { "train" } else { "test" };
+        format!("{part}.{class}.{predicted}")
+    }
+
+    fn allowed() -> String {
+        "none train.class.predicted test.class.predicted".to_string()
     }
 }
 
