@@ -393,7 +393,7 @@ fn the_confusion_matrix_counts_every_point_once_and_a_cell_marks_its_points() {
             };
             assert_eq!(counts.len(), classes * classes);
             let of = if part == "train" { Part::Train } else { Part::Test };
-            for cell in 0..classes * classes {
+            for (cell, &count) in counts.iter().enumerate() {
                 let (class, predicted) = ((cell / classes) as u8, (cell % classes) as u8);
                 tell(&mut lab, &[&format!("cell={part}.{class}.{predicted}")]);
                 let snapshot = lab.snapshot();
@@ -402,7 +402,7 @@ fn the_confusion_matrix_counts_every_point_once_and_a_cell_marks_its_points() {
                     .by_ref()
                     .filter(|(point, given)| point.part == of && point.class == class && **given == predicted)
                     .count();
-                assert_eq!(counts[cell], truth);
+                assert_eq!(count, truth);
                 let mut field = Field::new();
                 field.update(&snapshot, Sampling::new(16, 4));
                 let mut marks = Marks::new();

@@ -5,6 +5,7 @@ use super::frame::{Rect, Size};
 use super::marks::{Align, Dot, Marks, Stroke, Type};
 use super::palette::{Colour, Palette, class_colour, class_shape};
 use super::ticks::{Numeral, Power, round_up};
+use crate::data::decimal::Shortest;
 use crate::lab::settings::Selection;
 use crate::lab::snapshot::Snapshot;
 use crate::nn::softmax::Terms;
@@ -141,7 +142,7 @@ fn names(terms: &Terms, layout: Layout, palette: &Palette, marks: &mut Marks) {
     }
     marks.text(numeral, [second[0], below], format_args!("Σ = {}", Number::Any(terms.sum)));
     if !scaled.is_empty() {
-        let temperature = Number::Any(terms.temperature);
+        let temperature = Shortest(terms.temperature);
         marks.text(
             Type { colour: palette.accent, ..numeral },
             [third[0], below],

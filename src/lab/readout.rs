@@ -259,6 +259,8 @@ impl Lab {
     }
 
     /// Takes the network in front forward at a place, into `probe_pass`.
+    // The forward pass is large, and every caller would get its own.
+    #[inline(never)]
     pub(super) fn run_probe(&mut self, x: [f32; 2]) {
         let network = self.runs.front().run.network();
         let inputs = network.shape().inputs;

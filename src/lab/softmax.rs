@@ -55,15 +55,16 @@ impl Lab {
     }
 
     /// Computes the softmax there, while it is open; a perceptron's threshold has none.
+    #[inline(never)]
     pub(super) fn follow_softmax(&mut self) {
         self.softmax = self.softmax_place().and_then(|at| {
             self.run_probe(at);
             if self.network().objective() == Objective::Threshold {
                 return None;
             }
-            let logits = || self.probe_pass.logits::<1>().iter().map(|[a]| a.lane(0));
-            let terms = Terms::of(logits(), self.settings.temperature)?;
-            Some(Softmax { at, terms, own: Terms::of(logits(), 1.0)?.shares })
+            let logits: Vec<f32> = self.probe_pass.logits::<1>().iter().map(|[a]| a.lane(0)).collect();
+            let terms = Terms::of(&logits, self.settings.temperature)?;
+            Some(Softmax { at, terms, own: Terms::of(&logits, 1.0)?.shares })
         });
     }
 
@@ -78,13 +79,15 @@ impl Lab {
         let softmax = self.softmax();
         let terms = softmax.map(|softmax| &softmax.terms);
         let pair = terms.and_then(Terms::pair);
-        let numbers = |of: fn(&Terms) -> &[f32]| terms.map_or(&[][..], of).iter().copied();
-        lines.put_numbers("softmax-at", softmax.into_iter().flat_map(|softmax| softmax.at));
-        lines.put_numbers("softmax-logits", numbers(|terms| &terms.logits));
+        let mut put = |name, of: fn(&Softmax) -> &[f32]| {
+            lines.put_numbers(name, softmax.map_or(&[][..], of).iter().copied());
+        };
+        put("softmax-at", |softmax| &softmax.at);
+        put("softmax-logits", |softmax| &softmax.terms.logits);
+        put("softmax-terms", |softmax| &softmax.terms.terms);
+        put("softmax-shares", |softmax| &softmax.terms.shares);
         lines.put_number("softmax-shift", terms.map(|terms| terms.shift));
-        lines.put_numbers("softmax-terms", numbers(|terms| &terms.terms));
         lines.put_number("softmax-sum", terms.map(|terms| terms.sum));
-        lines.put_numbers("softmax-shares", numbers(|terms| &terms.shares));
         lines.put_list("softmax-pair", pair.into_iter().flatten());
         lines.put_number("softmax-ratio", terms.zip(pair).and_then(|(terms, pair)| terms.between(pair)));
         lines.put_number("softmax-sigmoid", terms.zip(pair).and_then(|(terms, pair)| terms.sigmoid(pair)));

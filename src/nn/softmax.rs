@@ -6,6 +6,7 @@ use super::scalar::Lanes;
 ///
 /// One pre-activation is class 1's against 0 for class 0: μ = exp(a/T) / (1 + exp(a/T)), which is sigm(a/T). The greatest is taken
 /// off first, so that nothing overflows; what is not a number stays so.
+#[inline(never)]
 pub fn shares<L: Lanes>(a: &[L], mu: &mut [L], temperature: L) {
     let Some((&first, rest)) = a.split_first() else { return };
     let zero = L::default();
@@ -45,9 +46,13 @@ pub struct Terms {
 impl Terms {
     /// The softmax of the pre-activations `a` of a network's outputs, one or several; none where one is not finite. `temperature`
     /// is finite and positive.
-    pub fn of(a: impl ExactSizeIterator<Item = f32>, temperature: f32) -> Option<Self> {
-        let zero = if a.len() == 1 { Some(0.0) } else { None };
-        let logits: Vec<f32> = zero.into_iter().chain(a).collect();
+    #[inline(never)]
+    pub fn of(a: &[f32], temperature: f32) -> Option<Self> {
+        let mut logits = Vec::with_capacity(a.len() + 1);
+        if a.len() == 1 {
+            logits.push(0.0);
+        }
+        logits.extend_from_slice(a);
         let scaled = |a: &f32| a / temperature;
         let greatest = logits.iter().map(scaled).fold(f32::NEG_INFINITY, f32::max);
         if !logits.iter().all(|a| scaled(a).is_finite()) {
@@ -92,6 +97,7 @@ impl Terms {
 
 type Wide = <f32 as super::scalar::Scalar>::Lanes;
 
+#[inline(never)]
 fn exp(x: f32) -> f32 {
     Wide::splat(x).exp().lane(0)
 }
@@ -109,7 +115,7 @@ mod tests {
             let all: Vec<f64> = if a.len() == 1 { vec![0.0, a[0].into()] } else { a.iter().map(|&a| a.into()).collect() };
             let exps: Vec<f64> = all.iter().map(|a| (a / f64::from(temperature)).exp()).collect();
             let sum: f64 = exps.iter().sum();
-            let terms = Terms::of(a.iter().copied(), temperature).unwrap();
+            let terms = Terms::of(&a, temperature).unwrap();
             let mut mu = [f64::NAN; 6];
             let wide: Vec<f64> = a.iter().map(|&a| a.into()).collect();
             shares(&wide, &mut mu[..a.len()], f64::from(temperature));
@@ -136,7 +142,7 @@ mod tests {
         fn any_pre_activations_give_finite_numbers_or_none(
             a in prop::collection::vec(any::<f32>(), 1..=6), temperature in 0.1f32..10.0,
         ) {
-            if let Some(terms) = Terms::of(a.into_iter(), temperature) {
+            if let Some(terms) = Terms::of(&a, temperature) {
                 let numbers = terms.terms.iter().chain(&terms.shares).chain([&terms.sum, &terms.shift]);
                 prop_assert!(numbers.clone().all(|x| x.is_finite()), "{:?}", terms);
                 prop_assert!((terms.shares.iter().sum::<f32>() - 1.0).abs() < 1e-5);
@@ -146,8 +152,7 @@ mod tests {
 
     #[test]
     fn large_exponentials_are_shifted_and_the_shares_stay() {
-        let [small, large] =
-            [[1.0, 2.0, -1.0], [1001.0, 1002.0, 999.0]].map(|a| Terms::of(a.into_iter(), 1.0).unwrap());
+        let [small, large] = [[1.0, 2.0, -1.0], [1001.0, 1002.0, 999.0]].map(|a| Terms::of(&a, 1.0).unwrap());
         assert_eq!((small.shift.to_bits(), large.shift.to_bits()), (0, 1002.0f32.to_bits()));
         for (a, b) in small.shares.iter().zip(&large.shares) {
             assert!((a - b).abs() < 1e-6);
