@@ -7,7 +7,7 @@ mod separator;
 
 use super::field::{Field, Grid, Large};
 use super::frame::{Frame, Rect, Size};
-use super::marks::{Align, Dot, Marks, Shape, Stroke, Type};
+use super::marks::{Align, Marks, Shape, Stroke, Type};
 use super::palette::{Palette, Ramp};
 use super::ticks::{Below, Ticks};
 use crate::data::decimal::Shortest;
@@ -72,7 +72,11 @@ pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Siz
     separator::mark_wrong(snapshot, frame, palette, marks);
     if snapshot.settings.view == View::Softmax {
         points::mark_counted(snapshot, place, side, palette, marks);
-        pin(frame, snapshot.settings.place, palette, marks);
+        // The place that the bars are of.
+        let at = frame.pixel(snapshot.settings.place);
+        if frame.rect().distance(at) <= 0.0 {
+            points::ring(Shape::Diamond, (side / 45.0).clamp(9.0, 16.0), at, palette, marks);
+        }
     }
     one_layer::light(snapshot, frame, palette, marks);
     if let Some(grid) = field.shown() {
@@ -305,23 +309,6 @@ fn caption(grid: &Grid, picture: Picture, frame: Frame, palette: &Palette, marks
             marks.text(style, [right, middle], format_args!("μ{}", Below(class)));
         }
         _ => {}
-    }
-}
-
-/// The mark of the place that the softmax is told of.
-fn pin(frame: Frame, place: [f32; 2], palette: &Palette, marks: &mut Marks) {
-    let rect = frame.rect();
-    let [x, y] = frame.pixel(place);
-    if rect.distance([x, y]) > 0.0 {
-        return;
-    }
-    let radius = (rect.width / 60.0).clamp(7.0, 12.0);
-    for (width, colour) in [(5.0, palette.rim), (2.5, palette.accent)] {
-        marks.dot(Dot { shape: Shape::Disc, radius, fill: None, outline: Some((colour, width)) }, [x, y]);
-        let stroke = Stroke::solid(width, colour);
-        for (dx, dy) in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)] {
-            marks.line(stroke, [radius, 1.8 * radius].map(|along| [x + along * dx, y + along * dy]));
-        }
     }
 }
 

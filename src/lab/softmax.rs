@@ -79,18 +79,26 @@ impl Lab {
         let softmax = self.softmax();
         let terms = softmax.map(|softmax| &softmax.terms);
         let pair = terms.and_then(Terms::pair);
-        let mut put = |name, of: fn(&Softmax) -> &[f32]| {
+        let lists: [(&str, fn(&Softmax) -> &[f32]); 4] = [
+            ("softmax-at", |softmax| &softmax.at),
+            ("softmax-logits", |softmax| &softmax.terms.logits),
+            ("softmax-terms", |softmax| &softmax.terms.terms),
+            ("softmax-shares", |softmax| &softmax.terms.shares),
+        ];
+        for (name, of) in lists {
             lines.put_numbers(name, softmax.map_or(&[][..], of).iter().copied());
-        };
-        put("softmax-at", |softmax| &softmax.at);
-        put("softmax-logits", |softmax| &softmax.terms.logits);
-        put("softmax-terms", |softmax| &softmax.terms.terms);
-        put("softmax-shares", |softmax| &softmax.terms.shares);
-        lines.put_number("softmax-shift", terms.map(|terms| terms.shift));
-        lines.put_number("softmax-sum", terms.map(|terms| terms.sum));
+        }
+        let both = terms.zip(pair);
+        let numbers = [
+            ("softmax-shift", terms.map(|terms| terms.shift)),
+            ("softmax-sum", terms.map(|terms| terms.sum)),
+            ("softmax-ratio", both.and_then(|(terms, pair)| terms.between(pair))),
+            ("softmax-sigmoid", both.and_then(|(terms, pair)| terms.sigmoid(pair))),
+        ];
+        for (name, number) in numbers {
+            lines.put_number(name, number);
+        }
         lines.put_list("softmax-pair", pair.into_iter().flatten());
-        lines.put_number("softmax-ratio", terms.zip(pair).and_then(|(terms, pair)| terms.between(pair)));
-        lines.put_number("softmax-sigmoid", terms.zip(pair).and_then(|(terms, pair)| terms.sigmoid(pair)));
         let classes = if self.shows_softmax() { self.settings.classes } else { 0 };
         let evaluation = self.runs.front().run.known_evaluation();
         let predicted = evaluation.map_or(&[][..], |evaluation| &evaluation.predicted);

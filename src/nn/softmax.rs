@@ -13,11 +13,14 @@ pub fn shares<L: Lanes>(a: &[L], mu: &mut [L], temperature: L) {
     let is_alone = rest.is_empty();
     let greatest = rest.iter().fold(first, |greatest, &a| greatest.max(a));
     let greatest = if is_alone { greatest.max(zero) } else { greatest };
-    let term = |a: L| ((a - greatest) / temperature).exp();
-    let mut sum = if is_alone { term(zero) } else { zero };
-    for (mu, &a) in mu.iter_mut().zip(a) {
-        *mu = term(a);
-        sum += *mu;
+    let mut sum = zero;
+    // Of one output the class that has none comes first.
+    for k in usize::from(!is_alone)..=a.len() {
+        let term = ((if k == 0 { zero } else { a[k - 1] } - greatest) / temperature).exp();
+        sum += term;
+        if let Some(mu) = k.checked_sub(1).and_then(|k| mu.get_mut(k)) {
+            *mu = term;
+        }
     }
     mu.iter_mut().for_each(|mu| *mu = *mu / sum);
 }
@@ -59,7 +62,7 @@ impl Terms {
             return None;
         }
         let shift = if greatest.abs() > GREATEST { greatest } else { 0.0 };
-        let terms: Vec<f32> = logits.iter().map(|a| exp(scaled(a) - shift)).collect();
+        let terms: Vec<f32> = logits.iter().map(|a| f64::from(scaled(a) - shift).exp() as f32).collect();
         let sum: f32 = terms.iter().sum();
         let shares = terms.iter().map(|term| term / sum).collect();
         Some(Self { logits, temperature, shift, terms, sum, shares })
@@ -88,24 +91,20 @@ impl Terms {
         Some(share).filter(|share| share.is_finite())
     }
 
-    /// The same by the sigmoid: sigm((a_i − a_j)/T), computed as the output of a network of two classes is.
+    /// The same by the sigmoid: sigm((a_i − a_j)/T), computed as ½ + ½ tanh, and so without any of the exponentials.
     pub fn sigmoid(&self, [i, j]: [usize; 2]) -> Option<f32> {
         let difference = (self.logits.get(i)? - self.logits.get(j)?) / self.temperature;
-        Some(Wide::splat(difference).sigmoid().lane(0))
+        Some(f64::from(difference).sigmoid() as f32)
     }
-}
-
-type Wide = <f32 as super::scalar::Scalar>::Lanes;
-
-#[inline(never)]
-fn exp(x: f32) -> f32 {
-    Wide::splat(x).exp().lane(0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::nn::scalar::Scalar;
     use proptest::prelude::*;
+
+    type Wide = <f32 as Scalar>::Lanes;
 
     proptest! {
         #[test]

@@ -145,21 +145,18 @@ impl Shell {
     pub(super) fn key(&mut self, message: &Fields) {
         let key = message.text("key");
         match Figure::from_name(&message.text("figure")) {
-            Some(Figure::Input) if self.shows_softmax() => {
-                if key.starts_with("Arrow") {
-                    // The arrows set out from what is read out.
-                    if self.lab.crosshair().is_none() {
-                        self.aim(self.lab.settings().place);
-                    }
-                    self.plane_key(&key, message.flag("large"));
-                    if let Some([x1, x2]) = self.lab.crosshair().map(|x| x.map(Shortest)) {
-                        self.command(&format!("place={x1},{x2}"));
-                    }
-                } else {
-                    self.command("crosshair=none");
+            Some(figure @ (Figure::Plane | Figure::Input)) => {
+                // Beside the bars the arrows move the place that is read, and nothing is added or removed.
+                let reads = figure == Figure::Input && self.shows_softmax();
+                if reads && self.lab.crosshair().is_none() {
+                    self.aim(self.lab.settings().place);
+                }
+                let key = if reads && !key.starts_with("Arrow") { "Escape" } else { &key };
+                self.plane_key(key, message.flag("large"));
+                if let Some([x1, x2]) = self.lab.crosshair().filter(|_| reads) {
+                    self.command(&format!("place={},{}", Shortest(x1), Shortest(x2)));
                 }
             }
-            Some(Figure::Plane | Figure::Input) => self.plane_key(&key, message.flag("large")),
             Some(Figure::View) if self.shows_softmax() => {
                 let last = self.lab.settings().classes - 1;
                 let class = match (self.class_shown(), key.as_str()) {

@@ -151,8 +151,9 @@ pub static TABLE: [Row; 51] = [
         effect: Effect::View,
         allowed: || "x1,x2".to_string(),
         read: |settings, text| {
-            let place = list(text, |x| number(x, -LIMIT, LIMIT), 2)?;
-            put(&mut settings.place, place.try_into().ok())
+            let (x1, x2) = text.split_once(',')?;
+            let [x1, x2] = [x1, x2].map(|x| number(x, -LIMIT, LIMIT));
+            put(&mut settings.place, x1.zip(x2).map(|(x1, x2)| [x1, x2]))
         },
         write: |settings| join(&settings.place, |x| x.text()),
     },

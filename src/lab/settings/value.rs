@@ -409,14 +409,12 @@ impl Value for Option<Cell> {
         if text == "none" {
             return Some(None);
         }
-        let (part, classes) = text.split_once('.')?;
-        let part = match part {
-            "train" => Part::Train,
-            "test" => Part::Test,
-            _ => return None,
+        let (part, classes) = match text.strip_prefix("train.") {
+            Some(classes) => (Part::Train, classes),
+            None => (Part::Test, text.strip_prefix("test.")?),
         };
-        let (class, predicted) = classes.split_once('.')?;
-        let number = |text| integer(text, 0, CLASSES as u8 - 1);
+        let &[class, b'.', predicted] = classes.as_bytes() else { return None };
+        let number = |digit: u8| digit.checked_sub(b'0').filter(|&class| usize::from(class) < CLASSES);
         Some(Some(Cell { part, class: number(class)?, predicted: number(predicted)? }))
     }
 

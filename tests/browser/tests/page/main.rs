@@ -20,6 +20,7 @@ mod regression;
 mod separable;
 mod settings;
 mod share;
+mod softmax;
 mod space;
 mod theme;
 mod time;
