@@ -142,12 +142,12 @@ function showCounts() {
       const total = counts.slice(row * classes, (row + 1) * classes).reduce((sum, count) => sum + count, 0);
       const count = counts[row * classes + column] ?? 0;
       const share = total > 0 ? count / total : NaN;
-      put(cell.children[0], whole(count));
-      put(cell.children[1], percent(share));
+      const [spoken, number, part] = cell.children;
+      put(spoken, `${say(row === column ? "confusion.right" : "confusion.wrong", { class: row, predicted: column })} `);
+      put(number, whole(count));
+      put(part, percent(share));
       cell.style.setProperty("--share", String(total > 0 ? share : 0));
-      cell.setAttribute("aria-pressed", String(read("cell") === `${part}.${cell.dataset.cell}`));
-      const fill = { class: row, predicted: column, count: whole(count), share: percent(share) };
-      cell.setAttribute("aria-label", say(row === column ? "confusion.right" : "confusion.wrong", fill));
+      cell.setAttribute("aria-pressed", String(read("cell") === `${parts[which]}.${cell.dataset.cell}`));
     }
   });
 }
@@ -192,7 +192,8 @@ function counter(part, cell, isRight) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "count-cell" });
   button.dataset.cell = cell;
   button.dataset.right = String(isRight);
-  button.append(document.createElement("span"), document.createElement("small"));
+  const spoken = Object.assign(document.createElement("span"), { className: "unseen" });
+  button.append(spoken, document.createElement("strong"), " ", document.createElement("small"));
   button.addEventListener("click", () => act(read("cell") === `${part}.${cell}` ? "cell=none" : `cell=${part}.${cell}`));
   return button;
 }

@@ -148,12 +148,12 @@ fn a_cell_of_the_matrix_is_chosen_by_each_hand() -> Result<()> {
             let link = "dataset=three-clouds&noise=0.6&classes=4&hidden=2&step=30&view=softmax";
             let mut page = open(browser, hand.viewport(), link)?;
             wait_state(&mut page, "step", "30")?;
-            let cell = "#confusions table:first-child button[data-cell='1.1']";
+            let cell = "#confusions table:first-child tr:nth-child(3) td:nth-child(3) button";
             in_view(&mut page, cell)?;
             hand.press(&mut page, cell)?;
             wait_state(&mut page, "cell", "train.1.1")?;
-            page.wait_for(&format!("document.querySelector(\"{cell}\").ariaPressed === 'true'"))?;
-            let counts = "[...document.querySelectorAll('#confusions .count-cell > span')].map((count) => Number(count.textContent))";
+            page.wait_for(&format!("document.querySelector('{cell}').ariaPressed === 'true'"))?;
+            let counts = "[...document.querySelectorAll('#confusions .count-cell > strong')].map((count) => Number(count.textContent))";
             let total = page.eval(&format!("{counts}.reduce((sum, count) => sum + count, 0)"))?;
             assert_eq!(total.as_f64(), Some(number(&mut page, "points")?), "every point is counted once");
             hand.press(&mut page, cell)?;
