@@ -79,14 +79,14 @@ impl Lab {
         let softmax = self.softmax();
         let terms = softmax.map(|softmax| &softmax.terms);
         let pair = terms.and_then(Terms::pair);
-        let lists: [(&str, fn(&Softmax) -> &[f32]); 4] = [
-            ("softmax-at", |softmax| &softmax.at),
-            ("softmax-logits", |softmax| &softmax.terms.logits),
-            ("softmax-terms", |softmax| &softmax.terms.terms),
-            ("softmax-shares", |softmax| &softmax.terms.shares),
+        let lists = [
+            ("softmax-at", softmax.map(|softmax| &softmax.at[..])),
+            ("softmax-logits", terms.map(|terms| &terms.logits[..])),
+            ("softmax-terms", terms.map(|terms| &terms.terms[..])),
+            ("softmax-shares", terms.map(|terms| &terms.shares[..])),
         ];
-        for (name, of) in lists {
-            lines.put_numbers(name, softmax.map_or(&[][..], of).iter().copied());
+        for (name, list) in lists {
+            lines.put_numbers(name, list.unwrap_or_default().iter().copied());
         }
         let both = terms.zip(pair);
         let numbers = [
