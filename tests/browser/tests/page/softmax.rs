@@ -148,7 +148,7 @@ fn a_cell_of_the_matrix_is_chosen_by_each_hand() -> Result<()> {
             let link = "dataset=three-clouds&noise=0.6&classes=4&hidden=2&step=30&view=softmax";
             let mut page = open(browser, hand.viewport(), link)?;
             wait_state(&mut page, "step", "30")?;
-            let cell = "#confusions table:first-child tr:nth-child(3) td:nth-child(3) button";
+            let cell = "#confusions table:first-child tr:nth-child(4) td:nth-child(3) button";
             in_view(&mut page, cell)?;
             hand.press(&mut page, cell)?;
             wait_state(&mut page, "cell", "train.1.1")?;
