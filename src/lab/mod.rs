@@ -23,6 +23,7 @@ pub mod settings;
 pub mod snapshot;
 pub mod study;
 mod sum;
+pub mod surface;
 mod time;
 mod undo;
 pub mod walk;
@@ -113,6 +114,7 @@ pub struct Lab {
     notices: Vec<Notice>,
     /// The walk that was last looked at.
     recorded: Option<walk::Recorded>,
+    surveyor: surface::Surveyor,
 }
 
 impl Lab {
@@ -150,6 +152,7 @@ impl Lab {
             crosshair: false,
             notices: Vec::new(),
             recorded: None,
+            surveyor: surface::Surveyor::default(),
         }
     }
 
@@ -189,6 +192,7 @@ impl Lab {
         if settings != self.settings {
             self.set += 1;
         }
+        self.watch_ground();
         Ok(())
     }
 
@@ -351,6 +355,7 @@ impl Lab {
         self.runs.all_mut()[index].run.evaluation();
         self.judge();
         self.record_walk();
+        self.find_slopes();
         self.sketch_of(index)
     }
 
@@ -378,6 +383,7 @@ impl Lab {
             grip: &self.added,
             lit: self.lit(),
             walked: self.walked().filter(|_| index == self.front()),
+            surfaced: self.surfaced().filter(|_| index == self.front()),
         }
     }
 
@@ -412,7 +418,7 @@ impl Lab {
     /// Whether the explanation that is open has a study that is not through, or the best line is searched for.
     pub fn is_studying(&mut self) -> bool {
         self.judge();
-        self.study.ask(&self.settings) || self.is_searching()
+        self.study.ask(&self.settings) || self.asks_surface() || self.is_searching()
     }
 
     /// Does one piece of that study or search, which takes about a millisecond.
@@ -421,6 +427,8 @@ impl Lab {
         if self.study.ask(&self.settings) {
             self.study.work(self.settings.view);
             self.revision += 1;
+        } else if self.asks_surface() {
+            self.survey();
         } else if self.is_searching() {
             self.judged.work();
         }

@@ -5,6 +5,7 @@ use super::history::History;
 use super::run::Turn;
 use super::settings::{Place, Settings};
 use super::study::Study;
+use super::surface::Surfaced;
 use super::walk::Walked;
 use crate::data::point::{Point, Window};
 use crate::data::separable::Verdict;
@@ -49,4 +50,6 @@ pub struct Snapshot<'a> {
     pub lit: Option<usize>,
     /// The training step that is looked at number by number.
     pub walked: Option<Walked<'a>>,
+    /// The loss over two parameters.
+    pub surfaced: Option<Surfaced<'a>>,
 }

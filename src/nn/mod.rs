@@ -19,6 +19,7 @@ pub mod saturation;
 pub mod scalar;
 pub mod shape;
 pub mod spread;
+pub mod surface;
 pub mod terms;
 pub mod trainer;
 pub mod variance;

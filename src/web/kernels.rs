@@ -162,6 +162,7 @@ impl Kernels {
             grip: &[],
             lit: None,
             walked: None,
+            surfaced: None,
         };
         self.field.update(&snapshot, sampling);
     }

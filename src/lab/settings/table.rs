@@ -73,7 +73,7 @@ macro_rules! range {
 }
 
 /// Every setting, in the order in which a link gives them: what decides the data, then the network, then training.
-pub static TABLE: [Row; 48] = [
+pub static TABLE: [Row; 50] = [
     value!("task", Task, task: Task),
     value!("dataset", Dataset(Task::Classification), dataset: crate::data::preset::Preset),
     value!("curve", Dataset(Task::Regression), curve: crate::data::curve::Curve),
@@ -148,6 +148,8 @@ pub static TABLE: [Row; 48] = [
     value!("walk", View, walk: super::Sample),
     range!("walk-stage", View, walk_stage: usize, integer, 1 => 9999),
     value!("walk-asks", View, walk_asks: super::Asking),
+    value!("surface", View, surface: super::Ground),
+    range!("surface-zoom", View, surface_zoom: u32, integer, 1 => 32),
     value!("select", View, select: super::Selection),
     value!("tool", View, tool: super::Tool),
     range!("class", View, class: u8, integer, 0 => CLASSES as u8 - 1),
@@ -190,7 +192,7 @@ mod tests {
             "loss-scale" => vec!["linear", "log"],
             "view" => {
                 let words = ["none", "gradients", "activations", "layers", "spread", "variance"];
-                [&words[..], &["hidden", "decision", "backpropagation"]].concat()
+                [&words[..], &["hidden", "decision", "backpropagation", "surface"]].concat()
             }
             "lines" | "walk-asks" => vec!["off", "on"],
             "axes" => vec!["components", "units"],
@@ -207,6 +209,8 @@ mod tests {
             "spread-input" => vec!["0.01", "0.2", "10"],
             "walk" => vec!["next", "0", "4999"],
             "walk-stage" => vec!["1", "9999"],
+            "surface" => vec!["first", "1.1.1,1.1.2", "2.1.0,9.16.16"],
+            "surface-zoom" => vec!["1", "32"],
             "select" => vec!["none", "1.1", "9.16", "2.3.0", "1.4.2"],
             "tool" => vec!["add", "erase", "spray"],
             "class" => vec!["0", "5"],

@@ -152,6 +152,8 @@ pub enum View {
     Decision,
     /// One training step on one sample, number by number.
     Backpropagation,
+    /// The loss over two parameters.
+    Surface,
 }
 
 impl View {
@@ -172,6 +174,7 @@ impl Word for View {
         (Self::Hidden, "hidden"),
         (Self::Decision, "decision"),
         (Self::Backpropagation, "backpropagation"),
+        (Self::Surface, "surface"),
     ];
 }
 

@@ -21,6 +21,7 @@ mod separable;
 mod settings;
 mod share;
 mod space;
+mod surface;
 mod theme;
 mod time;
 mod touch;
