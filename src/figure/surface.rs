@@ -26,10 +26,10 @@ const SHORT: f32 = 44.0;
 /// The map between the two parameters and the figure's pixels: the window fills a square.
 pub fn frame(window: Window, size: Size) -> Frame {
     let text = text(size);
-    let [left, lower, rest] = [3.0, 2.2, 1.4].map(|share: f32| share * text);
-    let side = (size.width - left - rest).min(size.height - lower - rest).max(1.0);
-    let x = left + ((size.width - left - rest - side) / 2.0).max(0.0);
-    Frame::new(window.low, window.high, Rect { x, y: rest, width: side, height: side })
+    let [left, right, upper, lower] = [3.0, 1.4, 1.9, 2.2].map(|share: f32| share * text);
+    let side = (size.width - left - right).min(size.height - lower - upper).max(1.0);
+    let x = left + ((size.width - left - right - side) / 2.0).max(0.0);
+    Frame::new(window.low, window.high, Rect { x, y: upper, width: side, height: side })
 }
 
 /// The values of the two parameters at a place in pixels, within the window, and as short as the page shows them.
@@ -179,11 +179,12 @@ fn contours(surface: Surface<'_>, frame: Frame, text: f32, palette: &Palette, ma
         let mut longest: (f32, [f32; 2]) = (SHORT, [0.0; 2]);
         for line in contour.lines().map(pixels) {
             let length = line.windows(2).map(|pair| apart(pair[0], pair[1])).sum::<f32>();
-            let middle = line[line.len() / 2];
-            let is_free = numbers.iter().all(|&(other, _)| apart(other, middle) > SHORT)
-                && cut([middle, middle], frame.rect().grown(-text)).is_some();
+            // Not in the middle: ways down often cross it there.
+            let place = line[line.len() / 4];
+            let is_free = numbers.iter().all(|&(other, _)| apart(other, place) > SHORT)
+                && cut([place, place], frame.rect().grown(-text)).is_some();
             if length > longest.0 && is_free {
-                longest = (length, middle);
+                longest = (length, place);
             }
             marks.line(stroke, line);
         }
@@ -298,14 +299,8 @@ fn slopes(surfaced: &Surfaced<'_>, frame: Frame, text: f32, palette: &Palette, m
         );
     }
     draw(down, Arrow { width: 3.2, colour: palette.accent, dash: None });
-    let style = Type {
-        size: text,
-        colour: palette.ink,
-        halo: Some(palette.ground),
-        align: Align::Right,
-        symbol: true,
-    };
+    let style = Type { size: text, colour: palette.ink, halo: None, align: Align::Right, symbol: true };
     let rect = frame.rect();
-    let place = [rect.right() - 0.6 * text, rect.y + 1.1 * text];
+    let place = [rect.right(), rect.y - 0.9 * text];
     marks.text(style, place, format_args!("−η ∂E/∂w × {}", levels::Number(times)));
 }

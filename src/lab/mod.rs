@@ -355,7 +355,6 @@ impl Lab {
         self.runs.all_mut()[index].run.evaluation();
         self.judge();
         self.record_walk();
-        self.find_slopes();
         self.sketch_of(index)
     }
 

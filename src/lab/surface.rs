@@ -283,8 +283,9 @@ impl Lab {
         }
     }
 
-    /// Which way is down is computed, if it is not known.
-    pub(super) fn find_slopes(&mut self) {
+    /// Computes which way is down, if that is not known: with all training points it takes longer than a step, so it is done only
+    /// where it is to be seen.
+    pub fn find_slopes(&mut self) {
         if !self.has_surface() {
             self.surveyor.slopes = None;
             return;
@@ -322,7 +323,9 @@ impl Lab {
         let Descent { optimizer, rate, l1, l2, .. } = settings.descent();
         let is_held = places.iter().any(|&place| settings.hold.has(place));
         let is_plain = optimizer == Optimizer::GradientDescent && l1 == 0.0 && l2 == 0.0 && !is_held;
-        let slopes = slopes.as_ref().and_then(|(_, slopes)| *slopes);
+        let here = (self.network_revision, self.front(), places);
+        let is_here = |key: &SlopesKey| (key.network_revision, key.front, key.places) == here;
+        let slopes = slopes.as_ref().filter(|(key, _)| is_here(key)).and_then(|(_, slopes)| *slopes);
         let window = self.ground_window(at);
         Some(Surfaced { places, at, window, surface, serial: *serial, slopes, rate, is_plain })
     }

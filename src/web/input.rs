@@ -95,20 +95,19 @@ impl Shell {
     /// Moves the network over the loss surface: it is where the pointer is until it is let go.
     fn roll(&mut self, phase: &str, at: [f32; 2]) {
         let size = self.screens.size(Figure::View);
-        match (phase, self.lab.surfaced()) {
-            ("press", Some(Surfaced { places, window, .. })) => {
-                let rect = surface::frame(window, size).rect();
-                self.rolls = rect.distance(at) <= 0.0;
-                if self.rolls {
-                    self.command(&format!("grip={},{}", written(places[0]), written(places[1])));
-                    self.put(places, surface::drag(window, size, at));
-                }
-            }
-            ("drag", Some(Surfaced { places, window, .. })) if self.rolls => {
+        match (phase, self.rolled, self.lab.surfaced()) {
+            ("press", _, Some(Surfaced { places, window, .. }))
+                if surface::frame(window, size).rect().distance(at) <= 0.0 =>
+            {
+                self.rolled = Some(places);
+                self.command(&format!("grip={},{}", written(places[0]), written(places[1])));
                 self.put(places, surface::drag(window, size, at));
             }
-            ("release", _) if self.rolls => {
-                self.rolls = false;
+            ("drag", Some(places), Some(Surfaced { window, .. })) => {
+                self.put(places, surface::drag(window, size, at));
+            }
+            ("release", Some(_), _) => {
+                self.rolled = None;
                 self.command("release");
             }
             _ => {}

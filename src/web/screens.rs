@@ -178,7 +178,8 @@ impl Screens {
         screen.map_or(Size { width: 0.0, height: 0.0 }, |screen| screen.canvas.size())
     }
 
-    fn is_visible(&self, figure: Figure) -> bool {
+    /// Whether a figure is seen.
+    pub fn is_visible(&self, figure: Figure) -> bool {
         self.size(figure).is_visible()
     }
 
@@ -448,6 +449,9 @@ impl Screens {
         } = self;
         let Screen { figure, canvas, marks, .. } = &mut all[index];
         let size = canvas.size();
+        if *figure == Figure::View {
+            lab.find_slopes();
+        }
         let snapshot = match *figure {
             Figure::RivalPlane(rival) | Figure::RivalGradient(rival) => lab.snapshot_of(rival),
             _ => lab.snapshot(),

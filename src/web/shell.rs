@@ -10,7 +10,7 @@ use super::pace::Pace;
 use super::screens::{Figure, Screens};
 use crate::figure::regression::Placed;
 use crate::lab::Lab;
-use crate::lab::settings::Speed;
+use crate::lab::settings::{Place, Speed};
 
 /// The longest that commands wait for training, in milliseconds.
 const SLICE: f64 = 4.0;
@@ -53,8 +53,8 @@ pub struct Shell {
     is_studying: bool,
     /// What such a study still has of this frame, in milliseconds.
     study_left: f64,
-    /// Whether the pointer moves the network over the loss surface.
-    pub(super) rolls: bool,
+    /// The two parameters that the pointer moves over the loss surface.
+    pub(super) rolled: Option<[Place; 2]>,
     /// The handle of the regression figure that the pointer drags.
     pub(super) grabbed: Option<Placed>,
     told: Told,
@@ -123,7 +123,7 @@ impl Shell {
             next_count: now,
             is_studying: false,
             study_left: FOLLOWING,
-            rolls: false,
+            rolled: None,
             grabbed: None,
             counter: Counter { since: now, steps: 0, per_second: 0.0 },
             told: Told { text: String::new(), at: now, is_asked: true },
@@ -138,7 +138,8 @@ impl Shell {
 
     /// Whether there is something to study, and time for it in this frame.
     fn may_study(&self) -> bool {
-        self.is_studying && (self.study_left > 0.0 || !self.lab.study_follows())
+        let is_due = self.study_left > 0.0 && self.screens.is_visible(Figure::View);
+        self.is_studying && (is_due || !self.lab.study_follows())
     }
 
     /// Whether there are steps to take, and time for them in this frame.
