@@ -24,6 +24,7 @@ pub mod snapshot;
 pub mod softmax;
 pub mod study;
 mod sum;
+pub mod surface;
 mod time;
 mod undo;
 pub mod walk;
@@ -117,6 +118,7 @@ pub struct Lab {
     notices: Vec<Notice>,
     /// The walk that was last looked at.
     recorded: Option<walk::Recorded>,
+    surveyor: surface::Surveyor,
 }
 
 impl Lab {
@@ -155,6 +157,7 @@ impl Lab {
             softmax: None,
             notices: Vec::new(),
             recorded: None,
+            surveyor: surface::Surveyor::default(),
         }
     }
 
@@ -194,6 +197,7 @@ impl Lab {
         if settings != self.settings {
             self.set += 1;
         }
+        self.watch_ground();
         Ok(())
     }
 
@@ -385,6 +389,7 @@ impl Lab {
             lit: self.lit(),
             walked: self.walked().filter(|_| index == self.front()),
             softmax: self.softmax().filter(|_| index == self.front()),
+            surfaced: self.surfaced().filter(|_| index == self.front()),
         }
     }
 
@@ -419,7 +424,7 @@ impl Lab {
     /// Whether the explanation that is open has a study that is not through, or the best line is searched for.
     pub fn is_studying(&mut self) -> bool {
         self.judge();
-        self.study.ask(&self.settings) || self.is_searching()
+        self.study.ask(&self.settings) || self.asks_surface() || self.is_searching()
     }
 
     /// Does one piece of that study or search, which takes about a millisecond.
@@ -428,6 +433,8 @@ impl Lab {
         if self.study.ask(&self.settings) {
             self.study.work(self.settings.view);
             self.revision += 1;
+        } else if self.asks_surface() {
+            self.survey();
         } else if self.is_searching() {
             self.judged.work();
         }

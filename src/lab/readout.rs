@@ -80,6 +80,7 @@ impl Lab {
         self.put_softmax(&mut lines);
         self.put_selection(&mut lines);
         self.put_walk(&mut lines);
+        self.put_surface(&mut lines);
     }
 
     fn put_training(&mut self, lines: &mut Lines) {

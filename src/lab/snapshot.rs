@@ -6,6 +6,7 @@ use super::run::Turn;
 use super::settings::{Place, Settings};
 use super::softmax::Softmax;
 use super::study::Study;
+use super::surface::Surfaced;
 use super::walk::Walked;
 use crate::data::point::{Point, Window};
 use crate::data::separable::Verdict;
@@ -52,4 +53,6 @@ pub struct Snapshot<'a> {
     pub walked: Option<Walked<'a>>,
     /// The softmax where it is read out, while it is looked at.
     pub softmax: Option<&'a Softmax>,
+    /// The loss over two parameters.
+    pub surfaced: Option<Surfaced<'a>>,
 }

@@ -20,6 +20,7 @@ pub mod scalar;
 pub mod shape;
 pub mod softmax;
 pub mod spread;
+pub mod surface;
 pub mod terms;
 pub mod trainer;
 pub mod variance;

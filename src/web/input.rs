@@ -5,8 +5,9 @@ use super::screens::Figure;
 use super::shell::Shell;
 use crate::data::decimal::Shortest;
 use crate::figure::network::{Layout, Move, neighbour};
-use crate::figure::{plane, regression, softmax};
+use crate::figure::{plane, regression, softmax, surface};
 use crate::lab::settings::{Place, Selection, Task, Tool, Value, View};
+use crate::lab::surface::Surfaced;
 
 /// How far an arrow key moves the crosshair, as a share of the window's side; with shift, five times as far.
 const NUDGE: f32 = 0.02;
@@ -58,7 +59,9 @@ impl Shell {
                 let layout = Layout::new(self.lab.network(), self.screens.size(Figure::Network));
                 let select = layout.hit(at[0], at[1], reach);
                 self.command(&format!("select={}", select.write()));
+                self.span(select);
             }
+            Some(Figure::View) if self.lab.settings().view == View::Surface => self.roll(&phase, at),
             Some(Figure::View) if phase == "press" && self.lab.settings().view == View::Backpropagation => {
                 let layout = Layout::new(self.lab.network(), self.screens.size(Figure::View));
                 if let Some(stage) = self.lab.stage_of(layout.hit(at[0], at[1], reach)) {
@@ -107,6 +110,60 @@ impl Shell {
         let layer = self.lab.network().layers().len().saturating_sub(1);
         let select = class.map_or(Selection::None, |unit| Selection::Unit { layer, unit });
         self.command(&format!("select={}", select.write()));
+    }
+
+    /// Where the loss surface is looked at, a weight that is touched becomes its second axis, and what was that its first one.
+    fn span(&mut self, touched: Selection) {
+        let Some(surfaced) = self.lab.surfaced() else { return };
+        if let Selection::Weight { layer, unit, input } = touched
+            && !surfaced.places.contains(&[layer, unit, input])
+        {
+            self.command(&format!("surface={},{}", written(surfaced.places[1]), touched.write()));
+        }
+    }
+
+    /// Moves the network over the loss surface: it is where the pointer is until it is let go.
+    fn roll(&mut self, phase: &str, at: [f32; 2]) {
+        let size = self.screens.size(Figure::View);
+        match (phase, self.rolled, self.lab.surfaced()) {
+            ("press", _, Some(Surfaced { places, window, .. }))
+                if surface::frame(window, size).rect().distance(at) <= 0.0 =>
+            {
+                self.rolled = Some(places);
+                self.command(&format!("grip={},{}", written(places[0]), written(places[1])));
+                self.put(places, surface::drag(window, size, at));
+            }
+            ("drag", Some(places), Some(Surfaced { window, .. })) => {
+                self.put(places, surface::drag(window, size, at));
+            }
+            ("release", Some(_), _) => {
+                self.rolled = None;
+                self.command("release");
+            }
+            _ => {}
+        }
+    }
+
+    /// Sets two parameters.
+    fn put(&mut self, places: [Place; 2], values: [f32; 2]) {
+        for (place, value) in places.into_iter().zip(values) {
+            self.command(&format!("weight={},{}", written(place), Shortest(value)));
+        }
+    }
+
+    /// Arrows move the network over the loss surface.
+    fn roll_by_key(&mut self, key: &str, large: bool) {
+        let Some(Surfaced { places, window, at, .. }) = self.lab.surfaced() else { return };
+        let step = (window.high[0] - window.low[0]) * if large { 5.0 * NUDGE } else { NUDGE };
+        let (axis, step) = match key {
+            "ArrowLeft" => (0, -step),
+            "ArrowRight" => (0, step),
+            "ArrowDown" => (1, -step),
+            "ArrowUp" => (1, step),
+            _ => return,
+        };
+        let value = ((at[axis] + step) * 1000.0).round() / 1000.0;
+        self.command(&format!("weight={},{}", written(places[axis]), Shortest(value)));
     }
 
     /// Takes hold of the handle at a place of the regression figure; gives whether there is one. Only where points are added, so
@@ -173,6 +230,9 @@ impl Shell {
                     let select = neighbour(self.lab.settings().select, self.lab.network(), step);
                     self.command(&format!("select={}", select.write()));
                 }
+            }
+            Some(Figure::View) if self.lab.settings().view == View::Surface => {
+                self.roll_by_key(&key, message.flag("large"));
             }
             Some(Figure::View | Figure::Sigmoid) if self.lab.settings().view.links_points() => {
                 self.walk(&key);

@@ -163,6 +163,7 @@ impl Kernels {
             lit: None,
             walked: None,
             softmax: None,
+            surfaced: None,
         };
         self.field.update(&snapshot, sampling);
     }

@@ -2,11 +2,13 @@
 //!
 //! [`TABLE`] is the one list of them. Commands, links, lessons and what is kept across reloads all go through it.
 
+mod ground;
 mod hold;
 mod table;
 mod task;
 mod value;
 
+pub use ground::Ground;
 pub use hold::{Hold, Place};
 pub use table::{Effect, Row, TABLE, row};
 pub use task::Task;
@@ -81,6 +83,8 @@ pub struct Settings {
     pub walk: Sample,
     pub walk_stage: usize,
     pub walk_asks: Asking,
+    pub surface: Ground,
+    pub surface_zoom: u32,
     pub select: Selection,
     pub tool: Tool,
     pub class: u8,
@@ -138,6 +142,8 @@ impl Default for Settings {
             walk: Sample::Next,
             walk_stage: 1,
             walk_asks: Asking::Off,
+            surface: Ground::First,
+            surface_zoom: 1,
             select: Selection::None,
             tool: Tool::Add,
             class: 0,

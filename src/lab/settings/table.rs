@@ -73,7 +73,7 @@ macro_rules! range {
 }
 
 /// Every setting, in the order in which a link gives them: what decides the data, then the network, then training.
-pub static TABLE: [Row; 51] = [
+pub static TABLE: [Row; 53] = [
     value!("task", Task, task: Task),
     value!("dataset", Dataset(Task::Classification), dataset: crate::data::preset::Preset),
     value!("curve", Dataset(Task::Regression), curve: crate::data::curve::Curve),
@@ -161,6 +161,8 @@ pub static TABLE: [Row; 51] = [
     value!("walk", View, walk: super::Sample),
     range!("walk-stage", View, walk_stage: usize, integer, 1 => 9999),
     value!("walk-asks", View, walk_asks: super::Asking),
+    value!("surface", View, surface: super::Ground),
+    range!("surface-zoom", View, surface_zoom: u32, integer, 1 => 32),
     value!("select", View, select: super::Selection),
     value!("tool", View, tool: super::Tool),
     range!("class", View, class: u8, integer, 0 => CLASSES as u8 - 1),
@@ -203,7 +205,7 @@ mod tests {
             "loss-scale" => vec!["linear", "log"],
             "view" => {
                 let words = ["none", "gradients", "activations", "layers", "spread", "variance"];
-                [&words[..], &["hidden", "decision", "softmax", "backpropagation"]].concat()
+                [&words[..], &["hidden", "decision", "softmax", "backpropagation", "surface"]].concat()
             }
             "lines" | "walk-asks" => vec!["off", "on"],
             "axes" => vec!["components", "units"],
@@ -223,6 +225,8 @@ mod tests {
             "cell" => vec!["none", "train.0.1", "test.5.5"],
             "walk" => vec!["next", "0", "4999"],
             "walk-stage" => vec!["1", "9999"],
+            "surface" => vec!["first", "1.1.1,1.1.2", "2.1.0,9.16.16"],
+            "surface-zoom" => vec!["1", "32"],
             "select" => vec!["none", "1.1", "9.16", "2.3.0", "1.4.2"],
             "tool" => vec!["add", "erase", "spray"],
             "class" => vec!["0", "5"],

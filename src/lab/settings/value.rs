@@ -154,6 +154,8 @@ pub enum View {
     Softmax,
     /// One training step on one sample, number by number.
     Backpropagation,
+    /// The loss over two parameters.
+    Surface,
 }
 
 impl View {
@@ -175,6 +177,7 @@ impl Word for View {
         (Self::Decision, "decision"),
         (Self::Softmax, "softmax"),
         (Self::Backpropagation, "backpropagation"),
+        (Self::Surface, "surface"),
     ];
 }
 

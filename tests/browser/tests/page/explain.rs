@@ -3,7 +3,7 @@
 use browser::frontera::{Hand, assert_sound, number, open, reveal, state, wait_above, wait_state};
 use browser::{Result, Viewport, in_each_browser};
 
-const VIEWS: [&str; 9] = [
+const VIEWS: [&str; 10] = [
     "decision",
     "softmax",
     "hidden",
@@ -13,6 +13,7 @@ const VIEWS: [&str; 9] = [
     "spread",
     "variance",
     "backpropagation",
+    "surface",
 ];
 
 #[test]

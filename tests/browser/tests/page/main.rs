@@ -22,6 +22,7 @@ mod settings;
 mod share;
 mod softmax;
 mod space;
+mod surface;
 mod theme;
 mod time;
 mod touch;
