@@ -9,6 +9,7 @@ pub mod compare;
 pub mod counted;
 mod edit;
 mod evaluation;
+mod export;
 pub mod history;
 mod judged;
 mod link;

@@ -15,7 +15,7 @@ use crate::figure::marks::Marks;
 use crate::figure::palette::{Palette, Theme};
 use crate::figure::regression::Curves;
 use crate::figure::representation::{self, Representation};
-use crate::figure::{gradient, loss, network, plane, regression, sigmoid, surface};
+use crate::figure::{gradient, loss, network, plane, regression, sigmoid, surface, svg};
 use crate::lab::Lab;
 use crate::lab::counted::Counted;
 use crate::lab::settings::{Links, Task, View};
@@ -415,6 +415,14 @@ impl Screens {
                 || run < RIVALS && counts(view) && self.is_visible(Figure::RivalGradient(run))
         };
         (0..lab.runs()).filter(|&run| wants(run)).collect()
+    }
+
+    /// A figure as it was last painted, as an SVG document.
+    pub fn svg(&self, figure: Figure) -> String {
+        let screen = self.all.iter().find(|screen| screen.figure == figure);
+        screen.map_or_else(String::new, |screen| {
+            svg::write(&screen.marks, screen.canvas.size(), self.palette.panel)
+        })
     }
 
     /// Paints the figures that somebody has changed, the plane, and of those that training has changed the one whose turn it is;

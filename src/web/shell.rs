@@ -174,6 +174,11 @@ impl Shell {
             "visible" => self.set_visible(message.flag("value")),
             "link" => self.post("link", &self.lab.link()),
             "export" => self.post("csv", &self.lab.export()),
+            "network" => self.post("network", &self.lab.network_json()),
+            "picture" => {
+                let figure = Figure::from_name(&message.text("figure"));
+                self.post("picture", &figure.map_or_else(String::new, |figure| self.screens.svg(figure)));
+            }
             _ => {}
         }
         self.is_studying = self.lab.is_studying();

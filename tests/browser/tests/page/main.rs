@@ -17,6 +17,7 @@ mod network;
 mod points;
 mod quiet;
 mod regression;
+mod save;
 mod separable;
 mod settings;
 mod share;
