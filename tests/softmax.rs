@@ -58,6 +58,8 @@ fn winner(scores: &[f64]) -> (usize, f64) {
 struct Crossings {
     across: Vec<usize>,
     down: Vec<usize>,
+    /// Whether one is so near to the grid point that it cannot be told which of its sides that is on.
+    corner: Vec<bool>,
 }
 
 impl Crossings {
@@ -69,10 +71,18 @@ impl Crossings {
             let share = f64::from(value - low[axis]) / f64::from(high[axis] - low[axis]);
             if axis == 0 { share * last } else { (1.0 - share) * last }
         };
-        let mut crossings = Self { across: vec![0; SIDE * SIDE], down: vec![0; SIDE * SIDE] };
+        let mut crossings = Self {
+            across: vec![0; SIDE * SIDE],
+            down: vec![0; SIDE * SIDE],
+            corner: vec![false; SIDE * SIDE],
+        };
         for &[x1, x2] in grid.contour().lines().flatten() {
             let (column, row) = (steps(x1, 0), steps(x2, 1));
             let is_on = |at: f64| (at - at.round()).abs() < 2e-4;
+            if is_on(row) && is_on(column) {
+                crossings.corner[row.round() as usize * SIDE + column.round() as usize] = true;
+                continue;
+            }
             if is_on(row) {
                 crossings.across[row.round() as usize * SIDE + (column.floor() as usize).min(SIDE - 1)] += 1;
             }
@@ -104,8 +114,8 @@ fn check_borders(snapshot: &Snapshot<'_>, about: &str) -> usize {
         }
     }
     // Nearly equal scores may be rounded to either side.
-    let is_sure = |index: usize| points[index].1 > 1e-4;
     let crossings = Crossings::of(grid);
+    let is_sure = |index: usize| points[index].1 > 1e-4 && !crossings.corner[index];
     let mut between = 0;
     for row in 0..SIDE {
         for column in 0..SIDE {
