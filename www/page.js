@@ -14,6 +14,7 @@ import { startInspector } from "./inspector.js";
 import { halt, isCurrent, launch, on, post, retell } from "./lab.js";
 import { startLayers } from "./layers.js";
 import { startNotices } from "./notices.js";
+import { keepSite } from "./offline.js";
 import { connectChoice, connectPlane } from "./pointer.js";
 import { startProbe } from "./probe.js";
 import { startReadouts } from "./readouts.js";
@@ -70,6 +71,7 @@ on("ready", () => {
   ready = true;
   document.getElementById("starting").hidden = true;
   fetchEnglish().catch(() => {});
+  keepSite();
 });
 on("crashed", ({ text }) => {
   console.error(text);
