@@ -15,7 +15,7 @@ pub const NAME: &str = "frontera.html";
 
 /// What the one file allows: its own scripts and styles, known by their hashes, and nothing from anywhere else.
 fn policy(scripts: &[String], styles: &[String]) -> String {
-    let list = |hashes: &[String]| hashes.iter().map(|hash| format!("'{hash}' ")).collect::<String>();
+    let list = |hashes: &[String]| hashes.iter().map(|hash| ["'", hash, "' "].concat()).collect::<String>();
     format!(
         "default-src 'none'; script-src {}'wasm-unsafe-eval'; style-src {}; worker-src blob:; img-src data: blob:; \
          font-src data:; base-uri 'none'; form-action 'none'",
@@ -86,7 +86,7 @@ impl Single<'_> {
                     ensure!(!style.contains("</style"), "{name} cannot stand in a page");
                     self.styles.push(hashes::integrity(style.as_bytes()));
                     self.inlined.push(name.to_owned());
-                    single.push_str(&format!("<style>{style}</style>"));
+                    single.extend(["<style>", &style, "</style>"]);
                 }
                 // What is fetched early is here already; what is installed has an address.
                 (Some("preload"), ..) => {}
@@ -97,7 +97,7 @@ impl Single<'_> {
                     check(name, script)?;
                     self.scripts.push(hashes::integrity(script.as_bytes()));
                     self.inlined.push(name.to_owned());
-                    single.push_str(&format!("<script{kind}>{script}"));
+                    single.extend(["<script", &kind, ">", script]);
                 }
                 _ => single.push_str(tag),
             }
