@@ -5,6 +5,7 @@ import { startCompare } from "./compare.js";
 import { connectControls } from "./controls.js";
 import { handleImportNotice, startCsv } from "./csv.js";
 import { startDialogs } from "./dialogs.js";
+import { startEmbed } from "./embed.js";
 import { startExplanations } from "./explain.js";
 import { startViews } from "./explanations.js";
 import { canRun, showFailure, startFailure } from "./failure.js";
@@ -57,7 +58,7 @@ connectControls(document);
 ["plane", "input"].forEach(connectPlane);
 ["network", "view", "sigmoid"].forEach(connectChoice);
 onWords(retell);
-const worded = startWords();
+const worded = Promise.all([startEmbed(), startWords()]);
 startFailure(
   () => start(lastLink()),
   () => {

@@ -80,6 +80,16 @@ pub fn visit<'b>(browser: &'b mut Browser, viewport: Viewport, link: &str, scrip
     Ok(page)
 }
 
+/// Opens another address at which the page is, such as that of a file, and waits for its first picture.
+pub fn open_at<'b>(browser: &'b mut Browser, viewport: Viewport, address: &str) -> Result<Page<'b>> {
+    let mut page = browser.page(viewport)?;
+    page.preload(OVERHEAR)?;
+    page.preload(NO_SERVICE_WORKER)?;
+    page.goto(address)?;
+    ready(&mut page)?;
+    Ok(page)
+}
+
 /// The page's address with a link; `""` for none.
 pub fn address(link: &str) -> Result<String> {
     Ok(if link.is_empty() { site()? } else { format!("{}#{link}", site()?) })
