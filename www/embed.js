@@ -4,6 +4,7 @@
  */
 import { command, on } from "./lab.js";
 import { asked, isEmbedded } from "./query.js";
+import { adopt } from "./sheet.js";
 import { onWords, say } from "./words.js";
 
 /** Any other name is one of the setting `view`, whose figures share an element. */
@@ -26,13 +27,8 @@ export async function startEmbed() {
   addLink();
   if (figure.startsWith(view)) on("ready", () => command(`view=${name}`));
   document.documentElement.dataset.embed = name;
-  try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(await (await fetch(document.body.dataset.embedStyle)).text());
-    document.adoptedStyleSheets = [sheet];
-  } catch {
-    // Without its style the figure stands among the others.
-  }
+  // Without its style the figure stands among the others.
+  await adopt(document.body.dataset.embedStyle).catch(() => {});
 }
 
 function show(element) {

@@ -22,23 +22,25 @@ addEventListener("fetch", (event) => {
     return;
   }
   const name = url.slice(registration.scope.length).split(/[?#]/)[0];
-  if (name !== "" && name !== "index.html") return;
-  event.respondWith(find("./").then((page) => (page.ok ? page : fetch(event.request))));
+  const page = name === "" || name === "index.html" ? "./" : name;
+  if (!Object.hasOwn(build.files, page)) return;
+  event.respondWith(find(event.request, page));
   event.waitUntil(sweep());
 });
 
 async function keepAll() {
   const cache = await caches.open(current);
-  // A file with a hash in its name does not change. The page does: whether it has is asked of the server.
-  const request = ([name, integrity]) => new Request(name, { integrity, cache: name === "./" ? "no-cache" : "default" });
+  // A file with a hash in its name does not change. A page does: whether it has is asked of the server.
+  const mode = (name) => (/-[0-9a-f]{16}\./.test(name) ? "default" : "no-cache");
+  const request = ([name, integrity]) => new Request(name, { integrity, cache: mode(name) });
   await cache.addAll(Object.entries(build.files).map(request));
   await skipWaiting();
 }
 
 /** A file of this build, else of one that an open page may have come from, else from the server. */
-async function find(request) {
+async function find(request, name = request) {
   const exact = { ignoreVary: true };
-  return (await caches.match(request, { ...exact, cacheName: current })) ?? (await caches.match(request, exact)) ?? fetch(request);
+  return (await caches.match(name, { ...exact, cacheName: current })) ?? (await caches.match(name, exact)) ?? fetch(request);
 }
 
 /** Other builds go when no page is open that may ask for their files, unless one of them is just coming. */

@@ -7,6 +7,10 @@
   const pack = JSON.parse(document.getElementById("single-files").textContent);
   const worker = new Blob([document.getElementById("single-worker").textContent], { type: "text/javascript" });
   document.body.dataset.worker = URL.createObjectURL(worker);
+  // Other pages are not in this one.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('a[href$=".html"] { display: none }');
+  document.adoptedStyleSheets = [sheet];
 
   window.fetch = async (address) => {
     const name = String(address).split("/").pop();

@@ -1,12 +1,13 @@
 //! The site as one HTML file that needs no server: for a memory stick in a room without a network.
 //!
 //! A page that was opened from disk may fetch nothing, so all is in it: style and scripts inline, the worker as a text of which a
-//! Blob is made, every other file as base64 of gzip in a table that `www/single.js` answers from.
+//! Blob is made, every other file as base64 of gzip in a table that `www/single.js` answers from. Other pages are left out.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, ensure};
 use data_encoding::BASE64;
+use flate2::Compression;
 
 use super::{Files, hashes, markup, offline, references, script, sizes};
 
@@ -43,11 +44,16 @@ pub fn page(site: &Files, server: &str) -> Result<String> {
     single.inlined.push(worker);
     let server = script::strip(server)?;
     single.scripts.push(hashes::integrity(server.as_bytes()));
-    let packed = |(name, content): (&String, &Vec<u8>)| {
-        Ok((name.clone(), BASE64.encode(&sizes::gzip(content, flate2::Compression::best())?)))
-    };
-    let rest = site.iter().filter(|(name, _)| !single.inlined.contains(name)).map(packed);
-    let rest = serde_json::to_string(&rest.collect::<Result<BTreeMap<_, _>>>()?)?;
+    let mut rest = site.clone();
+    for (_, content) in rest.iter_mut().filter(|(name, _)| kind(name) == Some("css")) {
+        *content = single.style(&String::from_utf8_lossy(content))?.into_bytes();
+    }
+    rest.retain(|name, _| kind(name) != Some("html") && !single.inlined.contains(name));
+    let mut packed = BTreeMap::new();
+    for (name, content) in &rest {
+        packed.insert(name, BASE64.encode(&sizes::gzip(content, Compression::best())?));
+    }
+    let rest = serde_json::to_string(&packed)?;
     let rest = inline_script("application/json", "single-files", &rest)?;
 
     let (before, after) = page.rsplit_once("</body>").context("the page has no end")?;
@@ -92,7 +98,7 @@ impl Single<'_> {
                 (Some("preload"), ..) => {}
                 (Some("manifest"), _, Some(name)) => self.leave_out(name)?,
                 (None, Some(name), _) => {
-                    let script = text(name)?;
+                    let script = &self.script(text(name)?, &text)?;
                     let kind = value(tag, "type").map_or(String::new(), |kind| format!(" type=\"{kind}\""));
                     check(name, script)?;
                     self.scripts.push(hashes::integrity(script.as_bytes()));
@@ -101,6 +107,25 @@ impl Single<'_> {
                 }
                 _ => single.push_str(tag),
             }
+        }
+        single.push_str(rest);
+        Ok(single)
+    }
+
+    /// A script with what it imports later in it: as a function, in a promise.
+    fn script<'s>(&mut self, script: &str, text: &impl Fn(&str) -> Result<&'s str>) -> Result<String> {
+        let mut single = String::with_capacity(script.len());
+        let mut rest = script;
+        while let Some((before, after)) = rest.split_once("import(\"./") {
+            let (name, after) = after.split_once("\")").context("an `import` is not closed")?;
+            let module = text(name)?;
+            let (body, exports) = module.rsplit_once("export{").unwrap_or((module, "}"));
+            let (exports, _) =
+                exports.split_once('}').with_context(|| format!("{name} does not end its exports"))?;
+            self.inlined.push(name.to_owned());
+            let body = self.script(body, text)?;
+            single.extend([before, "Promise.resolve().then(()=>{", &body, "\nreturn{", exports, "}})"]);
+            rest = after;
         }
         single.push_str(rest);
         Ok(single)
@@ -122,7 +147,7 @@ impl Single<'_> {
     /// A file as an address that holds it.
     fn data(&mut self, name: &str) -> Result<String> {
         let content = self.site.get(name).with_context(|| format!("the site has no file `{name}`"))?;
-        let kind = match name.rsplit_once('.').map(|(_, kind)| kind) {
+        let kind = match kind(name) {
             Some("svg") => "image/svg+xml",
             Some("png") => "image/png",
             Some("woff2") => "font/woff2",
@@ -141,6 +166,11 @@ impl Single<'_> {
         self.inlined.push(manifest.to_owned());
         Ok(())
     }
+}
+
+/// What follows the last dot of a name.
+fn kind(name: &str) -> Option<&str> {
+    name.rsplit_once('.').map(|(_, kind)| kind)
 }
 
 /// An element that holds a text for a script.
@@ -187,7 +217,10 @@ mod tests {
             ("big.png", "png"),
             ("p.css", "a{b:url(f.woff2)}"),
             ("f.woff2", "font"),
-            ("p.js", "go()"),
+            ("p.js", "go();import(\"./l.js\").then(more)"),
+            ("l.js", "const a=1;\nfunction b(){}\nexport{a,b};"),
+            ("l.css", "c{d:url(f.woff2)}"),
+            ("lesson.html", "<p>"),
             ("u.js", "late()"),
             ("f.wasm", "\0asm"),
             ("w.js", "work()"),
@@ -202,7 +235,7 @@ mod tests {
         for inline in [
             "href=\"data:image/svg+xml;base64,PHN2Zy8+\"",
             "<style>a{b:url(data:font/woff2;base64,Zm9udA==)}</style>",
-            "<script type=\"module\">go()</script>",
+            "<script type=\"module\">go();Promise.resolve().then(()=>{const a=1;\nfunction b(){}\n\nreturn{a,b}}).then(more)</script>",
             "<script>late()</script>",
             "<script type=\"text/plain\" id=\"single-worker\">work()</script>",
             "<script>serve();</script>\n</body>",
@@ -215,7 +248,7 @@ mod tests {
         }
         let packed = page.split_once("id=\"single-files\">").unwrap().1.split_once("</script>").unwrap().0;
         let packed: BTreeMap<String, String> = serde_json::from_str(packed).unwrap();
-        assert_eq!(packed.keys().collect::<Vec<_>>(), ["f.wasm"]);
+        assert_eq!(packed.keys().collect::<Vec<_>>(), ["f.wasm", "l.css"]);
         assert!(packed["f.wasm"].starts_with("H4sI"), "gzip in base64");
     }
 
@@ -223,7 +256,9 @@ mod tests {
     fn the_policy_knows_every_script_and_style_by_its_hash() {
         let page = page(&site(), "serve();").unwrap();
         let policy = value(tag(&page, "Content-Security-Policy").unwrap(), "content").unwrap();
-        for part in ["go()", "late()", "serve();", "a{b:url(data:font/woff2;base64,Zm9udA==)}"] {
+        let script =
+            page.split_once("<script type=\"module\">").unwrap().1.split_once("</script>").unwrap().0;
+        for part in [script, "late()", "serve();", "a{b:url(data:font/woff2;base64,Zm9udA==)}"] {
             assert!(
                 policy.contains(&format!("'{}'", hashes::integrity(part.as_bytes()))),
                 "{part}: {policy}"
