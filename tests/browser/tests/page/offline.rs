@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::json;
 
 use browser::frontera::{PLANE, open_at, wait_above};
-use browser::{Browser, Error, Page, Result, Viewport, in_each_browser, variable};
+use browser::{Browser, Error, Kind, Page, Result, Viewport, in_each_browser, variable};
 
 use crate::server::{Files, PATH, Server, kept, site_files};
 
@@ -55,6 +55,40 @@ fn after_one_visit_the_site_needs_no_server() -> Result<()> {
         assert_eq!(page.foreign_requests(&server.page())?, Vec::<String>::new());
         let elsewhere: Vec<_> = server.asked().into_iter().filter(|path| !path.starts_with(PATH)).collect();
         assert_eq!(elsewhere, Vec::<String>::new());
+        Ok(())
+    })
+}
+
+#[test]
+fn the_site_can_be_installed() -> Result<()> {
+    in_each_browser(|browser| {
+        let server = Server::start(site_files()?)?;
+        let mut page = visit(browser, &server)?;
+        let manifest = page.eval(
+            "fetch(document.querySelector('link[rel=manifest]').href).then((answer) => answer.json())",
+        )?;
+        assert_eq!((&manifest["start_url"], &manifest["display"]), (&json!("./"), &json!("standalone")));
+        for icon in manifest["icons"].as_array().into_iter().flatten() {
+            let size = page.eval(&format!(
+                "new Promise((resolve, reject) => {{
+                    const image = new Image();
+                    image.onload = () => resolve(`${{image.naturalWidth}}x${{image.naturalHeight}}`);
+                    image.onerror = reject;
+                    image.src = {};
+                }})",
+                icon["src"]
+            ))?;
+            assert!(icon["sizes"] == "any" || icon["sizes"] == size, "{icon}: {size}");
+        }
+        assert_eq!(manifest["icons"].as_array().map(Vec::len), Some(4));
+        if page.kind() == Kind::Chromium {
+            let told = page.command("Page.getAppManifest", &json!({}))?;
+            assert_eq!(
+                (&told["errors"], &told["url"]),
+                (&json!([]), &page.eval("document.querySelector('link[rel=manifest]').href")?)
+            );
+        }
+        assert_eq!(page.errors()?, []);
         Ok(())
     })
 }
