@@ -8,7 +8,7 @@ use browser::{Browser, Page, Result, Viewport, in_each_browser, site};
 use crate::server::{Server, site_files};
 
 /// Each figure with the canvas that shows it.
-const FIGURES: [(&str, &str); 12] = [
+const FIGURES: [(&str, &str); 14] = [
     ("boundary", PLANE),
     ("network", "#network-canvas"),
     ("loss", ".loss-figure canvas"),
@@ -20,6 +20,8 @@ const FIGURES: [(&str, &str); 12] = [
     ("variance", "#view-canvas"),
     ("hidden", "#view-canvas"),
     ("decision", "#view-canvas"),
+    ("softmax", "#view-canvas"),
+    ("surface", "#view-canvas"),
     ("backpropagation", "#view-canvas"),
 ];
 
