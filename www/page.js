@@ -5,6 +5,7 @@ import { startCompare } from "./compare.js";
 import { connectControls } from "./controls.js";
 import { handleImportNotice, startCsv } from "./csv.js";
 import { startDialogs } from "./dialogs.js";
+import { startEmbed } from "./embed.js";
 import { startExplanations } from "./explain.js";
 import { startViews } from "./explanations.js";
 import { canRun, showFailure, startFailure } from "./failure.js";
@@ -14,6 +15,7 @@ import { startInspector } from "./inspector.js";
 import { halt, isCurrent, launch, on, post, retell } from "./lab.js";
 import { startLayers } from "./layers.js";
 import { startNotices } from "./notices.js";
+import { keepSite } from "./offline.js";
 import { connectChoice, connectPlane } from "./pointer.js";
 import { startProbe } from "./probe.js";
 import { startReadouts } from "./readouts.js";
@@ -62,7 +64,7 @@ connectControls(document);
 ["plane", "input"].forEach(connectPlane);
 ["network", "view", "sigmoid"].forEach(connectChoice);
 onWords(retell);
-const worded = startWords();
+const worded = Promise.all([startEmbed(), startWords()]);
 startFailure(
   () => start(lastLink()),
   () => {
@@ -76,6 +78,7 @@ on("ready", () => {
   ready = true;
   document.getElementById("starting").hidden = true;
   fetchEnglish().catch(() => {});
+  keepSite();
 });
 on("crashed", ({ text }) => {
   console.error(text);

@@ -115,6 +115,8 @@ fn test_in_browsers(report: &mut Report, folder: PathBuf) {
         let address = serve(folder)?;
         tests.env("FRONTERA_URL", format!("{address}/"));
         tests.env("FRONTERA_SUBPATH_URL", format!("{address}{SUB_PATH}"));
+        let single = shell::target_folder()?.join("single");
+        tests.env("FRONTERA_SINGLE", site::build_single(&single, Progress::Kept)?);
         cargo_test(tests)
     });
 }

@@ -46,7 +46,11 @@ impl Sizes {
     /// None that is known: it writes to memory.
     pub fn of(site: &Files) -> Result<Self> {
         let size = |(name, content): (&String, &Vec<u8>)| {
-            Ok(Size { name: name.clone(), raw: content.len(), gzip: gzip_size(content)? })
+            Ok(Size {
+                name: name.clone(),
+                raw: content.len(),
+                gzip: gzip(content, Compression::default())?.len(),
+            })
         };
         Ok(Self { files: site.iter().map(size).collect::<Result<_>>()? })
     }
@@ -94,10 +98,14 @@ impl Display for Sizes {
     }
 }
 
-fn gzip_size(content: &[u8]) -> Result<usize> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+/// A content in gzip's form.
+///
+/// # Errors
+/// None that is known: it writes to memory.
+pub fn gzip(content: &[u8], level: Compression) -> Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), level);
     encoder.write_all(content)?;
-    Ok(encoder.finish()?.len())
+    Ok(encoder.finish()?)
 }
 
 #[cfg(test)]
