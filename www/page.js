@@ -4,16 +4,16 @@ import { startChallenge } from "./challenge.js";
 import { startCompare } from "./compare.js";
 import { connectControls } from "./controls.js";
 import { handleImportNotice, startCsv } from "./csv.js";
-import { startDialogs } from "./dialogs.js";
+import { openDialog, startDialogs } from "./dialogs.js";
 import { startExplanations } from "./explain.js";
 import { startViews } from "./explanations.js";
 import { canRun, showFailure, startFailure } from "./failure.js";
 import { followSizes, handOver } from "./figures.js";
 import { startFormula } from "./formula.js";
 import { startInspector } from "./inspector.js";
-import { halt, isCurrent, launch, on, post, retell } from "./lab.js";
+import { act, halt, isCurrent, launch, on, post, read, retell, watch } from "./lab.js";
 import { startLayers } from "./layers.js";
-import { startNotices } from "./notices.js";
+import { showText, startNotices } from "./notices.js";
 import { connectChoice, connectPlane } from "./pointer.js";
 import { startProbe } from "./probe.js";
 import { startReadouts } from "./readouts.js";
@@ -21,13 +21,15 @@ import { startSeparable } from "./separable.js";
 import { startShare } from "./share.js";
 import { startShortcuts } from "./shortcuts.js";
 import { startSpace } from "./space.js";
-import { startTabs } from "./tabs.js";
+import { showTab, startTabs } from "./tabs.js";
 import { startTask } from "./task.js";
 import { isDark, startTheme } from "./theme.js";
 import { startTime } from "./time.js";
 import { startUnused } from "./unused.js";
 import { startWalk } from "./walk.js";
-import { fetchEnglish, onWords, startWords } from "./words.js";
+import { fetchEnglish, onWords, say, startWords } from "./words.js";
+
+const { hash } = location;
 
 startTheme((dark) => post({ type: "theme", dark }));
 startTabs();
@@ -65,11 +67,14 @@ startFailure(
   },
 );
 
+/** @type {Promise<void> | undefined} */
+let lessons;
 let ready = false;
 on("ready", () => {
   ready = true;
   document.getElementById("starting").hidden = true;
   fetchEnglish().catch(() => {});
+  fetchLessons();
 });
 on("crashed", ({ text }) => {
   console.error(text);
@@ -107,6 +112,16 @@ async function start({ link, saved }) {
     halt();
     fail("start");
   }
+}
+
+/** Lessons come when the lab has started, once; what fails is tried again when their button is pressed. */
+function fetchLessons() {
+  lessons ??= import("./lesson.js").then(({ startLessons }) => {
+    const onState = (tell) => on("state", tell);
+    startLessons({ read, watch, act, onState, onWords, say, showText, showTab, openDialog, hash });
+  });
+  lessons.catch(() => (lessons = undefined));
+  return lessons;
 }
 
 /** The compiled wasm. Not every server says of it what it is, without which it cannot be compiled while it comes. */

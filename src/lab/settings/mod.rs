@@ -11,8 +11,8 @@ pub use hold::{Hold, Place};
 pub use table::{Effect, Row, TABLE, row};
 pub use task::Task;
 pub use value::{
-    Asking, Axes, Batch, Curves, Field, Lines, Links, Measure, Model, Sample, Scale, Selection, Separator,
-    Speed, Tool, Value, View,
+    Asking, Axes, Batch, Curves, Field, Lesson, Lines, Links, Measure, Model, Sample, Scale, Selection,
+    Separator, Speed, Tool, Value, View,
 };
 
 use super::compare::Compare;
@@ -81,6 +81,7 @@ pub struct Settings {
     pub select: Selection,
     pub tool: Tool,
     pub class: u8,
+    pub lesson: Lesson,
 }
 
 impl Default for Settings {
@@ -135,6 +136,7 @@ impl Default for Settings {
             select: Selection::None,
             tool: Tool::Add,
             class: 0,
+            lesson: Lesson::default(),
         }
     }
 }

@@ -5,6 +5,7 @@
 mod bindings;
 mod bundle;
 mod dist;
+mod lesson;
 mod markup;
 pub mod naming;
 mod references;
@@ -54,8 +55,14 @@ pub fn build(folder: &Path, progress: Progress) -> Result<Sizes> {
     let bindings = bindings::generate(&wasm::compile(progress)?)?;
     let www = shell::root().join("www");
     let words = words::Words::read(&www.join("text"))?;
-    let sources = sources(read(&www)?, bindings, words.texts()?)?;
-    let site = bundle::bundle(&sources, words.first()?)?;
+    let lessons = lesson::Lessons::read(&www.join("lessons"), words.languages())?;
+    let fragments = lessons.fragments(&words)?;
+    let made = words.texts()?.into_iter().chain(lessons.lists(&words, &fragments)?).collect();
+    let sources = sources(read(&www)?, bindings, made)?;
+    let mut site = bundle::bundle(&sources, words.first()?)?;
+    let template = fs::read_to_string(www.join("lessons/page.html")).context("www/lessons/page.html")?;
+    let pages = lessons.pages(&template, &words, &site)?;
+    site.extend(fragments.into_iter().chain(pages));
     dist::write(folder, &site).with_context(|| format!("cannot write {}", folder.display()))?;
     Sizes::of(&site)
 }
