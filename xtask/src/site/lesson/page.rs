@@ -75,7 +75,7 @@ fn article(lesson: &Lesson, words: &Entries, count: usize, level: u8) -> Result<
         lesson.opening
     );
     let link = links::within(&lesson.link, &lesson.name).replace('&', "&amp;");
-    write!(html, "<p><a class=\"try\" href=\"#{link}\">{}</a></p>\n", say(words, "set", &[])?)?;
+    writeln!(html, "<p><a class=\"try\" href=\"#{link}\">{}</a></p>", say(words, "set", &[])?)?;
     let mut questions = 0;
     for section in &lesson.sections {
         let word = section.role.word();

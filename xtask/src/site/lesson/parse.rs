@@ -136,7 +136,7 @@ pub fn condition(text: &str) -> Result<(&str, &str, &str)> {
 /// Footnotes, by their name in the text, apart from all else.
 type Notes<'a> = Vec<(CowStr<'a>, Vec<At<'a>>)>;
 
-fn part_notes<'a>(events: Vec<At<'a>>) -> Result<(Vec<At<'a>>, Notes<'a>)> {
+fn part_notes(events: Vec<At<'_>>) -> Result<(Vec<At<'_>>, Notes<'_>)> {
     let (mut text, mut notes) = (Vec::new(), Notes::new());
     let mut in_note = false;
     for (event, line) in events {

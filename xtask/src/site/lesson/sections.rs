@@ -31,13 +31,11 @@ impl Role {
             [class] => Self::ALL.iter().find(|(_, word)| word == class),
             _ => None,
         };
-        match found {
-            Some(&(role, _)) => Ok(role),
-            None => {
-                let words: Vec<_> = Self::ALL.iter().map(|(_, word)| format!("{{.{word}}}")).collect();
-                bail!("a heading ends with one of {}", words.join(" "))
-            }
+        if let Some(&(role, _)) = found {
+            return Ok(role);
         }
+        let words: Vec<_> = Self::ALL.iter().map(|(_, word)| format!("{{.{word}}}")).collect();
+        bail!("a heading ends with one of {}", words.join(" "))
     }
 
     /// The class.
@@ -102,18 +100,18 @@ fn check_content(section: &Section) -> Result<()> {
         Role::Sources => {
             let sources: Vec<_> = body.split("<li>").skip(1).collect();
             ensure!(!sources.is_empty(), "line {line}: the sources are a list");
-            let has_year = |source: &&str| {
+            let has_year = |source: &str| {
                 source.split_once('(').is_some_and(|(_, rest)| {
                     rest.len() > 4 && rest.bytes().take(4).all(|byte| byte.is_ascii_digit())
                 })
             };
             ensure!(
-                sources.iter().all(|source| has_year(&source)),
+                sources.iter().all(|source| has_year(source)),
                 "line {line}: a source has its year, `(1958)`"
             );
         }
         Role::Do => {
-            ensure!(body.contains("class=\"try\""), "line {line}: what to do begins with a settings link")
+            ensure!(body.contains("class=\"try\""), "line {line}: what to do begins with a settings link");
         }
         Role::Predict | Role::Explain | Role::Task => {
             ensure!(!body.is_empty(), "line {line}: the section is empty");
