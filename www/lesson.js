@@ -14,6 +14,14 @@ const dialog = document.getElementById("lessons");
 const tab = document.getElementById("tab-lesson");
 const { dataset } = document.body;
 
+/** A formula that is wider than its place is scrolled, by keys too. */
+const wide = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+
 /** Connects the lessons to the page, by functions of its modules; `hash` is of the address that the page was opened with. */
 export function startLessons({ read, watch, act, onState, onWords, say, showText, showTab, openDialog, hash }) {
   /** @type {Map<string, Promise<{words: Record<string, string>, lessons: any[]}>>} what there is, by language */
@@ -131,8 +139,10 @@ export function startLessons({ read, watch, act, onState, onWords, say, showText
       }),
       build("a", { className: "quiet", href: lesson.page, target: "_blank", rel: "noopener", textContent: words.print }),
     ]);
+    wide.disconnect();
     panel.replaceChildren(head, article, foot);
     find(panel, "#lesson-title").tabIndex = -1;
+    for (const line of article.querySelectorAll(".formula-line")) wide.observe(line);
     article.addEventListener("click", (event) => follow(event, words));
     open = showProgress(article, lesson, words, { keep, recall });
     open.check(read);

@@ -158,7 +158,9 @@ fn the_page_sees_that_a_task_is_solved_and_keeps_it() -> Result<()> {
         wait_lesson(&mut page, "backpropagation", "en")?;
         decide(&mut page, Hand::Mouse)?;
         page.wait_for("[...document.querySelectorAll('.task-missing code')].map((code) => code.textContent).join() === 'step=1,train-loss>=2'")?;
-        command(&mut page, &["rate=10", "release", "step"])?;
+        command(&mut page, &["rate=10", "release"])?;
+        command(&mut page, &["walk-next"; 30])?;
+        wait_state(&mut page, "step", "1")?;
         page.wait_for("document.querySelector('.task-state').dataset.solved === 'true' && document.querySelectorAll('.task-missing li').length === 0")?;
         command(&mut page, &["reset"])?;
         wait_state(&mut page, "step", "0")?;
@@ -223,14 +225,20 @@ fn every_lesson_has_a_page_of_its_own_that_needs_no_script() -> Result<()> {
                 page.wait_for("document.readyState === 'complete' && document.fonts.status === 'loaded'")?;
                 let found = page.eval(
                     "[document.documentElement.lang, document.scripts.length, document.querySelectorAll('math').length > 0,
-                        document.documentElement.scrollWidth <= innerWidth]",
+                        document.documentElement.scrollWidth <= innerWidth,
+                        [...document.querySelectorAll('msup, msub, mfrac, mover, munder')].every((one) => one.children.length === 2)]",
                 )?;
-                assert_eq!(found, json!([language, 0, true, true]), "{name}");
+                assert_eq!(found, json!([language, 0, true, true, true]), "{name}");
                 assert_whole(&mut page, "main", name)?;
             }
             page.click_on(".question .answer:nth-child(2) label")?;
             page.wait_for("document.querySelector('.question .answer:nth-child(2) .why').checkVisibility()")?;
-            assert_sound(&mut page)?;
+            // Firefox counts the children of an element that is still on its way: they were counted above, when all had come.
+            let errors = page.errors()?;
+            let real: Vec<_> =
+                errors.iter().filter(|line| !line.text.contains("Incorrect number of children")).collect();
+            assert!(real.is_empty(), "{real:#?}");
+            assert_eq!(page.foreign_requests(&site()?)?, Vec::<String>::new());
         }
         let mut page = open(browser, Viewport::LAPTOP, "")?;
         page.goto(&format!("{}lesson-en-hidden-layers.html", site()?))?;
@@ -284,6 +292,7 @@ fn lessons_come_when_the_lab_has_started() -> Result<()> {
         page.reload()?;
         ready(&mut page)?;
         wait_lesson(&mut page, "one-layer", "en")?;
+        decide(&mut page, Hand::Mouse)?;
         page.wait_for("document.fonts.check('16px \"Frontera Math\"')")?;
         assert_sound(&mut page)
     })

@@ -20,8 +20,11 @@ pub fn mathml(latex: &str, mode: DisplayMode) -> Result<String> {
     let mut mathml = String::new();
     push_mathml(&mut mathml, Parser::new(latex, &storage), config)?;
     ensure!(!mathml.contains("<merror"), "`{latex}` is not understood");
-    // The crate writes `\mu` as the micro sign, which is another character than the Greek letter.
-    Ok(mathml.replace('\u{b5}', "\u{3bc}"))
+    // The crate writes `\mu` as the micro sign, which is another character than the Greek letter; leaves `<` as it is; and forgets a
+    // space between two attributes.
+    let mended =
+        mathml.replace('\u{b5}', "\u{3bc}").replace("><<", ">&lt;<").replace("\"minsize", "\" minsize");
+    Ok(mended)
 }
 
 #[cfg(test)]
@@ -32,6 +35,15 @@ mod tests {
     fn a_formula_becomes_mathml() {
         let mathml = mathml(r"\frac{1}{1 + e^{-a}}", DisplayMode::Block).unwrap();
         assert!(mathml.starts_with("<math display=\"block\"") && mathml.contains("<mfrac>"), "{mathml}");
+    }
+
+    #[test]
+    fn what_the_crate_writes_amiss_is_mended() {
+        let mathml = mathml(r"\bigl( \mu < 1 \bigr)", DisplayMode::Inline).unwrap();
+        assert!(
+            mathml.contains("<mi>\u{3bc}</mi><mo>&lt;</mo>") && mathml.contains("\" minsize"),
+            "{mathml}"
+        );
     }
 
     #[test]
