@@ -52,11 +52,13 @@ function show() {
   $("rivals").dataset.view = read("view");
   $("decision-classes").hidden = readList("layers").at(-1) === "1";
   const canvas = $("view-canvas");
-  canvas.dataset.label = { hidden: "space.figure", decision: "decision.figure" }[read("view")] ?? "view.figure";
+  const takesKeys = linked || ["softmax", "surface"].includes(read("view"));
+  const labels = { hidden: "space.figure", decision: "decision.figure", softmax: "softmax.figure", surface: "surface.figure" };
+  canvas.dataset.label = labels[read("view")] ?? "view.figure";
   canvas.setAttribute("aria-label", say(canvas.dataset.label));
-  canvas.setAttribute("aria-describedby", linked ? "space-reading" : "view-summary");
-  canvas.setAttribute("role", linked ? "application" : "img");
-  if (linked) canvas.tabIndex = 0;
+  canvas.setAttribute("aria-describedby", linked ? "space-reading" : read("view") === "softmax" ? "softmax-reading" : "view-summary");
+  canvas.setAttribute("role", takesKeys ? "application" : "img");
+  if (takesKeys) canvas.tabIndex = 0;
   else canvas.removeAttribute("tabindex");
   pair.forEach((select, index) => fill(select, layer, units, chosen[index]));
   put($("space-which"), which());

@@ -21,6 +21,7 @@ cargo xtask bench [options]               measures the page's kernels beside oth
     --out FILE       the JSON; bench.json or bench-page.json in cargo's target folder
     --page           instead: the whole page, its browser held to shares of one core; 10 s each
     --shares LIST    which ones; 1,0.5,0.25
+    --bare           instead: the same page with a worker that computes nothing, so what the browser itself takes
     --play [MINUTES] instead: the page's memory while it trains and points come and go; 2
 cargo xtask help                          prints this
 ";
@@ -89,6 +90,7 @@ fn read_bench_option(options: &mut bench::Options, option: &str, words: &mut Wor
         "--seconds" => options.seconds = Some(parse_seconds(&words.value(option)?)?),
         "--quick" => (options.rounds, options.seconds) = (bench::QUICK.0, Some(bench::QUICK.1)),
         "--page" => options.subject = Subject::Page,
+        "--bare" => options.subject = Subject::Bare,
         "--shares" => options.shares = parse_shares(&words.value(option)?)?,
         "--play" => options.subject = Subject::Play(parse_minutes(words)?),
         "--out" => options.out = Some(words.value(option)?.into()),
