@@ -22,7 +22,7 @@ const wide = new ResizeObserver((entries) => {
   }
 });
 
-/** Connects the lessons to the page, by functions of its modules; `hash` is of the address that the page was opened with. */
+/** Connects the lessons to the page, by functions of its modules; `hash` is of the address that the page was opened with. Gives what opens the list. */
 export function startLessons({ read, watch, act, onState, onWords, say, showText, showTab, openDialog, hash }) {
   /** @type {Map<string, Promise<{words: Record<string, string>, lessons: any[]}>>} what there is, by language */
   const lists = new Map();
@@ -36,11 +36,11 @@ export function startLessons({ read, watch, act, onState, onWords, say, showText
   watch(["lesson"], show);
   onWords(show);
   onState(() => open?.check(read));
-  document.getElementById("lessons-open").addEventListener("click", () => showList().catch(failed));
   addEventListener("hashchange", () => setBare(location.hash));
   addEventListener("beforeprint", () => open?.reveal());
   setBare(hash);
   show();
+  return () => showList().catch(failed);
 
   /** What there is in a language: asked for once, and again where that failed. */
   function list(which = language()) {

@@ -73,7 +73,7 @@ startFailure(
   },
 );
 
-/** @type {Promise<void> | undefined} */
+/** @type {Promise<() => void> | undefined} */
 let lessons;
 let ready = false;
 on("ready", () => {
@@ -95,6 +95,11 @@ if (canRun()) {
 } else {
   fail("old");
 }
+
+// Pressed before they came, the list opens when they do.
+document.getElementById("lessons-open").addEventListener("click", () => {
+  fetchLessons().then((showList) => showList()).catch((error) => console.warn(error));
+});
 
 document.documentElement.dataset.started = "";
 
@@ -124,7 +129,7 @@ async function start({ link, saved }) {
 function fetchLessons() {
   lessons ??= import("./lesson.js").then(({ startLessons }) => {
     const onState = (tell) => on("state", tell);
-    startLessons({ read, watch, act, onState, onWords, say, showText, showTab, openDialog, hash });
+    return startLessons({ read, watch, act, onState, onWords, say, showText, showTab, openDialog, hash });
   });
   lessons.catch(() => (lessons = undefined));
   return lessons;
