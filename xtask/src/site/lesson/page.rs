@@ -120,8 +120,10 @@ fn question(html: &mut String, section: &Section, number: usize, level: u8, word
         let (key, is_right) = if answer.is_right { ("right", "true") } else { ("wrong", "false") };
         write!(
             html,
-            "<div class=\"answer\" data-right=\"{is_right}\"><label><input type=\"radio\" name=\"{id}\" value=\"{}\"><span>{}</span></label>\n<p class=\"why\"><b>{}</b> {}</p></div>\n",
+            "<div class=\"answer\" data-right=\"{is_right}\"><label><input type=\"radio\" name=\"{id}\" value=\"{}\"><span><b>{})</b> {}</span></label>\n<p class=\"why\"><b>{}</b> {}</p></div>\n",
             index + 1,
+            // A name in letters, where the answer is nothing but a formula.
+            ["a", "b", "c", "d", "e"][index % 5],
             answer.text,
             say(words, key, &[])?,
             answer.why
