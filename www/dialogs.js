@@ -3,7 +3,8 @@
 /** Connects the closing buttons of every dialog. */
 export function startDialogs() {
   for (const dialog of document.querySelectorAll("dialog")) {
-    dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+    // Some are filled later: their button may not be there yet.
+    dialog.addEventListener("click", ({ target }) => target.closest("[data-close]") && dialog.close());
     dialog.addEventListener("pointerdown", (event) => {
       if (event.target === dialog && outside(dialog, event)) dialog.close();
     });

@@ -12,7 +12,7 @@ const silent = ["nothing-to-undo", "nothing-to-redo"];
 const stay = 8000;
 
 let timer = 0;
-/** @type {{code: string, fill: Record<string, string>} | undefined} the notice on the page */
+/** @type {{code: string, fill: Record<string, string>, text?: string} | undefined} the notice on the page */
 let shown;
 
 /** Splits `code name=value …`, its values percent-encoded. */
@@ -42,6 +42,13 @@ export function notice(code, fill = {}) {
   write();
   clearTimeout(timer);
   if (!lasting.includes(code)) timer = setTimeout(dismiss, stay);
+}
+
+/** Shows a sentence that came with something else than the page's words. */
+export function showText(text) {
+  notice("", {});
+  shown = { code: "", fill: {}, text };
+  write();
 }
 
 /** Takes the notice away. */
@@ -75,7 +82,7 @@ export function startNotices(handled) {
 
 /** The visible place is not live itself: a live region must be on the page before its words change. */
 function write() {
-  const text = sentence(shown);
+  const text = shown.text ?? sentence(shown);
   const live = alerts.includes(shown.code) ? "notice-alert" : "notice-status";
   document.getElementById("notice-text").textContent = text;
   document.getElementById(live).textContent = text;

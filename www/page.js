@@ -4,7 +4,7 @@ import { startChallenge } from "./challenge.js";
 import { startCompare } from "./compare.js";
 import { connectControls } from "./controls.js";
 import { handleImportNotice, startCsv } from "./csv.js";
-import { startDialogs } from "./dialogs.js";
+import { openDialog, startDialogs } from "./dialogs.js";
 import { startEmbed } from "./embed.js";
 import { startExplanations } from "./explain.js";
 import { startViews } from "./explanations.js";
@@ -12,9 +12,9 @@ import { canRun, showFailure, startFailure } from "./failure.js";
 import { followSizes, handOver } from "./figures.js";
 import { startFormula } from "./formula.js";
 import { startInspector } from "./inspector.js";
-import { halt, isCurrent, launch, on, post, retell } from "./lab.js";
+import { act, halt, isCurrent, launch, on, post, read, retell, watch } from "./lab.js";
 import { startLayers } from "./layers.js";
-import { startNotices } from "./notices.js";
+import { showText, startNotices } from "./notices.js";
 import { keepSite } from "./offline.js";
 import { connectChoice, connectPlane } from "./pointer.js";
 import { startProbe } from "./probe.js";
@@ -22,17 +22,20 @@ import { startReadouts } from "./readouts.js";
 import { startSeparable } from "./separable.js";
 import { startSave } from "./save.js";
 import { startShare } from "./share.js";
+import { adopt } from "./sheet.js";
 import { startShortcuts } from "./shortcuts.js";
 import { startSoftmax } from "./softmax.js";
 import { startSpace } from "./space.js";
 import { startSurface } from "./surface.js";
-import { startTabs } from "./tabs.js";
+import { showTab, startTabs } from "./tabs.js";
 import { startTask } from "./task.js";
 import { isDark, startTheme } from "./theme.js";
 import { startTime } from "./time.js";
 import { startUnused } from "./unused.js";
 import { startWalk } from "./walk.js";
-import { fetchEnglish, onWords, startWords } from "./words.js";
+import { fetchEnglish, onWords, say, startWords } from "./words.js";
+
+const { hash } = location;
 
 startTheme((dark) => post({ type: "theme", dark }));
 startTabs();
@@ -73,12 +76,15 @@ startFailure(
   },
 );
 
+/** @type {Promise<() => void> | undefined} */
+let lessons;
 let ready = false;
 on("ready", () => {
   ready = true;
   document.getElementById("starting").hidden = true;
   fetchEnglish().catch(() => {});
   keepSite();
+  fetchLessons();
 });
 on("crashed", ({ text }) => {
   console.error(text);
@@ -93,6 +99,11 @@ if (canRun()) {
 } else {
   fail("old");
 }
+
+// Pressed before they came, the list opens when they do.
+document.getElementById("lessons-open").addEventListener("click", () => {
+  fetchLessons().then((showList) => showList()).catch((error) => console.warn(error));
+});
 
 document.documentElement.dataset.started = "";
 
@@ -116,6 +127,16 @@ async function start({ link, saved }) {
     halt();
     fail("start");
   }
+}
+
+/** Lessons come when the lab has started, once; what fails is tried again when their button is pressed. */
+function fetchLessons() {
+  lessons ??= import("./lesson.js").then(({ startLessons }) => {
+    const onState = (tell) => on("state", tell);
+    return startLessons({ read, watch, act, onState, onWords, say, showText, showTab, openDialog, adopt, hash });
+  });
+  lessons.catch(() => (lessons = undefined));
+  return lessons;
 }
 
 /** The compiled wasm. Not every server says of it what it is, without which it cannot be compiled while it comes. */

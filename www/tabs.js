@@ -3,7 +3,9 @@
 const narrow = matchMedia("(max-width: 47.49rem)");
 const list = document.getElementById("tabs");
 const tabs = [...list.querySelectorAll("[data-panel]")];
-let chosen = tabs[0];
+/** Those that are there: without an open lesson there is no tab for one. */
+const present = () => tabs.filter((tab) => !tab.hidden);
+let [chosen] = present();
 
 /** Connects the tabs and follows the window's width. */
 export function startTabs() {
@@ -13,12 +15,18 @@ export function startTabs() {
       const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
       if (by === undefined) return;
       event.preventDefault();
-      choose(tabs[(tabs.indexOf(tab) + by + tabs.length) % tabs.length]);
+      const all = present();
+      choose(all[(all.indexOf(tab) + by + all.length) % all.length]);
       chosen.focus();
     });
   }
   narrow.addEventListener("change", arrange);
   arrange();
+}
+
+/** Shows a tab that may have come or gone just now, or the first one where the chosen one went. */
+export function showTab(tab = chosen) {
+  choose(tab.hidden ? present()[0] : tab);
 }
 
 function choose(tab) {
@@ -31,7 +39,7 @@ function arrange() {
   setRole(list, asTabs ? "tablist" : undefined);
   for (const tab of tabs) {
     const panel = document.getElementById(tab.dataset.panel);
-    panel.hidden = asTabs && tab !== chosen;
+    panel.hidden = tab.hidden || (asTabs && tab !== chosen);
     setRole(panel, asTabs ? "tabpanel" : undefined);
     setRole(tab, asTabs ? "tab" : undefined);
     tab.setAttribute("aria-selected", String(tab === chosen));

@@ -29,7 +29,7 @@ let wanted = "es";
 
 /** The words of `key` with each `{name}` filled; empty where there are none. */
 export function say(key, fill = {}) {
-  return (words[key] ?? "").replace(/\{([a-z-]+)\}/g, (whole, name) => String(fill[name] ?? whole));
+  return (words[key] ?? "").replace(/\{([a-z0-9-]+)\}/g, (whole, name) => String(fill[name] ?? whole));
 }
 
 /** Whether there are words for `key`. */

@@ -13,7 +13,7 @@ pub use hold::{Hold, Place};
 pub use table::{Effect, Row, TABLE, row};
 pub use task::Task;
 pub use value::{
-    Asking, Axes, Batch, Cell, Curves, Field, Lines, Links, Measure, Model, Sample, Scale, Selection,
+    Asking, Axes, Batch, Cell, Curves, Field, Lesson, Lines, Links, Measure, Model, Sample, Scale, Selection,
     Separator, Speed, Tool, Value, View,
 };
 
@@ -88,6 +88,7 @@ pub struct Settings {
     pub select: Selection,
     pub tool: Tool,
     pub class: u8,
+    pub lesson: Lesson,
 }
 
 impl Default for Settings {
@@ -147,6 +148,7 @@ impl Default for Settings {
             select: Selection::None,
             tool: Tool::Add,
             class: 0,
+            lesson: Lesson::default(),
         }
     }
 }

@@ -73,7 +73,7 @@ macro_rules! range {
 }
 
 /// Every setting, in the order in which a link gives them: what decides the data, then the network, then training.
-pub static TABLE: [Row; 53] = [
+pub static TABLE: [Row; 54] = [
     value!("task", Task, task: Task),
     value!("dataset", Dataset(Task::Classification), dataset: crate::data::preset::Preset),
     value!("curve", Dataset(Task::Regression), curve: crate::data::curve::Curve),
@@ -166,6 +166,7 @@ pub static TABLE: [Row; 53] = [
     value!("select", View, select: super::Selection),
     value!("tool", View, tool: super::Tool),
     range!("class", View, class: u8, integer, 0 => CLASSES as u8 - 1),
+    value!("lesson", View, lesson: super::Lesson),
 ];
 
 /// The row of the setting of this name.
@@ -230,6 +231,7 @@ mod tests {
             "select" => vec!["none", "1.1", "9.16", "2.3.0", "1.4.2"],
             "tool" => vec!["add", "erase", "spray"],
             "class" => vec!["0", "5"],
+            "lesson" => vec!["none", "hidden-layers", "l2"],
             other => panic!("{other}: say here which values to try"),
         }
     }
@@ -271,7 +273,10 @@ mod tests {
                 if (row.read)(&mut settings, text).is_none() {
                     assert_eq!(settings, Settings::default(), "{}={text}", row.name);
                 } else {
-                    assert!(matches!(text, "17" | "99999999999" | "+3"), "{}={text} was taken", row.name);
+                    // To a lesson's name the lab has nothing to say.
+                    let is_name = row.name == "lesson" && text.bytes().all(|byte| byte.is_ascii_lowercase());
+                    let is_taken = is_name || matches!(text, "17" | "99999999999" | "+3");
+                    assert!(is_taken, "{}={text} was taken", row.name);
                 }
             }
             assert!(!(row.allowed)().is_empty());

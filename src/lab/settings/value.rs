@@ -538,3 +538,34 @@ pub(super) fn list<T>(text: &str, read: impl Fn(&str) -> Option<T>, longest: usi
 pub(super) fn join<T>(values: &[T], write: impl Fn(&T) -> String) -> String {
     values.iter().map(write).collect::<Vec<_>>().join(",")
 }
+
+/// The lesson that is open beside the lab, by its name. What is written in it the lab does not know, nor which there are: it only
+/// keeps the name, so that a link, a reload and an undo leave the lesson open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lesson(String);
+
+impl Lesson {
+    /// The most letters of a name.
+    const LONGEST: usize = 40;
+}
+
+impl Value for Lesson {
+    fn read(text: &str) -> Option<Self> {
+        if text == "none" {
+            return Some(Self::default());
+        }
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let is_name = text.len() <= Self::LONGEST
+            && text.starts_with(|letter: char| letter.is_ascii_lowercase())
+            && text.bytes().all(plain);
+        is_name.then(|| Self(text.to_string()))
+    }
+
+    fn write(&self) -> String {
+        if self.0.is_empty() { "none".to_string() } else { self.0.clone() }
+    }
+
+    fn allowed() -> String {
+        "none a-z".to_string()
+    }
+}

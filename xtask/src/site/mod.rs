@@ -6,6 +6,7 @@ mod bindings;
 mod bundle;
 mod dist;
 mod hashes;
+mod lesson;
 mod markup;
 pub mod naming;
 pub mod offline;
@@ -89,8 +90,14 @@ fn make(progress: Progress) -> Result<(Files, Sources)> {
     let bindings = bindings::generate(&wasm::compile(progress)?)?;
     let www = shell::root().join("www");
     let words = words::Words::read(&www.join("text"))?;
-    let sources = sources(read(&www)?, bindings, words.texts()?)?;
+    let lessons = lesson::Lessons::read(&www.join("lessons"), words.languages())?;
+    let fragments = lessons.fragments(&words)?;
+    let made = words.texts()?.into_iter().chain(lessons.lists(&words, &fragments)?).collect();
+    let sources = sources(read(&www)?, bindings, made)?;
     let mut site = bundle::bundle(&sources, words.first()?)?;
+    let template = fs::read_to_string(www.join("lessons/page.html")).context("www/lessons/page.html")?;
+    let pages = lessons.pages(&template, &words, &site)?;
+    site.extend(fragments.into_iter().chain(pages));
     offline::add(&mut site, sources.text(offline::NAME)?)?;
     Ok((site, sources))
 }

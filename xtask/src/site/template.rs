@@ -87,7 +87,7 @@ fn parse(inside: &str) -> Result<Placeholder<'_>> {
 }
 
 /// Makes words safe between tags and inside quoted attributes.
-fn escape(words: &str) -> String {
+pub fn escape(words: &str) -> String {
     let mut escaped = String::with_capacity(words.len());
     for letter in words.chars() {
         match letter {

@@ -11,12 +11,16 @@ use super::Files;
 /// The language in which the page can be read before any script has run.
 const FIRST: &str = "es";
 
+/// The words that only lessons need come with them, after the lab has started: those of this table.
+const LATE: &str = "lesson.";
+
 /// Words by their key; a key in a table is `table.key`.
 pub type Entries = BTreeMap<String, String>;
 
 /// The words of every language, by its code.
 pub struct Words {
     languages: BTreeMap<String, Entries>,
+    late: BTreeMap<String, Entries>,
 }
 
 impl Words {
@@ -32,9 +36,35 @@ impl Words {
             languages
                 .insert(language.to_owned(), entries(&text).with_context(|| format!("www/text/{name}"))?);
         }
-        let words = Self { languages };
+        let words = Self { languages, late: BTreeMap::new() };
         words.check_keys()?;
-        Ok(words)
+        Ok(words.parted())
+    }
+
+    /// The codes of the languages.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.languages.keys().map(String::as_str)
+    }
+
+    /// The words that only lessons need, by their key in the table of lessons.
+    ///
+    /// # Errors
+    /// When there is no such language.
+    pub fn late(&self, language: &str) -> Result<&Entries> {
+        self.late.get(language).with_context(|| format!("www/text/{language}.toml is missing"))
+    }
+
+    /// The same, with the words that only lessons need apart.
+    fn parted(mut self) -> Self {
+        for (language, words) in &mut self.languages {
+            let mut late = Entries::new();
+            words.retain(|key, said| match key.strip_prefix(LATE) {
+                Some(key) => late.insert(key.to_owned(), said.clone()).is_some(),
+                None => true,
+            });
+            self.late.insert(language.clone(), late);
+        }
+        self
     }
 
     /// The words of the first language.
@@ -99,7 +129,7 @@ mod tests {
 
     fn words(languages: &[(&str, &str)]) -> Words {
         let read = |&(language, text): &(&str, &str)| (language.to_owned(), entries(text).unwrap());
-        Words { languages: languages.iter().map(read).collect() }
+        Words { languages: languages.iter().map(read).collect(), late: BTreeMap::new() }
     }
 
     #[test]
@@ -136,6 +166,14 @@ mod tests {
         let texts = words(&[("es", "[a]\nb = \"x\""), ("en", "[a]\nb = \"\\\"Yes\\\"?\"")]).texts().unwrap();
         assert_eq!(texts.keys().collect::<Vec<_>>(), ["text-en.json"]);
         assert_eq!(String::from_utf8_lossy(&texts["text-en.json"]), r#"{"a.b":"\"Yes\"?"}"#);
+    }
+
+    #[test]
+    fn the_words_of_lessons_are_apart() {
+        let words = words(&[("es", "[a]\nb = \"x\"\n[lesson]\nc = \"y\"")]).parted();
+        assert_eq!(words.first().unwrap(), &Entries::from([("a.b".into(), "x".into())]));
+        assert_eq!(words.late("es").unwrap(), &Entries::from([("c".into(), "y".into())]));
+        assert!(words.late("en").is_err());
     }
 
     #[test]

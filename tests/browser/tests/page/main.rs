@@ -13,6 +13,7 @@ mod hostile;
 mod keep;
 mod language;
 mod layout;
+mod lesson;
 mod native;
 mod network;
 mod offline;

@@ -6,6 +6,7 @@
 //! import { a, b } from "./other.js";
 //! import "./other.js";
 //! export function f() {} // or `async function`, `class`, `const`
+//! import("./later.js"); // anywhere
 //! ```
 
 use anyhow::{Context, Result, bail, ensure};
@@ -51,6 +52,8 @@ impl Module {
             let line = line(text, start);
             let at_line = || format!("line {line}");
             match word {
+                // A script of its own that is fetched when it is asked for.
+                "import" if reader.peek() == "(" => {}
                 "import" | "export" => {
                     ensure!(depth == 0, "line {line}: `{word}` in brackets is not known");
                     module.body.push_str(&text[kept..start]);
@@ -162,6 +165,13 @@ mod tests {
     }
 
     #[test]
+    fn what_is_fetched_later_stays() {
+        let text = "on(() => import(\"./later.js\").then(({ start }) => start()));\nimport('./b.js');";
+        let module = read(text);
+        assert_eq!((module.imports.len(), module.body.as_str()), (0, text));
+    }
+
+    #[test]
     fn imports_and_exports_are_taken_out() {
         let module = read(
             "/** A. */\nimport { b, c } from \"./b.js\";\nimport \"./d.js\"\nimport { e, } from \"./e-f.js\"; export const x = b(\"import\");\nexport function y() {}\nexport async function* z() {}\nexport class W {}\n",
@@ -211,7 +221,6 @@ mod tests {
             "import { a b } from \"./a.js\";",
             "import { a",
             "import",
-            "const a = import(\"./a.js\");",
             "log(import.meta.url);",
             "const a = { import: 1 };",
             "export default 1;",

@@ -16,9 +16,8 @@ pub fn join<'a>(name: &str, source: impl Fn(&str) -> Result<&'a str>) -> Result<
     let mut joining = Joining { source, done: Vec::new(), open: Vec::new() };
     joining.add(name)?;
     let (entry, imported) = joining.done.split_last().context("nothing was joined")?;
-    ensure!(entry.exports.is_empty(), "nobody imports from the first module");
     let functions: String = imported.iter().map(function).collect();
-    Ok(functions + &imports(entry) + &entry.body)
+    Ok(functions + &imports(entry) + &entry.body + &exports(entry))
 }
 
 struct Joining<F> {
@@ -75,6 +74,14 @@ fn function(module: &Module) -> String {
     )
 }
 
+/// What the first module gives to those who fetch it by `import("./name.js")`.
+fn exports(module: &Module) -> String {
+    match module.exports.as_slice() {
+        [] => String::new(),
+        names => format!("\nexport {{ {} }};\n", names.join(", ")),
+    }
+}
+
 /// What takes the place of a module's imports.
 fn imports(module: &Module) -> String {
     let named = module.imports.iter().filter(|import| !import.names.is_empty());
@@ -99,6 +106,12 @@ mod tests {
             found.map(|&(_, text)| text).with_context(|| format!("there is no file `{name}`"))
         };
         join(files[0].0, source)
+    }
+
+    #[test]
+    fn the_first_module_exports_to_who_fetches_it() {
+        let joined = joined(&[("a.js", "export const a = 1;\nexport function b() {}")]).unwrap();
+        assert_eq!(joined, "const a = 1;\nfunction b() {}\nexport { a, b };\n");
     }
 
     #[test]
@@ -159,7 +172,6 @@ a();
             "line 2: a.js: line 2: only the first module may `await` outside of braces"
         );
         assert!(error(&[page, ("a.js", "export let a;")]).starts_with("line 2: a.js: line 1: only `export`"));
-        assert_eq!(error(&[("a.js", "export const a = 1;")]), "nobody imports from the first module");
         let twice =
             [("page.js", "import \"./a-b.js\";\nimport \"./a_b.js\";"), ("a-b.js", ""), ("a_b.js", "")];
         assert_eq!(error(&twice), "line 2: a_b.js has the name of another module");

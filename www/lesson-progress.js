@@ -1,0 +1,111 @@
+/** How far a person is with a lesson: the guess, the answers, whether the task is solved. Kept in the browser. */
+import { build, find } from "./lesson-parts.js";
+
+/** Takes up what was kept for a lesson and keeps what is done now; gives what the lesson's text needs told. */
+export function showProgress(article, lesson, words, { keep, recall }) {
+  const name = `lesson-${lesson.name}`;
+  const progress = { guess: "", revealed: false, answers: {}, solved: false, ...parsed(recall(name)) };
+  const save = () => keep(name, JSON.stringify(progress));
+  const told = build("p", { className: "unseen" });
+  told.setAttribute("role", "status");
+  article.append(told);
+
+  const reveal = connectGuess(article, words, progress, save);
+  connectQuestions(article, progress, save, told);
+  const state = build("p", { className: "task-state" });
+  const missing = build("ul", { className: "task-missing" });
+  find(article, ".task").append(state, missing);
+  let last = "";
+
+  /** Looks whether all conditions hold at once: then the task is solved, once and for all. */
+  function check(read) {
+    const open = lesson.task.filter((condition) => !holds(condition, read));
+    if (read("lesson") !== lesson.name) return;
+    const isNew = open.length === 0 && !progress.solved;
+    if (isNew) {
+      progress.solved = true;
+      save();
+      told.textContent = words.solved;
+    }
+    const now = progress.solved ? "solved" : open.join();
+    if (now === last) return;
+    last = now;
+    state.textContent = progress.solved ? `✓ ${words.solved}` : words.unsolved;
+    state.dataset.solved = String(progress.solved);
+    const items = progress.solved ? [] : open.map((condition) => build("li", {}, [build("code", { textContent: condition })]));
+    missing.replaceChildren(...items);
+  }
+
+  return { name: lesson.name, check, reveal };
+}
+
+/** Whether the task of the lesson of this name was solved. */
+export function isSolved(name, recall) {
+  return parsed(recall(`lesson-${name}`)).solved === true;
+}
+
+/** The person decides first: what comes after the question is there when that is done. */
+function connectGuess(article, words, progress, save) {
+  const section = find(article, ".predict");
+  const guess = build("textarea", { id: "lesson-guess", rows: 2, value: progress.guess });
+  const label = build("label", { htmlFor: guess.id, className: "control-name", textContent: words.guess });
+  const button = build("button", { type: "button", className: "main", textContent: words.reveal });
+  const quote = build("p", { className: "guess-was" });
+  find(article, ".explain h3").after(quote);
+  section.append(label, guess, button);
+  const arrange = () => {
+    article.toggleAttribute("data-waiting", !progress.revealed);
+    button.hidden = progress.revealed;
+    quote.hidden = progress.guess === "";
+    quote.textContent = `${words["guess-was"]} ${progress.guess}`;
+  };
+  const reveal = () => {
+    progress.revealed = true;
+    save();
+    arrange();
+  };
+  guess.addEventListener("input", () => {
+    progress.guess = guess.value.slice(0, 1000);
+    save();
+    arrange();
+  });
+  button.addEventListener("click", () => {
+    reveal();
+    const next = find(article, ".do h3");
+    next.tabIndex = -1;
+    next.focus();
+  });
+  arrange();
+  return () => article.removeAttribute("data-waiting");
+}
+
+/** The style sheet shows why beside the answer that is chosen; who does not see it is told. */
+function connectQuestions(article, progress, save, told) {
+  for (const input of article.querySelectorAll(".answer input")) {
+    input.checked = progress.answers[input.name] === input.value;
+    input.addEventListener("change", () => {
+      progress.answers[input.name] = input.value;
+      save();
+      told.textContent = find(input.closest(".answer"), ".why").textContent;
+    });
+  }
+}
+
+/** Whether `name=value`, `name<=number` or `name>=number` is so. */
+function holds(condition, read) {
+  const [, name, sign, value] = /^([a-z0-9-]+)(=|<=|>=)(.*)$/.exec(condition);
+  const here = read(name);
+  if (sign === "=") return here === value;
+  return here !== "" && (sign === "<=" ? Number(here) <= Number(value) : Number(here) >= Number(value));
+}
+
+/** What was kept, whatever it is. */
+function parsed(text) {
+  try {
+    const kept = JSON.parse(text);
+    const answers = typeof kept.answers === "object" && kept.answers !== null ? kept.answers : {};
+    return { guess: String(kept.guess ?? ""), revealed: kept.revealed === true, answers, solved: kept.solved === true };
+  } catch {
+    return {};
+  }
+}
