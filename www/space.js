@@ -52,11 +52,12 @@ function show() {
   $("rivals").dataset.view = read("view");
   $("decision-classes").hidden = readList("layers").at(-1) === "1";
   const canvas = $("view-canvas");
-  canvas.dataset.label = { hidden: "space.figure", decision: "decision.figure" }[read("view")] ?? "view.figure";
+  canvas.dataset.label = { hidden: "space.figure", decision: "decision.figure", backpropagation: "walk.figure" }[read("view")] ?? "view.figure";
   canvas.setAttribute("aria-label", say(canvas.dataset.label));
   canvas.setAttribute("aria-describedby", linked ? "space-reading" : "view-summary");
-  canvas.setAttribute("role", linked ? "application" : "img");
-  if (linked) canvas.tabIndex = 0;
+  const isChosen = linked || read("view") === "backpropagation";
+  canvas.setAttribute("role", isChosen ? "application" : "img");
+  if (isChosen) canvas.tabIndex = 0;
   else canvas.removeAttribute("tabindex");
   pair.forEach((select, index) => fill(select, layer, units, chosen[index]));
   put($("space-which"), which());
