@@ -2,6 +2,8 @@
 //!
 //!     cargo bench --bench kernels
 
+mod known;
+
 use core::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -68,6 +70,39 @@ fn training(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// The first of them with every size known to the compiler.
+fn known(criterion: &mut Criterion) {
+    const COUNT: usize = 250;
+    let samples = samples(COUNT, 1);
+    // Some room behind the last sample, as the last batch's registers reach beyond it.
+    let mut columns = [const { Vec::new() }; 3];
+    for k in 0..COUNT + 2 {
+        let mut numbers = samples.sample(k.min(COUNT - 1));
+        columns.iter_mut().for_each(|column| column.extend(numbers.next()));
+    }
+    let descent =
+        Descent { optimizer: Optimizer::GradientDescent, rate: 0.03, momentum: 0.9, l1: 0.0, l2: 0.0 };
+    let mut trainer = Trainer::new(network(&[4, 2], Activation::Tanh, OUTPUT, 1));
+    let Some(mut known) = known::Known::new(&trainer) else { return };
+    let epoch = |known: &mut known::Known| {
+        (0..COUNT)
+            .step_by(10)
+            .all(|first| known.step(columns.each_ref().map(|column| &column[first..]), descent.rate))
+    };
+    // The same arithmetic, or the comparison says nothing.
+    for _ in 0..20 {
+        for first in (0..COUNT).step_by(10) {
+            assert!(trainer.step(&samples, first..first + 10, &descent).is_ok());
+        }
+        assert!(epoch(&mut known));
+        assert_eq!(known.parameters(), trainer.network().parameters());
+    }
+    let mut group = criterion.benchmark_group("epoch");
+    group.throughput(Throughput::Elements(COUNT as u64));
+    group.bench_function("W1 with every size known", |bencher| bencher.iter(|| epoch(&mut known)));
+    group.finish();
+}
+
 /// The outputs, the boundary and the thumbnails of a network over the plane.
 fn fields(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("field");
@@ -102,5 +137,5 @@ fn colours(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, training, fields, colours);
+criterion_group!(benches, training, known, fields, colours);
 criterion_main!(benches);

@@ -40,7 +40,8 @@
 //! hand is on is held in the same way until it is let go.
 //!
 //! What is measured apart from the live network (the spread by depth, the variance of sums) is a study: resumable, begun when
-//! its explanation is open, taken forward in pieces of about a millisecond ([`lab::study::Study`]). So is the search for the line
+//! its explanation is open, taken forward in pieces of about a millisecond ([`lab::study::Study`]). The loss surface is surveyed in such pieces too, and follows
+//! training with a share of each frame ([`lab::surface`]). So is the search for the line
 //! that gets fewest of many points wrong, where it is shown; whether one gets all of them right is known at once
 //! ([`data::separable`]).
 //!

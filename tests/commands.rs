@@ -76,6 +76,10 @@ fn command() -> impl Strategy<Value = String> {
         1 => (0usize..300, number(), number()).prop_map(|(k, x, y)| format!("move={k},{x},{y}")),
         1 => (0u8..4, 0u8..4, 0u8..4).prop_map(|(l, u, i)| format!("grip={l}.{u}.{i}")),
         1 => Just("task=regression".to_string()),
+        1 => prop::sample::select(vec!["view=softmax", "temperature=3", "temperature=0.1", "cell=none"])
+            .prop_map(str::to_string),
+        1 => (0u8..7, 0u8..7).prop_map(|(class, predicted)| format!("cell=train.{class}.{predicted}")),
+        1 => (number(), number()).prop_map(|(x, y)| format!("place={x},{y}")),
         1 => (0u8..4, 0u8..6, 0u8..6, number()).prop_map(|(l, u, i, x)| format!("weight={l}.{u}.{i},{x}")),
         1 => prop::collection::vec((number(), number(), 0u8..7), 0..8).prop_map(|rows| {
             let rows: Vec<String> = rows.iter().map(|(x, y, class)| format!("{x};{y};{class}")).collect();

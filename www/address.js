@@ -3,11 +3,13 @@
  *
  * A link in the address has done its work once it is open: with the first change it would tell of a state that is no
  * more, so it is taken out of the address then and the state is kept in local storage. Where there is no storage the
- * address is the only place that survives a reload: then the state is kept there.
+ * address is the only place that survives a reload: then the state is kept there. A figure in another page begins with its link
+ * each time.
  */
 import { act, on } from "./lab.js";
 import { forget, keep, recall } from "./preferences.js";
 import { notice } from "./notices.js";
+import { isEmbedded } from "./query.js";
 
 const name = "saved";
 /** Longer addresses may be cut by browsers; then the person is told to share instead. */
@@ -53,7 +55,7 @@ function linkInAddress() {
 }
 
 function replaceLink(text) {
-  if (linkInAddress() === text) return;
+  if (isEmbedded || linkInAddress() === text) return;
   try {
     history.replaceState(null, "", text === "" ? location.pathname + location.search : `#${text}`);
   } catch {

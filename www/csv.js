@@ -2,6 +2,7 @@
 import { act, on, post, watch } from "./lab.js";
 import { connectOpener, openDialog } from "./dialogs.js";
 import { sentence } from "./notices.js";
+import { download } from "./save.js";
 import { isRegression } from "./task.js";
 import { onWords, say } from "./words.js";
 
@@ -27,7 +28,7 @@ export function startCsv() {
   connectFile();
   connectDrop();
   document.getElementById("export").addEventListener("click", () => post({ type: "export" }));
-  on("csv", (message) => download(message.text));
+  on("csv", ({ text }) => download(say("csv.file-name"), new Blob([text], { type: "text/csv" })));
   watch(["task"], write);
   onWords(write);
 }
@@ -120,13 +121,4 @@ async function readFile(file) {
 function complain(key) {
   bad.textContent = say(key, { limit: "5 000" });
   bad.hidden = false;
-}
-
-function download(rows) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([rows], { type: "text/csv" }));
-  link.download = say("csv.file-name");
-  link.click();
-  // The browser needs the address until it has begun to save.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

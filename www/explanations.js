@@ -2,6 +2,7 @@
 import { act, command, read, readList, readNumber, watch } from "./lab.js";
 import { decimals, percent, put, small, whole } from "./format.js";
 import { unitName } from "./notation.js";
+import { surfaceSummary } from "./surface.js";
 import { walkSummary } from "./walk.js";
 import { onWords, say } from "./words.js";
 
@@ -17,7 +18,7 @@ export function startViews() {
   watch(["view"], showView);
   watch(["curves"], () => ($("morph-control").hidden = read("curves") !== "morph"));
   watch(["hidden", "layer"], showDepth);
-  watch(["run-ratios", "front", "layer-saturated", "layer-zeros", "layer-dead", "layer-means", "twins", "playing"], showNumbers);
+  watch(["run-ratios", "front", "layer-saturated", "layer-zeros", "layer-dead", "layer-means", "twins", "playing", "surface-at"], showNumbers);
   watch(["view", "study-progress", "study-stopped"], showStudy);
   $("depth").addEventListener("input", () => setDepth(Number($("depth").value)));
   $("depth").addEventListener("change", () => act());
@@ -125,8 +126,9 @@ function summary() {
     return say("activations.summary", { saturated: percent(worst), dead: percent(dead) });
   }
   if (view === "hidden") return $("space-which").textContent;
-  if (view === "decision") return "";
+  if (view === "decision" || view === "softmax") return "";
   if (view === "layers") return $("twins").textContent;
   if (view === "backpropagation") return walkSummary();
+  if (view === "surface") return surfaceSummary();
   return view === "none" ? "" : say("study.summary", { progress: whole(100 * readNumber("study-progress")) });
 }

@@ -2,6 +2,7 @@
 import { act, command, read, readNumber, watch } from "./lab.js";
 import { put, small } from "./format.js";
 import { isOutput, unitName, unitsOf, weightName } from "./notation.js";
+import { spanSurface } from "./surface.js";
 import { onWords, say } from "./words.js";
 import { fromShown } from "./controls.js";
 import { clearFieldError } from "./field-error.js";
@@ -107,7 +108,11 @@ function weights({ layer, unit, from }) {
   row.setAttribute("aria-label", say("inspector.weights"));
   for (let index = 0; index <= unitsOf(layer - 1); index += 1) {
     const name = index === 0 ? say("inspector.bias-short") : weightName(layer, unit, index, false);
-    const chip = button("chip", name, () => act(`select=${layer}.${unit}.${index}`));
+    const place = `${layer}.${unit}.${index}`;
+    const chip = button("chip", name, () => {
+      act(`select=${place}`);
+      spanSurface(place);
+    });
     chip.setAttribute("aria-pressed", String(from === index));
     row.append(chip);
   }

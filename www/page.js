@@ -5,6 +5,7 @@ import { startCompare } from "./compare.js";
 import { connectControls } from "./controls.js";
 import { handleImportNotice, startCsv } from "./csv.js";
 import { startDialogs } from "./dialogs.js";
+import { startEmbed } from "./embed.js";
 import { startExplanations } from "./explain.js";
 import { startViews } from "./explanations.js";
 import { canRun, showFailure, startFailure } from "./failure.js";
@@ -14,13 +15,17 @@ import { startInspector } from "./inspector.js";
 import { halt, isCurrent, launch, on, post, retell } from "./lab.js";
 import { startLayers } from "./layers.js";
 import { startNotices } from "./notices.js";
+import { keepSite } from "./offline.js";
 import { connectChoice, connectPlane } from "./pointer.js";
 import { startProbe } from "./probe.js";
 import { startReadouts } from "./readouts.js";
 import { startSeparable } from "./separable.js";
+import { startSave } from "./save.js";
 import { startShare } from "./share.js";
 import { startShortcuts } from "./shortcuts.js";
+import { startSoftmax } from "./softmax.js";
 import { startSpace } from "./space.js";
+import { startSurface } from "./surface.js";
 import { startTabs } from "./tabs.js";
 import { startTask } from "./task.js";
 import { isDark, startTheme } from "./theme.js";
@@ -43,12 +48,15 @@ startChallenge();
 startCompare();
 startViews();
 startSpace();
+startSoftmax();
 startWalk();
+startSurface();
 startTime();
 startUnused();
 startSeparable();
 startNotices(handleImportNotice);
 startShare();
+startSave();
 startCsv();
 startShortcuts();
 startAddress();
@@ -56,7 +64,7 @@ connectControls(document);
 ["plane", "input"].forEach(connectPlane);
 ["network", "view", "sigmoid"].forEach(connectChoice);
 onWords(retell);
-const worded = startWords();
+const worded = Promise.all([startEmbed(), startWords()]);
 startFailure(
   () => start(lastLink()),
   () => {
@@ -70,6 +78,7 @@ on("ready", () => {
   ready = true;
   document.getElementById("starting").hidden = true;
   fetchEnglish().catch(() => {});
+  keepSite();
 });
 on("crashed", ({ text }) => {
   console.error(text);

@@ -2,7 +2,7 @@
  * Mouse, finger, pen and keyboard on the figures, told to the worker as they are:
  * what a press means is decided there.
  */
-import { act, command, post } from "./lab.js";
+import { act, command, post, read, readList } from "./lab.js";
 import { frame } from "./figures.js";
 
 /** How near counts as a hit, in CSS pixels: a fingertip covers more than an arrow. */
@@ -55,21 +55,64 @@ export function connectPlane(figure) {
 
 /**
  * Connects a figure in which something is chosen, a unit of the network or a point where the hidden layer puts it: a click or tap
- * chooses, so that a finger can still scroll the page over it.
+ * chooses, so that a finger can still scroll the page over it. Over the loss surface a mouse drags the network from anywhere, a finger
+ * from where it is.
  */
 export function connectChoice(figure) {
   const element = frame(figure);
+  /** @type {number | undefined} the pointer that drags the network */
+  let held;
+  let wasDrag = false;
+  element.addEventListener("pointerdown", (event) => {
+    wasDrag = false;
+    if (!rolls(figure) || held !== undefined || event.button !== 0) return;
+    if (event.pointerType === "touch" && !isOnNetwork(figure, event)) return;
+    held = event.pointerId;
+    element.setPointerCapture(held);
+    send(figure, "press", event);
+  });
+  const release = (event) => {
+    if (held !== event.pointerId) return;
+    held = undefined;
+    wasDrag = true;
+    send(figure, "release", event);
+  };
+  element.addEventListener("pointerup", release);
+  element.addEventListener("pointercancel", release);
+  element.addEventListener(
+    "touchstart",
+    (event) => {
+      if (rolls(figure) && isOnNetwork(figure, event.touches[0])) event.preventDefault();
+    },
+    { passive: false },
+  );
   element.addEventListener("click", (event) => {
+    if (wasDrag) return;
     send(figure, "press", event);
     send(figure, "release", event);
   });
   element.addEventListener("pointermove", (event) => {
-    if (event.pointerType !== "touch") send(figure, "hover", event);
+    if (held === event.pointerId) send(figure, "drag", event);
+    else if (event.pointerType !== "touch" && held === undefined) send(figure, "hover", event);
   });
   element.addEventListener("pointerleave", (event) => {
     if (event.pointerType !== "touch") send(figure, "leave", event);
   });
-  element.addEventListener("keydown", (event) => sendKey(figure, event));
+  element.addEventListener("keydown", (event) => {
+    if (!rolls(figure) || arrows.includes(event.key)) sendKey(figure, event);
+  });
+}
+
+/** Whether the figure is the loss surface. */
+function rolls(figure) {
+  return figure === "view" && read("view") === "surface";
+}
+
+/** Whether a touch is where the network lies on it. */
+function isOnNetwork(figure, { clientX, clientY }) {
+  const box = frame(figure).getBoundingClientRect();
+  const [x, y] = readList("surface-place").map(Number);
+  return Math.hypot(clientX - box.left - x, clientY - box.top - y) <= 1.5 * reach.touch;
 }
 
 function send(figure, phase, event) {

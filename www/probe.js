@@ -82,7 +82,8 @@ function text(tag, className, words) {
   return element;
 }
 
-function shape(index) {
+/** The shape of a class, in its colour. */
+export function shape(index) {
   const drawing = document.createElementNS(svg, "svg");
   const use = document.createElementNS(svg, "use");
   drawing.setAttribute("class", `shape class-${index}`);

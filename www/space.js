@@ -52,12 +52,13 @@ function show() {
   $("rivals").dataset.view = read("view");
   $("decision-classes").hidden = readList("layers").at(-1) === "1";
   const canvas = $("view-canvas");
-  canvas.dataset.label = { hidden: "space.figure", decision: "decision.figure", backpropagation: "walk.figure" }[read("view")] ?? "view.figure";
+  const takesKeys = linked || ["softmax", "surface", "backpropagation"].includes(read("view"));
+  const names = { hidden: "space", backpropagation: "walk" };
+  canvas.dataset.label = takesKeys ? `${names[read("view")] ?? read("view")}.figure` : "view.figure";
   canvas.setAttribute("aria-label", say(canvas.dataset.label));
-  canvas.setAttribute("aria-describedby", linked ? "space-reading" : "view-summary");
-  const isChosen = linked || read("view") === "backpropagation";
-  canvas.setAttribute("role", isChosen ? "application" : "img");
-  if (isChosen) canvas.tabIndex = 0;
+  canvas.setAttribute("aria-describedby", linked ? "space-reading" : read("view") === "softmax" ? "softmax-reading" : "view-summary");
+  canvas.setAttribute("role", takesKeys ? "application" : "img");
+  if (takesKeys) canvas.tabIndex = 0;
   else canvas.removeAttribute("tabindex");
   pair.forEach((select, index) => fill(select, layer, units, chosen[index]));
   put($("space-which"), which());

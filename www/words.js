@@ -5,6 +5,7 @@
  * An element with `data-text` shows the words of that key; `data-label` and `data-title` do so for those attributes.
  */
 import { keep, recall } from "./preferences.js";
+import { asked } from "./query.js";
 
 const languages = ["es", "en"];
 /** How long the page waits for its words, in milliseconds. */
@@ -41,9 +42,9 @@ export function onWords(tell) {
   changed.push(tell);
 }
 
-/** The kept language, else the browser's, else Spanish. */
+/** The kept language, else the one that the address asks for (`?lang=en`), else the browser's, else Spanish. */
 export function preferredLanguage() {
-  const tags = [recall("language"), ...(navigator.languages ?? [navigator.language])];
+  const tags = [recall("language"), asked("lang"), ...(navigator.languages ?? [navigator.language])];
   const found = tags.map((tag) => (tag ?? "").slice(0, 2).toLowerCase()).find((tag) => languages.includes(tag));
   return found ?? "es";
 }

@@ -4,6 +4,7 @@
 //! of one core by a control group, which takes the rights of root; without them only what an unheld browser does is measured.
 //! `script.js` is what the page is watched by: it runs before the page's own scripts and changes none of them.
 
+mod bare;
 mod bars;
 mod others;
 mod play;
@@ -53,6 +54,8 @@ struct Plan {
     shares: Vec<f64>,
     /// How long to play, where that is asked for.
     play: Option<Duration>,
+    /// The address of the least page, where only what the browser itself takes is measured.
+    bare: Option<String>,
 }
 
 impl Plan {
@@ -73,7 +76,13 @@ impl Plan {
             seconds: duration(number(&variable("BENCH_SECONDS")?)?)?,
             shares: variable("BENCH_SHARES")?.split(',').map(number).collect::<Result<_>>()?,
             play: minutes.map(|minutes| duration(60.0 * minutes)).transpose()?,
+            bare: env::var("BENCH_BARE").ok(),
         })
+    }
+
+    /// The shares to measure at; none where the browser cannot be held.
+    fn held(&self, share: Option<&Share>) -> Vec<Option<f64>> {
+        if share.is_some() { self.shares.iter().copied().map(Some).collect() } else { vec![None] }
     }
 }
 
@@ -90,19 +99,20 @@ fn bench() -> Result<()> {
     report::heading(&version);
     let document = match plan.play {
         Some(time) => play::play(&mut browser, &plan, share.as_ref(), time)?,
-        None => measure(&mut browser, &plan, share.as_ref())?,
+        None => match &plan.bare {
+            Some(least) => bare::measure(&mut browser, &plan, least, share.as_ref())?,
+            None => measure(&mut browser, &plan, share.as_ref())?,
+        },
     };
     drop(browser);
     report::write(&plan.out, &version, &document)
 }
 
-/// Everything but play, at every share.
+/// Everything but play and the bare page, at every share.
 fn measure(browser: &mut Browser, plan: &Plan, share: Option<&Share>) -> Result<serde_json::Value> {
-    let shares: Vec<Option<f64>> =
-        if share.is_some() { plan.shares.iter().copied().map(Some).collect() } else { vec![None] };
     let mut all = Vec::new();
-    for held in shares {
-        let start = start::measure(browser, plan, share, held)?;
+    for held in plan.held(share) {
+        let start = start::measure(browser, plan, &plan.site, share, held)?;
         let run = run::measure(browser, plan, share, held)?;
         all.push(report::Measured { share: held, start, run });
     }
@@ -112,7 +122,7 @@ fn measure(browser: &mut Browser, plan: &Plan, share: Option<&Share>) -> Result<
 
 /// An empty page that will be watched from its start, and by nobody else: what the tests have told to them costs time, and a
 /// worker would wait until somebody listens.
-fn page(browser: &mut Browser) -> Result<Page<'_>> {
+fn page<'b>(browser: &'b mut Browser, plan: &Plan) -> Result<Page<'b>> {
     let mut page = browser.page(SCREEN)?;
     let nothing = json!({"autoAttach": false, "waitForDebuggerOnStart": false, "flatten": true});
     page.command("Target.setAutoAttach", &nothing)?;
@@ -120,6 +130,9 @@ fn page(browser: &mut Browser) -> Result<Page<'_>> {
         page.command(&format!("{domain}.disable"), &json!({}))?;
     }
     page.preload(SCRIPT)?;
+    if plan.bare.is_some() {
+        bare::strip(&mut page)?;
+    }
     Ok(page)
 }
 

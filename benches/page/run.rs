@@ -20,8 +20,8 @@ const APART: Duration = Duration::from_millis(433);
 
 /// Lets the page train, counts, and then presses on its plane.
 pub fn measure(browser: &mut Browser, plan: &Plan, share: Option<&Share>, to: Option<f64>) -> Result<Run> {
-    let compared = compared(browser, plan, share, to)?;
-    let mut page = page(browser)?;
+    let compared = frames(browser, plan, share, to, COMPARISON)?;
+    let mut page = page(browser, plan)?;
     open(&mut page, &plan.site, LINK)?;
     held(share, to, || {
         thread::sleep(WARM_UP);
@@ -48,10 +48,16 @@ pub fn measure(browser: &mut Browser, plan: &Plan, share: Option<&Share>, to: Op
     })
 }
 
-/// Painted frames a second with four runs side by side.
-fn compared(browser: &mut Browser, plan: &Plan, share: Option<&Share>, to: Option<f64>) -> Result<f64> {
-    let mut page = page(browser)?;
-    open(&mut page, &plan.site, COMPARISON)?;
+/// Painted frames a second, and nothing else, while a link trains.
+pub fn frames(
+    browser: &mut Browser,
+    plan: &Plan,
+    share: Option<&Share>,
+    to: Option<f64>,
+    link: &str,
+) -> Result<f64> {
+    let mut page = page(browser, plan)?;
+    open(&mut page, &plan.site, link)?;
     held(share, to, || {
         thread::sleep(WARM_UP);
         let before = Told::read(&mut page)?;

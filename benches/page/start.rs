@@ -18,12 +18,18 @@ const SETTLE: Duration = Duration::from_millis(1500);
 const LEAVE: Duration = Duration::from_millis(1500);
 
 /// Opens the page with empty caches, and says when its field was seen.
-pub fn measure(browser: &mut Browser, plan: &Plan, share: Option<&Share>, to: Option<f64>) -> Result<Start> {
+pub fn measure(
+    browser: &mut Browser,
+    plan: &Plan,
+    site: &str,
+    share: Option<&Share>,
+    to: Option<f64>,
+) -> Result<Start> {
     let mut starts = Vec::new();
     for _ in 0..TIMES {
-        let mut page = page(browser)?;
+        let mut page = page(browser, plan)?;
         thread::sleep(SETTLE);
-        starts.push(held(share, to, || start(&mut page, &plan.site))?);
+        starts.push(held(share, to, || start(&mut page, site))?);
     }
     let middle = |of: fn(&Start) -> f64| median(starts.iter().map(of).collect());
     Ok(Start {

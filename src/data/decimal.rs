@@ -19,6 +19,13 @@ const MOST_DIGITS: usize = 120;
 /// The bits of +∞, which follow those of the greatest finite number.
 const INFINITY: u32 = f32::INFINITY.to_bits();
 
+/// The next number at or above `x` (positive and finite) that begins with one of these digits.
+pub fn round_up(x: f64, digits: &[f64]) -> f64 {
+    let decade = libm::pow(10.0, x.log10().floor());
+    let fits = |&&digit: &&f64| digit * decade >= x * (1.0 - 1e-9);
+    digits.iter().find(fits).map_or(10.0 * decade, |digit| digit * decade)
+}
+
 /// The `f32` nearest to what `text` says, of two equally near ones that with an even last bit; infinite where it is too large.
 ///
 /// A sign, digits with a point among them or around them, and an exponent, `-1.5e-3`, with nothing in between; or `inf`,

@@ -58,6 +58,8 @@ struct Key {
     sampling: Sampling,
     /// What is wanted large in the place of the outputs.
     large: Option<Large>,
+    /// The temperature of the outputs, where it is not the network's own.
+    temperature: Option<f32>,
 }
 
 /// The field that is shown, and the next one in the making.
@@ -85,8 +87,7 @@ impl Field {
     /// fast the network changes.
     pub fn ask(&mut self, snapshot: &Snapshot<'_>, sampling: Sampling) -> bool {
         let network = snapshot.network;
-        let large = large(snapshot.settings.select, network);
-        let key = Key { revision: snapshot.network_revision, window: snapshot.window, sampling, large };
+        let key = key(snapshot, sampling);
         if let (Some(next), Some(sampler)) = (self.next_key, &self.sampler)
             && (Key { revision: key.revision, ..next }) == key
             && sampler.network().shape() == network.shape()
@@ -97,7 +98,8 @@ impl Field {
         if self.shown_key == Some(key) {
             return false;
         }
-        Sampler::start(&mut self.sampler, network, &mut self.next, snapshot.window, sampling, large);
+        Sampler::start(&mut self.sampler, network, &mut self.next, snapshot.window, sampling, key.large);
+        self.next.temperature = key.temperature;
         self.next_key = Some(key);
         true
     }
@@ -108,7 +110,7 @@ impl Field {
         if sampler.rows(&mut self.next, rows) {
             return true;
         }
-        self.next.trace();
+        self.next.finish();
         core::mem::swap(&mut self.shown, &mut self.next);
         self.shown_key = Some(key);
         self.next_key = None;
@@ -131,10 +133,7 @@ impl Field {
 
     /// Whether what is shown is of this snapshot, however finely sampled.
     pub fn is_of(&self, snapshot: &Snapshot<'_>) -> bool {
-        let large = large(snapshot.settings.select, snapshot.network);
-        self.shown_key.is_some_and(|shown| {
-            shown == Key { revision: snapshot.network_revision, window: snapshot.window, large, ..shown }
-        })
+        self.shown_key.is_some_and(|shown| shown == key(snapshot, shown.sampling))
     }
 
     /// What is shown: a whole field of one network. None before the first is done.
@@ -150,6 +149,17 @@ impl Field {
     /// A number that changes with what is shown; 0 before there is anything.
     pub fn serial(&self) -> u64 {
         self.serial
+    }
+}
+
+/// What the field of a snapshot depends on.
+fn key(snapshot: &Snapshot<'_>, sampling: Sampling) -> Key {
+    Key {
+        revision: snapshot.network_revision,
+        window: snapshot.window,
+        sampling,
+        large: large(snapshot.settings.select, snapshot.network),
+        temperature: snapshot.settings.temperature_shown(),
     }
 }
 

@@ -7,11 +7,12 @@ mod separator;
 
 use super::field::{Field, Grid, Large};
 use super::frame::{Frame, Rect, Size};
-use super::marks::{Align, Marks, Stroke, Type};
+use super::marks::{Align, Marks, Shape, Stroke, Type};
 use super::palette::{Palette, Ramp};
 use super::ticks::{Below, Ticks};
+use crate::data::decimal::Shortest;
 use crate::data::point::{CLASSES, Window};
-use crate::lab::settings::{self, Lines, Selection};
+use crate::lab::settings::{self, Lines, Selection, View};
 use crate::lab::snapshot::Snapshot;
 use crate::nn::activation::Activation;
 use crate::nn::objective::Objective;
@@ -69,6 +70,14 @@ pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Siz
         lines.draw_arrows(window, frame, palette, marks);
     }
     separator::mark_wrong(snapshot, frame, palette, marks);
+    if snapshot.settings.view == View::Softmax {
+        points::mark_counted(snapshot, place, side, palette, marks);
+        // The place that the bars are of.
+        let at = frame.pixel(snapshot.settings.place);
+        if frame.rect().distance(at) <= 0.0 {
+            points::ring(Shape::Diamond, (side / 45.0).clamp(9.0, 16.0), at, palette, marks);
+        }
+    }
     one_layer::light(snapshot, frame, palette, marks);
     if let Some(grid) = field.shown() {
         // The lines have that arrow too.
@@ -270,6 +279,14 @@ fn caption(grid: &Grid, picture: Picture, frame: Frame, palette: &Palette, marks
         symbol: true,
     };
     let [right, middle] = [rect.right() - 0.6 * size, rect.y + 0.9 * size];
+    if let Some(temperature) = grid.temperature() {
+        let [x, y] = [rect.x + rect.width / 2.0, middle];
+        marks.text(
+            Type { align: Align::Centre, ..style },
+            [x, y],
+            format_args!("T = {}", Shortest(temperature)),
+        );
+    }
     let several = grid.layout().units().len() > 2;
     match (picture, grid.large()) {
         (Picture::Term, Some((Large { unit, into: Some(output), .. }, _))) => {

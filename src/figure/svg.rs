@@ -1,11 +1,12 @@
 //! Marks as SVG text: for tests, the README and saved figures.
 
-use core::fmt::{Result, Write};
+use core::fmt::{Display, Formatter, Result, Write};
 
 use super::frame::{Rect, Size};
 use super::marks::{Align, Dot, HALO, Mark, Marks, NUMERALS, SYMBOLS, Shape, Sheet, Stroke, Type, corners};
 use super::palette::Colour;
 use super::png;
+use crate::data::decimal::{Scaled, Shortest};
 
 /// A whole SVG document of these marks on a ground.
 pub fn write(marks: &Marks, size: Size, ground: Colour) -> String {
@@ -16,7 +17,7 @@ pub fn write(marks: &Marks, size: Size, ground: Colour) -> String {
 }
 
 fn document(out: &mut String, marks: &Marks, size: Size, ground: Colour) -> Result {
-    let Size { width, height } = size;
+    let (width, height) = (Shortest(size.width), Shortest(size.height));
     write!(
         out,
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">"#
@@ -67,10 +68,20 @@ fn all(out: &mut String, marks: &Marks) -> Result {
     Ok(())
 }
 
+/// A place or a length in hundredths of a pixel.
+struct Place(f32);
+
+impl Display for Place {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(if self.0 < 0.0 { "-" } else { "" })?;
+        Scaled::fixed(f64::from(self.0.abs()), 2).fmt(f)
+    }
+}
+
 fn path(out: &mut String, run: &[[f32; 2]], at: [f32; 2], scale: f32, closed: bool) -> Result {
     for (index, [x, y]) in run.iter().enumerate() {
         let command = if index == 0 { 'M' } else { 'L' };
-        write!(out, "{command}{:.2} {:.2}", at[0] + scale * x, at[1] + scale * y)?;
+        write!(out, "{command}{} {}", Place(at[0] + scale * x), Place(at[1] + scale * y))?;
     }
     out.write_str(if closed { "Z" } else { "" })
 }
@@ -79,12 +90,9 @@ fn dots(out: &mut String, dot: &Dot, centres: &[[f32; 2]]) -> Result {
     out.write_str("<path d=\"")?;
     for &centre in centres {
         if dot.shape == Shape::Disc {
-            let (x, y, r) = (centre[0] - dot.radius, centre[1], dot.radius);
-            write!(
-                out,
-                "M{x:.2} {y:.2}a{r:.2} {r:.2} 0 1 0 {0:.2} 0a{r:.2} {r:.2} 0 1 0 -{0:.2} 0Z",
-                2.0 * r
-            )?;
+            let (x, y, r) = (Place(centre[0] - dot.radius), Place(centre[1]), Place(dot.radius));
+            let d = Place(2.0 * dot.radius);
+            write!(out, "M{x} {y}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0Z")?;
         } else {
             path(out, corners(dot.shape), centre, dot.radius, true)?;
         }
@@ -108,20 +116,20 @@ fn image(out: &mut String, sheet: &Sheet, source: Rect, target: Rect, smooth: bo
     write!(
         out,
         r#"<svg x="{}" y="{}" width="{}" height="{}" viewBox="{} {} {} {}" preserveAspectRatio="none">"#,
-        target.x,
-        target.y,
-        target.width,
-        target.height,
-        source.x - x as f32,
-        source.y - y as f32,
-        source.width,
-        source.height
+        Shortest(target.x),
+        Shortest(target.y),
+        Shortest(target.width),
+        Shortest(target.height),
+        Shortest(source.x - x as f32),
+        Shortest(source.y - y as f32),
+        Shortest(source.width),
+        Shortest(source.height)
     )?;
     let uri = png::data_uri(sheet.pixels(), sheet.width(), [x, y, width, height]);
     let rendering = if smooth { "auto" } else { "pixelated" };
     writeln!(
         out,
-        r#"<image width="{width}" height="{height}" style="image-rendering:{rendering}" href="{uri}"/></svg>"#
+        r#"<image width="{width}" height="{height}" image-rendering="{rendering}" href="{uri}"/></svg>"#
     )
 }
 
@@ -132,10 +140,10 @@ fn text(out: &mut String, style: &Type, [x, y]: [f32; 2], words: &str) -> Result
         Align::Right => "end",
     };
     let (fonts, slant) = if style.symbol { (SYMBOLS, " font-style=\"italic\"") } else { (NUMERALS, "") };
-    let size = style.size;
+    let (x, y, size) = (Place(x), Place(y), Shortest(style.size));
     write!(
         out,
-        r#"<text x="{x:.2}" y="{y:.2}" font-size="{size}" text-anchor="{anchor}" dominant-baseline="central" font-family="{fonts}"{slant} "#
+        r#"<text x="{x}" y="{y}" font-size="{size}" text-anchor="{anchor}" dominant-baseline="central" font-family="{fonts}"{slant} "#
     )?;
     if let Some(halo) = style.halo {
         out.write_str("paint-order=\"stroke\" stroke-linejoin=\"round\" ")?;
@@ -147,9 +155,9 @@ fn text(out: &mut String, style: &Type, [x, y]: [f32; 2], words: &str) -> Result
 
 fn stroke(out: &mut String, Stroke { width, colour, dash }: Stroke) -> Result {
     paint(out, "stroke", Some(colour))?;
-    write!(out, "stroke-width=\"{width}\" ")?;
+    write!(out, "stroke-width=\"{}\" ", Shortest(width))?;
     match dash {
-        Some([dash, gap]) => write!(out, "stroke-dasharray=\"{dash} {gap}\" "),
+        Some([dash, gap]) => write!(out, "stroke-dasharray=\"{} {}\" ", Shortest(dash), Shortest(gap)),
         None => Ok(()),
     }
 }
@@ -157,5 +165,9 @@ fn stroke(out: &mut String, Stroke { width, colour, dash }: Stroke) -> Result {
 fn paint(out: &mut String, what: &str, colour: Option<Colour>) -> Result {
     let Some(Colour([red, green, blue, alpha])) = colour else { return write!(out, "{what}=\"none\" ") };
     write!(out, "{what}=\"#{red:02x}{green:02x}{blue:02x}\" ")?;
-    if alpha < 255 { write!(out, "{what}-opacity=\"{:.3}\" ", f32::from(alpha) / 255.0) } else { Ok(()) }
+    if alpha < 255 {
+        write!(out, "{what}-opacity=\"{}\" ", Scaled::fixed(f64::from(alpha) / 255.0, 3))
+    } else {
+        Ok(())
+    }
 }

@@ -4,12 +4,7 @@ use core::fmt;
 
 use crate::data::decimal::Scaled;
 
-/// The next number at or above `x` (positive and finite) that begins with one of these digits.
-pub(super) fn round_up(x: f64, digits: &[f64]) -> f64 {
-    let decade = libm::pow(10.0, x.log10().floor());
-    let fits = |&&digit: &&f64| digit * decade >= x * (1.0 - 1e-9);
-    digits.iter().find(fits).map_or(10.0 * decade, |digit| digit * decade)
-}
+pub(super) use crate::data::decimal::round_up;
 
 /// Round numbers from `low` to `high`, about `count` of them at most, a step of 1, 2 or 5 times a power of
 /// ten apart.

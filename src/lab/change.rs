@@ -8,7 +8,7 @@ use super::compare::Compare;
 use super::message::{Error, Notice};
 use super::past::Past;
 use super::runs::Runs;
-use super::settings::{Effect, Model, Place, Row, Sample, Selection, Settings, Task, Value};
+use super::settings::{Effect, Ground, Model, Place, Row, Sample, Selection, Settings, Task, Value};
 use super::undo::{Memory, Subject};
 use crate::data::point::{Point, Window};
 use crate::data::split::split;
@@ -103,6 +103,9 @@ impl Lab {
         if !self.has(self.settings.select) {
             self.settings.select = Selection::None;
         }
+        if !self.settings.surface.is_of(self.network()) {
+            self.settings.surface = Ground::First;
+        }
     }
 
     /// Shows all points.
@@ -160,6 +163,10 @@ impl Lab {
         }
         if !self.has(change.settings.select) {
             return Err(refuse(Selection::allowed()));
+        }
+        let ground = change.settings.surface;
+        if ground != self.settings.surface && !ground.is_of(self.network()) {
+            return Err(refuse(Ground::allowed()));
         }
         let needed = classes_of(&self.points);
         if change.settings.classes < needed {
@@ -253,6 +260,8 @@ impl Lab {
         if self.settings.compare != Compare::Rate {
             self.settings = settings;
         }
+        // Beside a perceptron there may be a network of another shape.
+        self.follow_network();
         self.network_revision += 1;
         Ok(())
     }

@@ -102,10 +102,14 @@ impl Lab {
         }
         change.points = Rc::new(points);
         let (select, hold) = (change.settings.select, change.settings.hold.clone());
+        let surface = change.settings.surface;
         self.halt();
         self.make(Subject::Single, change);
         if self.settings.select != select {
             unread.push("select".to_string());
+        }
+        if self.settings.surface != surface {
+            unread.push("surface".to_string());
         }
         if self.settings.hold != hold {
             unread.push("hold".to_string());

@@ -9,6 +9,7 @@ pub mod compare;
 pub mod counted;
 mod edit;
 mod evaluation;
+mod export;
 pub mod history;
 mod judged;
 mod link;
@@ -21,8 +22,10 @@ mod run;
 mod runs;
 pub mod settings;
 pub mod snapshot;
+pub mod softmax;
 pub mod study;
 mod sum;
+pub mod surface;
 mod time;
 mod undo;
 pub mod walk;
@@ -36,6 +39,7 @@ use past::Past;
 use runs::{Outcome, Rival, Runs};
 use settings::{Place, Separator, Settings, Speed};
 use snapshot::Snapshot;
+use softmax::Softmax;
 use study::Study;
 use time::Visit;
 use undo::Undo;
@@ -110,9 +114,12 @@ pub struct Lab {
     crosshair: bool,
     /// The network's outputs at the probe.
     probe_pass: Pass<f32>,
+    /// The softmax that was last looked at.
+    softmax: Option<Softmax>,
     notices: Vec<Notice>,
     /// The walk that was last looked at.
     recorded: Option<walk::Recorded>,
+    surveyor: surface::Surveyor,
 }
 
 impl Lab {
@@ -148,8 +155,10 @@ impl Lab {
             sprays: 0,
             probe: None,
             crosshair: false,
+            softmax: None,
             notices: Vec::new(),
             recorded: None,
+            surveyor: surface::Surveyor::default(),
         }
     }
 
@@ -189,6 +198,7 @@ impl Lab {
         if settings != self.settings {
             self.set += 1;
         }
+        self.watch_ground();
         Ok(())
     }
 
@@ -351,6 +361,7 @@ impl Lab {
         self.runs.all_mut()[index].run.evaluation();
         self.judge();
         self.record_walk();
+        self.follow_softmax();
         self.sketch_of(index)
     }
 
@@ -378,6 +389,8 @@ impl Lab {
             grip: &self.added,
             lit: self.lit(),
             walked: self.walked().filter(|_| index == self.front()),
+            softmax: self.softmax().filter(|_| index == self.front()),
+            surfaced: self.surfaced().filter(|_| index == self.front()),
         }
     }
 
@@ -412,7 +425,7 @@ impl Lab {
     /// Whether the explanation that is open has a study that is not through, or the best line is searched for.
     pub fn is_studying(&mut self) -> bool {
         self.judge();
-        self.study.ask(&self.settings) || self.is_searching()
+        self.study.ask(&self.settings) || self.asks_surface() || self.is_searching()
     }
 
     /// Does one piece of that study or search, which takes about a millisecond.
@@ -421,6 +434,8 @@ impl Lab {
         if self.study.ask(&self.settings) {
             self.study.work(self.settings.view);
             self.revision += 1;
+        } else if self.asks_surface() {
+            self.survey();
         } else if self.is_searching() {
             self.judged.work();
         }

@@ -159,6 +159,14 @@ impl Past {
         Some(Spot { index, segment, states: &moment.states, step })
     }
 
+    /// The state of the run of this number after a step, where a snapshot was taken right then.
+    pub fn state(&self, step: u64, run: usize) -> Option<&State> {
+        let segment = self.segments.iter().rfind(|segment| segment.start() <= step)?;
+        let index = segment.moments.partition_point(|moment| moment.step < step);
+        let moment = segment.moments.get(index).filter(|moment| moment.step == step)?;
+        moment.states.get(run)
+    }
+
     /// The end of a segment, and the first step of the one after it, if there is one.
     pub fn border(&self, index: usize) -> Option<(u64, Option<u64>)> {
         let end = self.segments.get(index)?.end;

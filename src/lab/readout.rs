@@ -7,16 +7,19 @@ use super::runs::{Rival, Standing};
 use super::settings::{Selection, TABLE, Task, Value};
 use super::{Goal, Lab};
 use crate::data::decimal::Shortest;
-use crate::data::point::Part;
+use crate::data::point::{CLASSES, Part};
 use crate::data::preset::truth;
 use crate::data::separable::{Margin, Verdict};
 use crate::nn::census::{LayerCensus, UnitState};
 use crate::nn::gradient::Gradient;
 use crate::nn::network::Network;
-use crate::nn::scalar::Lanes;
+use crate::nn::scalar::{Lanes, Scalar};
+use crate::nn::softmax::shares;
 
 /// How near to the probe a point must lie to be named, as a share of the window's side.
 const NEAR: f32 = 0.02;
+
+type Wide = <f32 as Scalar>::Lanes;
 
 /// Lines `name=value`.
 pub(super) struct Lines<'a>(&'a mut String);
@@ -74,8 +77,10 @@ impl Lab {
         self.put_perceptron(&mut lines);
         self.put_probe(&mut lines);
         self.put_sum(&mut lines);
+        self.put_softmax(&mut lines);
         self.put_selection(&mut lines);
         self.put_walk(&mut lines);
+        self.put_surface(&mut lines);
     }
 
     fn put_training(&mut self, lines: &mut Lines) {
@@ -224,14 +229,19 @@ impl Lab {
             }
             return;
         };
+        self.run_probe(x);
         let network = self.runs.front().run.network();
-        let inputs = network.shape().inputs;
-        for (input, x) in self.probe_pass.inputs_mut::<1>().iter_mut().zip(x).take(inputs) {
-            *input = [Lanes::splat(x)];
-        }
-        network.forward::<1>(&mut self.probe_pass);
         let outputs = self.probe_pass.outputs::<1>();
-        let probabilities = outputs[outputs.len() - network.shape().outputs..].iter().map(|[p]| p.lane(0));
+        let mut own = outputs[outputs.len() - network.shape().outputs..].as_flattened();
+        let mut shown = [Wide::default(); CLASSES];
+        // What is read out is what the plane shows.
+        if let (Some(temperature), Some(shown)) =
+            (self.settings.temperature_shown(), shown.get_mut(..own.len()))
+        {
+            shares(self.probe_pass.logits::<1>().as_flattened(), shown, Wide::splat(temperature));
+            own = shown;
+        }
+        let probabilities = own.iter().map(|p| p.lane(0));
         lines.put_list("probe", x.into_iter().map(Shortest));
         if self.settings.task == Task::Regression {
             lines.put("probe-probabilities", "");
@@ -247,6 +257,18 @@ impl Lab {
             "probe-point",
             point.map(|(k, point)| format!("{k},{},{}", point.class, part(point.part))),
         );
+    }
+
+    /// Takes the network in front forward at a place, into `probe_pass`.
+    // The forward pass is large, and every caller would get its own.
+    #[inline(never)]
+    pub(super) fn run_probe(&mut self, x: [f32; 2]) {
+        let network = self.runs.front().run.network();
+        let inputs = network.shape().inputs;
+        for (input, x) in self.probe_pass.inputs_mut::<1>().iter_mut().zip(x).take(inputs) {
+            *input = [Lanes::splat(x)];
+        }
+        network.forward::<1>(&mut self.probe_pass);
     }
 
     /// The point that a probe there is at.

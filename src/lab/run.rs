@@ -1,10 +1,11 @@
 //! A run: one network in training on the lab's points, and everything that decides its next step.
 
+use core::ops::Range;
 use std::rc::Rc;
 
 use super::evaluation::{Evaluation, Score};
-use super::history::{Entry, History, LayerGradient};
-use super::settings::{Batch, Settings, Task};
+use super::history::{Entry, History, LayerGradient, Pair};
+use super::settings::{Batch, Ground, Place, Settings, Task};
 use crate::data::point::{Part, Point};
 use crate::nn::activation::Activation;
 use crate::nn::draws::Draws;
@@ -56,6 +57,19 @@ pub struct Run {
     has_gradient: bool,
     /// The indices of the parameters that the last step held.
     held: Vec<usize>,
+    /// The two parameters whose way the history keeps.
+    watched: [Place; 2],
+}
+
+/// Where two parameters go from where they are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Slopes {
+    /// ∂E/∂w of each, E being the mean loss of all training points.
+    pub all: [f32; 2],
+    /// The same of the next step's batch, where that is not all of them.
+    pub batch: Option<[f32; 2]>,
+    /// By how much the next step changes them; none where it cannot be taken.
+    pub step: Option<[f32; 2]>,
 }
 
 /// A perceptron's step.
@@ -119,6 +133,7 @@ impl Run {
         let network = start(settings);
         let mut run = Self {
             history: History::new(network.layers().len()),
+            watched: settings.surface.places(&network),
             trainer: Trainer::new(network),
             points: Rc::clone(points),
             samples: Samples::default(),
@@ -205,15 +220,66 @@ impl Run {
         if self.step == 0 {
             self.evaluation();
         }
+        let batch = self.next_batch(settings);
+        let (turn, end) = (self.next_sample(), batch.end);
+        self.hold(settings);
+        let result = self.trainer.step_holding(&self.shuffled, batch, &settings.descent(), &self.held);
+        self.settle(result, turn, end)
+    }
+
+    /// The samples of the next step, in the order of this epoch.
+    fn next_batch(&self, settings: &Settings) -> Range<usize> {
         let end = match settings.samples_a_step() {
             Batch::Size(size) => (self.cursor + size as usize).min(self.order.len()),
             Batch::Full => self.order.len(),
         };
-        let turn = self.next_sample();
-        self.hold(settings);
-        let batch = self.cursor..end;
-        let result = self.trainer.step_holding(&self.shuffled, batch, &settings.descent(), &self.held);
-        self.settle(result, turn, end)
+        self.cursor..end
+    }
+
+    /// Where two parameters, by their indices, go from here; none where there is nothing to train on, no such parameter, or a slope
+    /// that no number can hold.
+    pub fn slopes(&self, settings: &Settings, indices: [usize; 2]) -> Option<Slopes> {
+        let network = self.network();
+        let pick = |numbers: &[f32]| -> Option<[f32; 2]> {
+            let picked = [*numbers.get(indices[0])?, *numbers.get(indices[1])?];
+            picked.iter().all(|x| x.is_finite()).then_some(picked)
+        };
+        let all = 0..self.order.len();
+        let mut gradient = Gradient::new(network);
+        let loss = gradient.compute(network, &self.shuffled, all.clone());
+        let slopes = pick(gradient.parameters()).filter(|_| loss.is_finite() && !all.is_empty())?;
+        let (batch, held) = (self.next_batch(settings), self.indices(settings).collect::<Vec<_>>());
+        let mut trainer = self.trainer.clone();
+        let step = trainer.step_holding(&self.shuffled, batch.clone(), &settings.descent(), &held);
+        let step = step.ok().and_then(|_| {
+            let (before, after) = (pick(network.parameters())?, pick(trainer.network().parameters())?);
+            Some([after[0] - before[0], after[1] - before[1]])
+        });
+        let of_batch = step.filter(|_| batch != all).and_then(|_| pick(trainer.gradient().parameters()));
+        Some(Slopes { all: slopes, batch: of_batch, step })
+    }
+
+    /// Where the two parameters are whose way is kept.
+    fn pair(&self) -> Pair {
+        let value = |[layer, unit, input]: Place| {
+            let index = self.network().index(layer, unit, input);
+            index.and_then(|index| self.network().parameters().get(index)).copied().unwrap_or_default()
+        };
+        Pair { of: self.watched, at: self.watched.map(value) }
+    }
+
+    /// Keeps the way of these two parameters from now on; `known` are the network's parameters after a step, where they are
+    /// remembered.
+    pub fn watch<'a>(&mut self, ground: Ground, known: impl Fn(u64) -> Option<&'a [f32]>) {
+        self.watched = ground.places(self.network());
+        let network = self.trainer.network();
+        let count = network.parameters().len();
+        self.history.watch(self.watched, |step| {
+            let parameters = known(step).filter(|parameters| parameters.len() == count)?;
+            let value =
+                |[layer, unit, input]: Place| parameters.get(network.index(layer, unit, input)?).copied();
+            Some([value(self.watched[0])?, value(self.watched[1])?])
+        });
     }
 
     /// One step on one point alone, out of its turn. Gives false where there is none of this index, and nothing was done.
@@ -362,7 +428,8 @@ impl Run {
                     let norms = gradient.norms(self.trainer.network());
                     norms.zip(gradient.mean_deltas()).map(|(norm, &delta)| LayerGradient { norm, delta })
                 });
-                self.history.keep(Entry { step: self.step, train, test }, layers);
+                let pair = self.pair();
+                self.history.keep(Entry { step: self.step, train, test }, pair, layers);
             }
         }
         &self.evaluation
@@ -375,9 +442,14 @@ impl Run {
 
     /// Sets one parameter of the network. Gives false where there is none of this index.
     pub fn set_parameter(&mut self, index: usize, value: f32) -> bool {
+        let before = self.pair();
         let done = self.trainer.set_parameter(index, value);
         if done {
             self.touch();
+            let pair = self.pair();
+            if pair != before && self.step > 0 {
+                self.history.note_hand(self.step, pair);
+            }
             // A hand-set weight is not among the draws, even at the start.
             self.untouched = false;
         }

@@ -4,7 +4,9 @@ use super::counted::Counted;
 use super::history::History;
 use super::run::Turn;
 use super::settings::{Place, Settings};
+use super::softmax::Softmax;
 use super::study::Study;
+use super::surface::Surfaced;
 use super::walk::Walked;
 use crate::data::point::{Point, Window};
 use crate::data::separable::Verdict;
@@ -49,4 +51,8 @@ pub struct Snapshot<'a> {
     pub lit: Option<usize>,
     /// The training step that is looked at number by number.
     pub walked: Option<Walked<'a>>,
+    /// The softmax where it is read out, while it is looked at.
+    pub softmax: Option<&'a Softmax>,
+    /// The loss over two parameters.
+    pub surfaced: Option<Surfaced<'a>>,
 }

@@ -25,6 +25,13 @@ pub struct Visit {
     segment: usize,
 }
 
+impl Visit {
+    /// The runs of the present.
+    pub(super) fn runs_mut(&mut self) -> &mut Runs {
+        &mut self.runs
+    }
+}
+
 impl Lab {
     /// From here on the past remembers steps that follow from the state at hand.
     pub(super) fn begin_segment(&mut self) {
@@ -92,6 +99,7 @@ impl Lab {
             rival.run.recall_history(history);
         }
         self.follow_network();
+        self.watch_ground();
         self.fit_window();
     }
 

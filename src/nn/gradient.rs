@@ -193,6 +193,41 @@ impl<T: Scalar> Gradient<T> {
         losses[1..].iter().fold(losses[0], |sum, &losses| sum + losses).sum()
     }
 
+    /// The mean loss over all samples, to the bit the one that [`Gradient::compute`] gives; 0 without any sample.
+    pub fn mean_loss(&mut self, network: &Network<T>, samples: &Samples<T>) -> T {
+        let (size, mut sum) = (BLOCK * T::Lanes::COUNT, T::default());
+        for first in (0..samples.len()).step_by(size) {
+            let count = size.min(samples.len() - first);
+            let mut losses = self.losses(network, samples, first..first + count);
+            for (b, losses) in losses.iter_mut().enumerate().skip(count / T::Lanes::COUNT) {
+                *losses = losses.first(count.saturating_sub(b * T::Lanes::COUNT), T::Lanes::default());
+            }
+            sum += losses[1..].iter().fold(losses[0], |sum, &losses| sum + losses).sum();
+        }
+        T::from_f64(1.0 / samples.len().max(1) as f64) * sum
+    }
+
+    /// What the last pass forward left.
+    pub(super) fn pass(&self) -> &Pass<T> {
+        &self.pass
+    }
+
+    /// The loss of each sample of a block; the lanes after the last one hold nothing of it.
+    #[inline(never)]
+    pub(super) fn losses(
+        &mut self,
+        network: &Network<T>,
+        samples: &Samples<T>,
+        block: Range<usize>,
+    ) -> [T::Lanes; BLOCK] {
+        let targets = self.targets.get_mut::<BLOCK>();
+        samples.load(block, &mut self.pass, targets);
+        network.forward::<BLOCK>(&mut self.pass);
+        let outputs = self.pass.outputs::<BLOCK>();
+        let mu = &outputs[outputs.len() - network.shape().outputs..];
+        network.objective().loss(self.pass.logits(), mu, targets)
+    }
+
     /// Runs every sample forward; `each` gets its index, its loss, and its outputs, read by number.
     pub fn evaluate(
         &mut self,
@@ -203,12 +238,9 @@ impl<T: Scalar> Gradient<T> {
         let size = BLOCK * T::Lanes::COUNT;
         for first in (0..samples.len()).step_by(size) {
             let count = size.min(samples.len() - first);
-            let targets = self.targets.get_mut::<BLOCK>();
-            samples.load(first..first + count, &mut self.pass, targets);
-            network.forward::<BLOCK>(&mut self.pass);
+            let loss = self.losses(network, samples, first..first + count);
             let outputs = self.pass.outputs::<BLOCK>();
             let mu = &outputs[outputs.len() - network.shape().outputs..];
-            let loss = network.objective().loss(self.pass.logits(), mu, targets);
             for k in 0..count {
                 let (register, lane) = (k / T::Lanes::COUNT, k % T::Lanes::COUNT);
                 each(first + k, loss[register].lane(lane), &|output| mu[output][register].lane(lane));

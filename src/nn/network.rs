@@ -94,6 +94,16 @@ impl<T: Scalar> Network<T> {
         adopted
     }
 
+    /// The layers from one on as a network of their own, whose inputs are the outputs of the layer before. None where there is no
+    /// such layer.
+    pub(super) fn beginning_at(&self, first: usize) -> Option<Self> {
+        let layer = self.layers.get(first)?;
+        let shape =
+            Shape { inputs: layer.inputs, hidden: self.shape.hidden[first..].to_vec(), ..self.shape.clone() };
+        let parameters = self.parameters[layer.weights().start..].to_vec();
+        Some(Self { layers: shape.layers(), shape, parameters })
+    }
+
     pub(super) fn slope(&self) -> T::Lanes {
         T::Lanes::splat(T::from_f64(self.shape.slope))
     }

@@ -5,7 +5,7 @@ use crate::figure::frame::Size;
 use crate::figure::marks::Marks;
 use crate::figure::palette::Palette;
 use crate::figure::representation::{self, Representation};
-use crate::figure::{gradient, histograms, network, sigmoid, spread, variance};
+use crate::figure::{gradient, histograms, network, sigmoid, softmax, spread, surface, variance};
 use crate::lab::settings::{Curves, Settings, View};
 use crate::lab::snapshot::Snapshot;
 
@@ -42,7 +42,9 @@ pub fn draw(snapshot: &Snapshot<'_>, palette: &Palette, size: Size, marks: &mut 
                 variance::draw(study, settings.init, palette, size, marks);
             }
         }
+        (View::Softmax, _) => softmax::draw(snapshot, palette, size, marks),
         (View::Backpropagation, _) => network::walk::draw(snapshot, palette, size, marks),
+        (View::Surface, _) => surface::draw(snapshot, palette, size, marks),
         // Those that show the points elsewhere are drawn from what the layer makes of them.
         (View::None | View::Layers | View::Hidden | View::Decision, _) => {}
     }

@@ -5,8 +5,9 @@ use super::screens::Figure;
 use super::shell::Shell;
 use crate::data::decimal::Shortest;
 use crate::figure::network::{Layout, Move, neighbour};
-use crate::figure::{plane, regression};
+use crate::figure::{plane, regression, softmax, surface};
 use crate::lab::settings::{Place, Selection, Task, Tool, Value, View};
+use crate::lab::surface::Surfaced;
 
 /// How far an arrow key moves the crosshair, as a share of the window's side; with shift, five times as far.
 const NUDGE: f32 = 0.02;
@@ -31,6 +32,11 @@ impl Shell {
                 let (unit, pixels) = (frame.unit(at), reach);
                 let ([x1, x2], reach) = (unit.map(Shortest), Shortest(frame.length(reach)));
                 match phase.as_str() {
+                    // Beside the bars the plane is there to be read.
+                    "press" | "drag" if figure == Figure::Input && self.shows_softmax() => {
+                        self.command(&format!("place={x1},{x2}"));
+                        self.command(&format!("probe={x1},{x2}"));
+                    }
                     "press" if !message.flag("erase") && self.grab(at, pixels) => {}
                     "drag" | "release" if self.grabbed.is_some() => self.drag_handle(&phase, unit),
                     "press" | "drag" if message.flag("erase") => {
@@ -53,12 +59,19 @@ impl Shell {
                 let layout = Layout::new(self.lab.network(), self.screens.size(Figure::Network));
                 let select = layout.hit(at[0], at[1], reach);
                 self.command(&format!("select={}", select.write()));
+                self.span(select);
             }
+            Some(Figure::View) if self.lab.settings().view == View::Surface => self.roll(&phase, at),
             Some(Figure::View) if phase == "press" && self.lab.settings().view == View::Backpropagation => {
                 let layout = Layout::new(self.lab.network(), self.screens.size(Figure::View));
                 if let Some(stage) = self.lab.stage_of(layout.hit(at[0], at[1], reach)) {
                     self.command(&format!("walk-stage={stage}"));
                 }
+            }
+            Some(Figure::View) if phase == "press" && self.shows_softmax() => {
+                let size = self.screens.size(Figure::View);
+                let class = softmax::hit(size, self.lab.settings().classes, at);
+                self.show_class(class.filter(|_| class != self.class_shown()));
             }
             // A point that is found elsewhere is read out where it lies in the plane, and so lit everywhere.
             Some(figure @ (Figure::View | Figure::Sigmoid)) if self.lab.settings().view.links_points() => {
@@ -77,6 +90,80 @@ impl Shell {
             }
             _ => {}
         }
+    }
+
+    fn shows_softmax(&self) -> bool {
+        self.lab.settings().view == View::Softmax
+    }
+
+    /// The class whose output unit is selected among several.
+    fn class_shown(&self) -> Option<usize> {
+        match self.lab.settings().select {
+            Selection::Unit { layer, unit } if layer + 1 == self.lab.network().layers().len() => Some(unit),
+            _ => None,
+        }
+    }
+
+    /// Shows a class alone in the plane, or all of them. Of two classes there is one output for both.
+    fn show_class(&mut self, class: Option<usize>) {
+        let class = class.filter(|_| self.lab.network().shape().outputs > 1);
+        let layer = self.lab.network().layers().len().saturating_sub(1);
+        let select = class.map_or(Selection::None, |unit| Selection::Unit { layer, unit });
+        self.command(&format!("select={}", select.write()));
+    }
+
+    /// Where the loss surface is looked at, a weight that is touched becomes its second axis, and what was that its first one.
+    fn span(&mut self, touched: Selection) {
+        let Some(surfaced) = self.lab.surfaced() else { return };
+        if let Selection::Weight { layer, unit, input } = touched
+            && !surfaced.places.contains(&[layer, unit, input])
+        {
+            self.command(&format!("surface={},{}", written(surfaced.places[1]), touched.write()));
+        }
+    }
+
+    /// Moves the network over the loss surface: it is where the pointer is until it is let go.
+    fn roll(&mut self, phase: &str, at: [f32; 2]) {
+        let size = self.screens.size(Figure::View);
+        match (phase, self.rolled, self.lab.surfaced()) {
+            ("press", _, Some(Surfaced { places, window, .. }))
+                if surface::frame(window, size).rect().distance(at) <= 0.0 =>
+            {
+                self.rolled = Some(places);
+                self.command(&format!("grip={},{}", written(places[0]), written(places[1])));
+                self.put(places, surface::drag(window, size, at));
+            }
+            ("drag", Some(places), Some(Surfaced { window, .. })) => {
+                self.put(places, surface::drag(window, size, at));
+            }
+            ("release", Some(_), _) => {
+                self.rolled = None;
+                self.command("release");
+            }
+            _ => {}
+        }
+    }
+
+    /// Sets two parameters.
+    fn put(&mut self, places: [Place; 2], values: [f32; 2]) {
+        for (place, value) in places.into_iter().zip(values) {
+            self.command(&format!("weight={},{}", written(place), Shortest(value)));
+        }
+    }
+
+    /// Arrows move the network over the loss surface.
+    fn roll_by_key(&mut self, key: &str, large: bool) {
+        let Some(Surfaced { places, window, at, .. }) = self.lab.surfaced() else { return };
+        let step = (window.high[0] - window.low[0]) * if large { 5.0 * NUDGE } else { NUDGE };
+        let (axis, step) = match key {
+            "ArrowLeft" => (0, -step),
+            "ArrowRight" => (0, step),
+            "ArrowDown" => (1, -step),
+            "ArrowUp" => (1, step),
+            _ => return,
+        };
+        let value = ((at[axis] + step) * 1000.0).round() / 1000.0;
+        self.command(&format!("weight={},{}", written(places[axis]), Shortest(value)));
     }
 
     /// Takes hold of the handle at a place of the regression figure; gives whether there is one. Only where points are added, so
@@ -115,7 +202,29 @@ impl Shell {
     pub(super) fn key(&mut self, message: &Fields) {
         let key = message.text("key");
         match Figure::from_name(&message.text("figure")) {
-            Some(Figure::Plane | Figure::Input) => self.plane_key(&key, message.flag("large")),
+            Some(figure @ (Figure::Plane | Figure::Input)) => {
+                // Beside the bars the arrows move the place that is read, and nothing is added or removed.
+                let reads = figure == Figure::Input && self.shows_softmax();
+                if reads && self.lab.crosshair().is_none() {
+                    self.aim(self.lab.settings().place);
+                }
+                let key = if reads && !key.starts_with("Arrow") { "Escape" } else { &key };
+                self.plane_key(key, message.flag("large"));
+                if let Some([x1, x2]) = self.lab.crosshair().filter(|_| reads) {
+                    self.command(&format!("place={},{}", Shortest(x1), Shortest(x2)));
+                }
+            }
+            Some(Figure::View) if self.shows_softmax() => {
+                let last = self.lab.settings().classes - 1;
+                let class = match (self.class_shown(), key.as_str()) {
+                    (None, "ArrowDown" | "ArrowRight") => Some(0),
+                    (None, "ArrowUp" | "ArrowLeft") => Some(last),
+                    (Some(class), "ArrowDown" | "ArrowRight") => Some((class + 1).min(last)),
+                    (Some(class), "ArrowUp" | "ArrowLeft") => Some(class.saturating_sub(1)),
+                    _ => None,
+                };
+                self.show_class(class);
+            }
             Some(Figure::Network) => {
                 if let Some(step) = Move::from_key(&key) {
                     let select = neighbour(self.lab.settings().select, self.lab.network(), step);
@@ -123,6 +232,9 @@ impl Shell {
                 }
             }
             Some(Figure::View) if self.lab.settings().view == View::Backpropagation => self.walk_key(&key),
+            Some(Figure::View) if self.lab.settings().view == View::Surface => {
+                self.roll_by_key(&key, message.flag("large"));
+            }
             Some(Figure::View | Figure::Sigmoid) if self.lab.settings().view.links_points() => {
                 self.walk(&key);
             }

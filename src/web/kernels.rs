@@ -162,6 +162,8 @@ impl Kernels {
             grip: &[],
             lit: None,
             walked: None,
+            softmax: None,
+            surfaced: None,
         };
         self.field.update(&snapshot, sampling);
     }

@@ -15,7 +15,7 @@ use crate::figure::marks::Marks;
 use crate::figure::palette::{Palette, Theme};
 use crate::figure::regression::Curves;
 use crate::figure::representation::{self, Representation};
-use crate::figure::{gradient, loss, network, plane, regression, sigmoid};
+use crate::figure::{gradient, loss, network, plane, regression, sigmoid, surface, svg};
 use crate::lab::Lab;
 use crate::lab::counted::Counted;
 use crate::lab::settings::{Links, Task, View};
@@ -178,7 +178,8 @@ impl Screens {
         screen.map_or(Size { width: 0.0, height: 0.0 }, |screen| screen.canvas.size())
     }
 
-    fn is_visible(&self, figure: Figure) -> bool {
+    /// Whether a figure is seen.
+    pub fn is_visible(&self, figure: Figure) -> bool {
         self.size(figure).is_visible()
     }
 
@@ -300,8 +301,25 @@ impl Screens {
                 by_hand: [commands, front, network, place(snapshot(lab.front()).probe), lit],
                 by_training: [lab.network_revision(), 0, 0],
             },
+            // What a survey adds is to be seen at once, where nothing trains.
+            Figure::View if view == View::Surface => Key {
+                by_hand: [
+                    commands,
+                    front,
+                    network,
+                    if lab.is_training() { 0 } else { lab.surface_revision() },
+                    0,
+                ],
+                by_training: [lab.network_revision(), lab.surface_revision(), 0],
+            },
             Figure::View | Figure::Sigmoid | Figure::RivalGradient(_) => Key {
-                by_hand: [if lab.is_training() { set } else { commands }, front, network, 0, 0],
+                by_hand: [
+                    if lab.is_training() { set } else { commands },
+                    front,
+                    network,
+                    place(lab.softmax_place()),
+                    0,
+                ],
                 by_training: [lab.revision(), 0, 0],
             },
             Figure::RivalPlane(rival) => Key {
@@ -362,7 +380,8 @@ impl Screens {
     }
 
     /// Writes what is told of these figures in numbers, in lines `name=value`: where the hidden layer puts the probe, the output's
-    /// pre-activation there, and the shares of the variance along the components. A value that there is none of is empty.
+    /// pre-activation there, where in its figure the network lies on the loss surface, and the shares of the variance along the
+    /// components. A value that there is none of is empty.
     pub fn tell(&self, lab: &Lab, out: &mut String) {
         let representation = Some(&self.representation).filter(|_| lab.settings().view.links_points());
         let probe = representation.and_then(Representation::probe);
@@ -380,6 +399,11 @@ impl Screens {
         };
         put("hidden-place", space.as_ref().map_or(&[], |(place, _)| place));
         put("hidden-logit", probe.as_ref().map_or(&[], |(_, logit)| core::slice::from_ref(logit)));
+        let surface = lab.surfaced().map(|surfaced| {
+            let frame = surface::frame(surfaced.window, self.size(Figure::View));
+            frame.pixel(surfaced.at)
+        });
+        put("surface-place", surface.as_ref().map_or(&[], |place| place));
         put("hidden-shares", &shares.map_or([0.0; 2], |shares| shares.map(|share| share as f32)));
     }
 
@@ -391,6 +415,14 @@ impl Screens {
                 || run < RIVALS && counts(view) && self.is_visible(Figure::RivalGradient(run))
         };
         (0..lab.runs()).filter(|&run| wants(run)).collect()
+    }
+
+    /// A figure as it was last painted, as an SVG document.
+    pub fn svg(&self, figure: Figure) -> String {
+        let screen = self.all.iter().find(|screen| screen.figure == figure);
+        screen.map_or_else(String::new, |screen| {
+            svg::write(&screen.marks, screen.canvas.size(), self.palette.panel)
+        })
     }
 
     /// Paints the figures that somebody has changed, the plane, and of those that training has changed the one whose turn it is;
@@ -431,6 +463,9 @@ impl Screens {
         } = self;
         let Screen { figure, canvas, marks, .. } = &mut all[index];
         let size = canvas.size();
+        if *figure == Figure::View {
+            lab.find_slopes();
+        }
         let snapshot = match *figure {
             Figure::RivalPlane(rival) | Figure::RivalGradient(rival) => lab.snapshot_of(rival),
             _ => lab.snapshot(),
@@ -503,8 +538,8 @@ fn pause(figure: Figure, view: View) -> f64 {
     match figure {
         Figure::Plane => 1.0,
         Figure::Network | Figure::Input | Figure::RivalPlane(_) => 25.0,
-        // Points that move are followed by eye.
-        Figure::View if view.links_points() => 40.0,
+        // What moves is followed by eye.
+        Figure::View if view.links_points() || matches!(view, View::Softmax | View::Surface) => 40.0,
         Figure::Sigmoid => 45.0,
         Figure::Loss | Figure::View | Figure::RivalGradient(_) => 90.0,
     }

@@ -10,10 +10,12 @@ use super::pace::Pace;
 use super::screens::{Figure, Screens};
 use crate::figure::regression::Placed;
 use crate::lab::Lab;
-use crate::lab::settings::Speed;
+use crate::lab::settings::{Place, Speed};
 
 /// The longest that commands wait for training, in milliseconds.
 const SLICE: f64 = 4.0;
+/// What a study that follows training has of each frame, in milliseconds.
+const FOLLOWING: f64 = 2.5;
 /// The share of the time that counting what the units do may take.
 const COUNTED_SHARE: f64 = 0.1;
 /// The time between two looks at the clock while training, in milliseconds.
@@ -49,6 +51,10 @@ pub struct Shell {
     next_count: f64,
     /// Whether a study is under way, as of the last frame or message.
     is_studying: bool,
+    /// What such a study still has of this frame, in milliseconds.
+    study_left: f64,
+    /// The two parameters that the pointer moves over the loss surface.
+    pub(super) rolled: Option<[Place; 2]>,
     /// The handle of the regression figure that the pointer drags.
     pub(super) grabbed: Option<Placed>,
     told: Told,
@@ -116,6 +122,8 @@ impl Shell {
             frames: 0,
             next_count: now,
             is_studying: false,
+            study_left: FOLLOWING,
+            rolled: None,
             grabbed: None,
             counter: Counter { since: now, steps: 0, per_second: 0.0 },
             told: Told { text: String::new(), at: now, is_asked: true },
@@ -125,7 +133,13 @@ impl Shell {
 
     /// Whether there is something to do between frames.
     pub fn wants_slices(&self) -> bool {
-        self.visible && (self.is_studying || self.screens.has_work(&self.lab) || self.may_train())
+        self.visible && (self.may_study() || self.screens.has_work(&self.lab) || self.may_train())
+    }
+
+    /// Whether there is something to study, and time for it in this frame.
+    fn may_study(&self) -> bool {
+        let is_due = self.study_left > 0.0 && self.screens.is_visible(Figure::View);
+        self.is_studying && (is_due || !self.lab.study_follows())
     }
 
     /// Whether there are steps to take, and time for them in this frame.
@@ -160,6 +174,11 @@ impl Shell {
             "visible" => self.set_visible(message.flag("value")),
             "link" => self.post("link", &self.lab.link()),
             "export" => self.post("csv", &self.lab.export()),
+            "network" => self.post("network", &self.lab.network_json()),
+            "picture" => {
+                let figure = Figure::from_name(&message.text("figure"));
+                self.post("picture", &figure.map_or_else(String::new, |figure| self.screens.svg(figure)));
+            }
             _ => {}
         }
         self.is_studying = self.lab.is_studying();
@@ -192,10 +211,12 @@ impl Shell {
         let mut now = self.clock.now();
         // A study has half of the time that it shares with training.
         let half = if self.lab.is_training() { start + SLICE / 2.0 } else { end };
-        while self.is_studying && now < half {
+        while self.may_study() && now < half {
             self.lab.study();
             self.is_studying = self.lab.is_studying();
-            now = self.clock.now();
+            let spent = self.clock.now() - now;
+            self.study_left -= spent;
+            now += spent;
         }
         while now < end && self.may_train() {
             let is_free = self.lab.speed() == Speed::Max;
@@ -227,6 +248,9 @@ impl Shell {
         // a large network then trains slower than asked.
         let passed = (now - self.last_frame).min(100.0);
         self.last_frame = now;
+        // What follows training has new work after each step.
+        self.is_studying = self.lab.is_studying();
+        self.study_left = FOLLOWING.min(self.study_left + FOLLOWING);
         match self.lab.speed() {
             Speed::PerSecond(speed) if self.lab.is_training() => {
                 self.owed = self.owed.fract() + passed / 1000.0 * f64::from(speed);

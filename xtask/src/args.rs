@@ -9,6 +9,7 @@ use crate::bench::{self, Subject};
 /// What `cargo xtask` prints when asked for help, or when it was asked for something it does not know.
 pub const HELP: &str = "\
 cargo xtask build [--out DIR]             builds the static site into dist/, or into DIR
+    --single         instead: all of it as the one file frontera.html, to be opened from disk
 cargo xtask serve [--port N] [--no-open]  builds, serves on this machine, rebuilds when a source changes
 cargo xtask test  [--no-browser]          checks everything; installs browsers where it can
 cargo xtask bench [options]               measures the page's kernels beside others, in Chromium
@@ -21,6 +22,7 @@ cargo xtask bench [options]               measures the page's kernels beside oth
     --out FILE       the JSON; bench.json or bench-page.json in cargo's target folder
     --page           instead: the whole page, its browser held to shares of one core; 10 s each
     --shares LIST    which ones; 1,0.5,0.25
+    --bare           instead: the same page with a worker that computes nothing, so what the browser itself takes
     --play [MINUTES] instead: the page's memory while it trains and points come and go; 2
 cargo xtask help                          prints this
 ";
@@ -34,6 +36,7 @@ pub enum Command {
     /// `out` is relative to the folder the command was given in.
     Build {
         out: Option<PathBuf>,
+        single: bool,
     },
     /// `port` is the first one to try.
     Serve {
@@ -55,7 +58,7 @@ pub fn parse(words: impl Iterator<Item = String>) -> Result<Command> {
     let Some(name) = words.next() else { return Ok(Command::Help) };
     let mut command = match name.as_str() {
         "help" | "--help" | "-h" => Command::Help,
-        "build" => Command::Build { out: None },
+        "build" => Command::Build { out: None, single: false },
         "serve" => Command::Serve { port: FIRST_PORT, open: true },
         "test" => Command::Test { browsers: true },
         "bench" => Command::Bench(bench::Options::default()),
@@ -64,7 +67,8 @@ pub fn parse(words: impl Iterator<Item = String>) -> Result<Command> {
     while let Some(option) = words.next() {
         match (option.as_str(), &mut command) {
             ("--help" | "-h", _) => return Ok(Command::Help),
-            ("--out", Command::Build { out }) => *out = Some(words.value("--out")?.into()),
+            ("--out", Command::Build { out, .. }) => *out = Some(words.value("--out")?.into()),
+            ("--single", Command::Build { single, .. }) => *single = true,
             ("--port", Command::Serve { port, .. }) => *port = parse_port(&words.value("--port")?)?,
             ("--no-open", Command::Serve { open, .. }) => *open = false,
             ("--no-browser", Command::Test { browsers }) => *browsers = false,
@@ -89,6 +93,7 @@ fn read_bench_option(options: &mut bench::Options, option: &str, words: &mut Wor
         "--seconds" => options.seconds = Some(parse_seconds(&words.value(option)?)?),
         "--quick" => (options.rounds, options.seconds) = (bench::QUICK.0, Some(bench::QUICK.1)),
         "--page" => options.subject = Subject::Page,
+        "--bare" => options.subject = Subject::Bare,
         "--shares" => options.shares = parse_shares(&words.value(option)?)?,
         "--play" => options.subject = Subject::Play(parse_minutes(words)?),
         "--out" => options.out = Some(words.value(option)?.into()),
@@ -180,8 +185,13 @@ mod tests {
     fn commands_and_their_options() {
         assert_eq!(parsed("").unwrap(), Command::Help);
         assert_eq!(parsed("serve --help").unwrap(), Command::Help);
-        assert_eq!(parsed("build").unwrap(), Command::Build { out: None });
-        assert_eq!(parsed("build --out=site").unwrap(), Command::Build { out: Some("site".into()) });
+        let build = |line: &str| match parsed(line).unwrap() {
+            Command::Build { out, single } => (out, single),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(build("build"), (None, false));
+        assert_eq!(build("build --out=site"), (Some("site".into()), false));
+        assert_eq!(build("build --single --out site"), (Some("site".into()), true));
         assert_eq!(
             parsed("serve --port 9000 --no-open").unwrap(),
             Command::Serve { port: 9000, open: false }

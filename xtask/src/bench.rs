@@ -63,6 +63,8 @@ pub enum Subject {
     Kernels,
     /// The whole page, on a machine made slow.
     Page,
+    /// The same page with a worker that computes nothing: what the browser itself takes.
+    Bare,
     /// The whole page's memory, over so many minutes of play.
     Play(f64),
 }
@@ -108,19 +110,16 @@ impl Default for Options {
 pub fn bench(options: &Options) -> Result<ExitCode> {
     match options.subject {
         Subject::Kernels => kernels(options),
-        Subject::Page => page(options, None),
-        Subject::Play(minutes) => page(options, Some(minutes)),
+        Subject::Page | Subject::Bare | Subject::Play(_) => page(options),
     }
 }
 
-/// Builds the site, serves it, and measures it; with minutes, plays on it.
-fn page(options: &Options, minutes: Option<f64>) -> Result<ExitCode> {
+/// Builds the site, serves it, and measures it or plays on it.
+fn page(options: &Options) -> Result<ExitCode> {
     let dist = site::default_folder();
     site::build(&dist, Progress::Shown)?;
     let chromium = browsers::find_or_install(&browsers::CHROMIUM)?;
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-    let address = format!("http://{}/", listener.local_addr()?);
-    server::start(listener, Site::new(dist, &["/"], None))?;
+    let address = serve(dist)?;
     let shares: Vec<_> = options.shares.iter().map(f64::to_string).collect();
     let mut harness = harness("bench-page");
     harness
@@ -129,10 +128,20 @@ fn page(options: &Options, minutes: Option<f64>) -> Result<ExitCode> {
         .env("BENCH_OUT", out(options.out.as_deref(), "bench-page.json")?)
         .env("BENCH_SECONDS", options.seconds.unwrap_or(PAGE_SECONDS).to_string())
         .env("BENCH_SHARES", shares.join(","));
-    if let Some(minutes) = minutes {
-        harness.env("BENCH_PLAY", minutes.to_string());
+    match options.subject {
+        Subject::Play(minutes) => _ = harness.env("BENCH_PLAY", minutes.to_string()),
+        Subject::Bare => _ = harness.env("BENCH_BARE", serve(shell::root().join("benches/page/least"))?),
+        Subject::Page | Subject::Kernels => {}
     }
     run(&mut harness)
+}
+
+/// Serves a folder for as long as this process lives; gives its address.
+fn serve(folder: PathBuf) -> Result<String> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    let address = format!("http://{}/", listener.local_addr()?);
+    server::start(listener, Site::new(folder, &["/"], None))?;
+    Ok(address)
 }
 
 /// A program of the browser driver's, built and ready to run.

@@ -38,7 +38,8 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Help => print!("{}", args::HELP),
-        Command::Build { out } => site::build_command(out.as_deref())?,
+        Command::Build { out, single: false } => site::build_command(out.as_deref())?,
+        Command::Build { out, single: true } => site::build_single_command(out.as_deref())?,
         Command::Serve { port, open } => serve::serve(port, open)?,
         Command::Test { browsers } => return Ok(check::test(browsers)),
         Command::Bench(options) => return bench::bench(&options),

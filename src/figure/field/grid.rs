@@ -1,13 +1,17 @@
 //! The numbers of one field.
 
-use crate::data::point::Window;
+use crate::data::point::{CLASSES, Window};
 use crate::figure::contour::{Contour, Trace};
 use crate::figure::frame::Rect;
 use crate::figure::lines::Lines;
 use crate::nn::network::Network;
 use crate::nn::objective::Objective;
+use crate::nn::scalar::{Lanes, Scalar};
+use crate::nn::softmax::shares;
 
 use super::Sampling;
+
+type Register = <f32 as Scalar>::Lanes;
 
 /// Which units a field has thumbnails of: those of every layer but the inputs, layer after layer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,7 +52,9 @@ pub struct Grid {
     pub(super) window: Window,
     pub(super) objective: Objective,
     pub(super) layout: Layout,
-    /// `outputs × N × N`: the network's outputs μ.
+    /// The temperature of the outputs, where it is not the network's own.
+    pub(super) temperature: Option<f32>,
+    /// `outputs × N × N`: the network's outputs μ, or what they are at that temperature.
     pub(super) outputs: Vec<f32>,
     /// `outputs × N × N`: the pre-activations of the output units, which the boundary is traced in.
     pub(super) logits: Vec<f32>,
@@ -71,6 +77,7 @@ impl Default for Grid {
             window: Window::STANDARD,
             objective: Objective::BinaryCrossEntropy,
             layout: Layout::default(),
+            temperature: None,
             outputs: Vec::new(),
             logits: Vec::new(),
             thumbnails: Vec::new(),
@@ -108,11 +115,34 @@ impl Grid {
         self.unit_logits.resize(large, 0.0);
     }
 
-    /// Finds the boundary in the finished pass.
-    pub(super) fn trace(&mut self) {
+    /// Brings the outputs of the finished pass to their temperature, and finds the boundary, which is the same at any.
+    pub(super) fn finish(&mut self) {
+        if let Some(temperature) = self.temperature {
+            self.soften(Register::splat(temperature));
+        }
         let is_unit = self.large.is_some_and(|large| large.into.is_none());
         let logits = if is_unit { &self.unit_logits } else { &self.logits };
         self.trace.run(logits, self.sampling.points, self.window, &mut self.contour);
+    }
+
+    fn soften(&mut self, temperature: Register) {
+        let points = self.sampling.points.pow(2);
+        let (mut a, mut mu) = ([Register::default(); CLASSES], [Register::default(); CLASSES]);
+        let classes = self.classes().min(CLASSES);
+        for first in (0..points).step_by(Register::COUNT) {
+            for (a, plane) in a.iter_mut().zip(self.logits.chunks_exact(points)) {
+                *a = Register::load(&plane[first..]);
+            }
+            shares(&a[..classes], &mut mu[..classes], temperature);
+            for (mu, plane) in mu.iter().zip(self.outputs.chunks_exact_mut(points)) {
+                mu.store(&mut plane[first..]);
+            }
+        }
+    }
+
+    /// The temperature of the outputs, where it is not the network's own.
+    pub fn temperature(&self) -> Option<f32> {
+        self.temperature
     }
 
     /// How finely the plane was sampled.

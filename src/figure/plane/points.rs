@@ -127,10 +127,32 @@ pub(in crate::figure) fn mark_walked(
     let walked = index.and_then(|index| Some((index, snapshot.points.get(index)?)));
     if let Some((index, point)) = walked {
         let radius = radius(snapshot.points.len(), side).max(4.0) + 6.0;
-        for (width, colour) in [(6.0, palette.rim), (3.0, palette.accent)] {
-            let outline = Some((colour, width));
-            marks.dot(Dot { shape: Shape::Disc, radius, fill: None, outline }, place(index, point.x));
+        ring(Shape::Disc, radius, place(index, point.x), palette, marks);
+    }
+}
+
+/// Marks the points that the chosen cell of the confusion matrix counts.
+pub(in crate::figure) fn mark_counted(
+    snapshot: &Snapshot<'_>,
+    place: Place<'_>,
+    side: f32,
+    palette: &Palette,
+    marks: &mut Marks,
+) {
+    let Some(cell) = snapshot.settings.cell else { return };
+    let radius = radius(snapshot.points.len(), side) + 4.0;
+    for (index, point) in resting(snapshot) {
+        if snapshot.predicted.get(index).is_some_and(|&predicted| cell.counts(point, predicted)) {
+            ring(Shape::Disc, radius, place(index, point.x), palette, marks);
         }
+    }
+}
+
+/// A mark around a place, that is seen on any ground.
+#[inline(never)]
+pub(super) fn ring(shape: Shape, radius: f32, at: [f32; 2], palette: &Palette, marks: &mut Marks) {
+    for (width, colour) in [(6.0, palette.rim), (3.0, palette.accent)] {
+        marks.dot(Dot { shape, radius, fill: None, outline: Some((colour, width)) }, at);
     }
 }
 

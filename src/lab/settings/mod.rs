@@ -2,17 +2,19 @@
 //!
 //! [`TABLE`] is the one list of them. Commands, links, lessons and what is kept across reloads all go through it.
 
+mod ground;
 mod hold;
 mod table;
 mod task;
 mod value;
 
+pub use ground::Ground;
 pub use hold::{Hold, Place};
 pub use table::{Effect, Row, TABLE, row};
 pub use task::Task;
 pub use value::{
-    Asking, Axes, Batch, Curves, Field, Lines, Links, Measure, Model, Sample, Scale, Selection, Separator,
-    Speed, Tool, Value, View,
+    Asking, Axes, Batch, Cell, Curves, Field, Lines, Links, Measure, Model, Sample, Scale, Selection,
+    Separator, Speed, Tool, Value, View,
 };
 
 use super::compare::Compare;
@@ -75,9 +77,14 @@ pub struct Settings {
     pub spread_layers: usize,
     pub spread_units: usize,
     pub spread_input: f32,
+    pub temperature: f32,
+    pub place: [f32; 2],
+    pub cell: Option<Cell>,
     pub walk: Sample,
     pub walk_stage: usize,
     pub walk_asks: Asking,
+    pub surface: Ground,
+    pub surface_zoom: u32,
     pub select: Selection,
     pub tool: Tool,
     pub class: u8,
@@ -129,9 +136,14 @@ impl Default for Settings {
             spread_layers: 20,
             spread_units: 100,
             spread_input: 1.0,
+            temperature: 1.0,
+            place: [0.0; 2],
+            cell: None,
             walk: Sample::Next,
             walk_stage: 1,
             walk_asks: Asking::Off,
+            surface: Ground::First,
+            surface_zoom: 1,
             select: Selection::None,
             tool: Tool::Add,
             class: 0,
@@ -149,6 +161,13 @@ impl Settings {
     /// Whether a perceptron is trained: it tells classes apart, and is no model for numbers, whatever is set.
     pub fn is_perceptron(&self) -> bool {
         self.model == Model::Perceptron && self.task == Task::Classification
+    }
+
+    /// The temperature that probabilities are shown at while the softmax is looked at; none where that is 1, the network's own.
+    pub fn temperature_shown(&self) -> Option<f32> {
+        let has_softmax = self.task == Task::Classification && !self.is_perceptron();
+        let is_shown = self.view == View::Softmax && has_softmax && (self.temperature - 1.0).abs() > 0.0;
+        is_shown.then_some(self.temperature)
     }
 
     /// The units of each hidden layer: a perceptron has none, whatever is set for a network.

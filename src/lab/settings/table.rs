@@ -2,7 +2,7 @@
 
 use super::value::{Plain, Value, integer, join, list, number};
 use super::{LAYERS, Settings, Task, UNITS};
-use crate::data::point::CLASSES;
+use crate::data::point::{CLASSES, LIMIT};
 use crate::lab::compare::RATES;
 use crate::nn::spread;
 
@@ -73,7 +73,7 @@ macro_rules! range {
 }
 
 /// Every setting, in the order in which a link gives them: what decides the data, then the network, then training.
-pub static TABLE: [Row; 48] = [
+pub static TABLE: [Row; 53] = [
     value!("task", Task, task: Task),
     value!("dataset", Dataset(Task::Classification), dataset: crate::data::preset::Preset),
     value!("curve", Dataset(Task::Regression), curve: crate::data::curve::Curve),
@@ -145,9 +145,24 @@ pub static TABLE: [Row; 48] = [
     range!("spread-layers", View, spread_layers: usize, integer, 1 => *spread::LAYERS.end()),
     range!("spread-units", View, spread_units: usize, integer, 1 => *spread::UNITS.end()),
     range!("spread-input", View, spread_input: f32, number, 0.01 => 10.0),
+    range!("temperature", View, temperature: f32, number, 0.1 => 10.0),
+    Row {
+        name: "place",
+        effect: Effect::View,
+        allowed: || "x1,x2".to_string(),
+        read: |settings, text| {
+            let (x1, x2) = text.split_once(',')?;
+            let [x1, x2] = [x1, x2].map(|x| number(x, -LIMIT, LIMIT));
+            put(&mut settings.place, x1.zip(x2).map(|(x1, x2)| [x1, x2]))
+        },
+        write: |settings| join(&settings.place, |x| x.text()),
+    },
+    value!("cell", View, cell: Option<super::Cell>),
     value!("walk", View, walk: super::Sample),
     range!("walk-stage", View, walk_stage: usize, integer, 1 => 9999),
     value!("walk-asks", View, walk_asks: super::Asking),
+    value!("surface", View, surface: super::Ground),
+    range!("surface-zoom", View, surface_zoom: u32, integer, 1 => 32),
     value!("select", View, select: super::Selection),
     value!("tool", View, tool: super::Tool),
     range!("class", View, class: u8, integer, 0 => CLASSES as u8 - 1),
@@ -190,7 +205,7 @@ mod tests {
             "loss-scale" => vec!["linear", "log"],
             "view" => {
                 let words = ["none", "gradients", "activations", "layers", "spread", "variance"];
-                [&words[..], &["hidden", "decision", "backpropagation"]].concat()
+                [&words[..], &["hidden", "decision", "softmax", "backpropagation", "surface"]].concat()
             }
             "lines" | "walk-asks" => vec!["off", "on"],
             "axes" => vec!["components", "units"],
@@ -205,8 +220,13 @@ mod tests {
             "spread-layers" => vec!["1", "50"],
             "spread-units" => vec!["1", "500"],
             "spread-input" => vec!["0.01", "0.2", "10"],
+            "temperature" => vec!["0.1", "1", "2.5", "10"],
+            "place" => vec!["0,0", "-1.5,0.25", "1000000,-1000000"],
+            "cell" => vec!["none", "train.0.1", "test.5.5"],
             "walk" => vec!["next", "0", "4999"],
             "walk-stage" => vec!["1", "9999"],
+            "surface" => vec!["first", "1.1.1,1.1.2", "2.1.0,9.16.16"],
+            "surface-zoom" => vec!["1", "32"],
             "select" => vec!["none", "1.1", "9.16", "2.3.0", "1.4.2"],
             "tool" => vec!["add", "erase", "spray"],
             "class" => vec!["0", "5"],

@@ -2,7 +2,7 @@
 
 use crate::data::curve::Curve;
 use crate::data::decimal;
-use crate::data::point::CAPACITY;
+use crate::data::point::{CAPACITY, CLASSES, Part};
 use crate::data::preset::Preset;
 use crate::lab::compare::Compare;
 use crate::nn::activation::Activation;
@@ -150,8 +150,12 @@ pub enum View {
     Hidden,
     /// The output's sigmoid with every point on it.
     Decision,
+    /// The softmax at a place, number by number, and which classes are taken for which.
+    Softmax,
     /// One training step on one sample, number by number.
     Backpropagation,
+    /// The loss over two parameters.
+    Surface,
 }
 
 impl View {
@@ -171,7 +175,9 @@ impl Word for View {
         (Self::Variance, "variance"),
         (Self::Hidden, "hidden"),
         (Self::Decision, "decision"),
+        (Self::Softmax, "softmax"),
         (Self::Backpropagation, "backpropagation"),
+        (Self::Surface, "surface"),
     ];
 }
 
@@ -387,6 +393,42 @@ impl Value for Sample {
 
     fn allowed() -> String {
         format!("next 0..{}", CAPACITY - 1)
+    }
+}
+
+/// A cell of the confusion matrix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Whether training or test points are counted.
+    pub part: Part,
+    /// The class that they have.
+    pub class: u8,
+    /// The class that they are given.
+    pub predicted: u8,
+}
+
+impl Value for Option<Cell> {
+    fn read(text: &str) -> Option<Self> {
+        if text == "none" {
+            return Some(None);
+        }
+        let (part, classes) = match text.strip_prefix("train.") {
+            Some(classes) => (Part::Train, classes),
+            None => (Part::Test, text.strip_prefix("test.")?),
+        };
+        let &[class, b'.', predicted] = classes.as_bytes() else { return None };
+        let number = |digit: u8| digit.checked_sub(b'0').filter(|&class| usize::from(class) < CLASSES);
+        Some(Some(Cell { part, class: number(class)?, predicted: number(predicted)? }))
+    }
+
+    fn write(&self) -> String {
+        let Some(Cell { part, class, predicted }) = self else { return "none".to_string() };
+        let part = if *part == Part::Train { "train" } else { "test" };
+        format!("{part}.{class}.{predicted}")
+    }
+
+    fn allowed() -> String {
+        "none train.class.predicted test.class.predicted".to_string()
     }
 }
 

@@ -44,6 +44,10 @@ const OVERHEAR: &str = r#"
     });
 "#;
 
+/// Takes the service worker away, so that every page comes from the server, whatever was opened before: all scenarios but those
+/// of `offline` are without it.
+pub const NO_SERVICE_WORKER: &str = "delete Navigator.prototype.serviceWorker;";
+
 /// The plane's canvas.
 pub const PLANE: &str = "#plane-canvas";
 /// The network's canvas.
@@ -70,8 +74,19 @@ pub fn open_prepared<'b>(
 pub fn visit<'b>(browser: &'b mut Browser, viewport: Viewport, link: &str, script: &str) -> Result<Page<'b>> {
     let mut page = browser.page(viewport)?;
     page.preload(OVERHEAR)?;
+    page.preload(NO_SERVICE_WORKER)?;
     page.preload(script)?;
     page.goto(&address(link)?)?;
+    Ok(page)
+}
+
+/// Opens another address at which the page is, such as that of a file, and waits for its first picture.
+pub fn open_at<'b>(browser: &'b mut Browser, viewport: Viewport, address: &str) -> Result<Page<'b>> {
+    let mut page = browser.page(viewport)?;
+    page.preload(OVERHEAR)?;
+    page.preload(NO_SERVICE_WORKER)?;
+    page.goto(address)?;
+    ready(&mut page)?;
     Ok(page)
 }
 

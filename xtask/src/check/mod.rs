@@ -3,6 +3,7 @@
 mod axe;
 pub mod browsers;
 mod counts;
+mod numpy;
 mod report;
 
 use std::net::{Ipv4Addr, TcpListener};
@@ -76,6 +77,8 @@ pub fn test(browsers: bool) -> ExitCode {
 fn test_in_browsers(report: &mut Report, folder: PathBuf) {
     let mut tests = plain(&["test", "-p", "browser", "--no-fail-fast"]);
     let mut found = 0;
+    // The tests of what cannot be fetched have it in their names.
+    let mut skipped = Vec::new();
     for browser in [browsers::CHROMIUM, browsers::FIREFOX] {
         if let Some(path) = report.needs(browser.name, || browsers::find_or_install(&browser)) {
             tests.env(browser.variable, path);
@@ -88,9 +91,21 @@ fn test_in_browsers(report: &mut Report, folder: PathBuf) {
         }
         Err(error) => {
             report.skip("accessibility", format!("{error:#}: AXE WAS NOT RUN"));
-            // Its tests have `axe` in their names.
-            tests.args(["--", "--skip", "axe"]);
+            skipped.push("axe");
         }
+    }
+    match numpy::fetch() {
+        Ok(path) => {
+            tests.env("NUMPY", path);
+        }
+        Err(error) => {
+            report.skip("programs in Python", format!("{error:#}: THEY WERE NOT RUN"));
+            skipped.push("python");
+        }
+    }
+    if !skipped.is_empty() {
+        tests.arg("--");
+        tests.args(skipped.into_iter().flat_map(|name| ["--skip", name]));
     }
     if found == 0 {
         report.skip("tests, browsers", "there is no browser");
@@ -100,6 +115,8 @@ fn test_in_browsers(report: &mut Report, folder: PathBuf) {
         let address = serve(folder)?;
         tests.env("FRONTERA_URL", format!("{address}/"));
         tests.env("FRONTERA_SUBPATH_URL", format!("{address}{SUB_PATH}"));
+        let single = shell::target_folder()?.join("single");
+        tests.env("FRONTERA_SINGLE", site::build_single(&single, Progress::Kept)?);
         cargo_test(tests)
     });
 }

@@ -12,9 +12,12 @@ use anyhow::{Result, anyhow};
 use tiny_http::{Method, Request, Server, StatusCode};
 
 use super::changes::Changes;
-use crate::site::naming;
+use crate::site::{naming, offline};
 
 const RELOAD_SCRIPT: &str = include_str!("reload.js");
+
+/// The service worker of a site that is being worked on: it takes away what another one left in the browser.
+const RETIRED_WORKER: &str = include_str!("retired-worker.js");
 
 /// How long a page may wait for a change before it has to ask again.
 const LONGEST_WAIT: Duration = Duration::from_secs(25);
@@ -72,6 +75,7 @@ impl Site {
         let (path, query) = url.split_once('?').unwrap_or((url, ""));
         if let Some(changes) = &self.changes {
             match path {
+                "/service-worker.js" => return Answer::new(SCRIPT, RETIRED_WORKER),
                 "/__reload.js" => return Answer::new(SCRIPT, RELOAD_SCRIPT),
                 "/__changes" => {
                     let seen = query.strip_prefix("seen=").unwrap_or_default();
@@ -161,6 +165,7 @@ fn kind(name: &str) -> &'static str {
         "js" => SCRIPT,
         "css" => "text/css; charset=utf-8",
         "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
         "wasm" => "application/wasm",
         "svg" => "image/svg+xml",
         "png" => "image/png",
@@ -169,15 +174,18 @@ fn kind(name: &str) -> &'static str {
     }
 }
 
-/// The page with the script that waits for a version other than this one.
+/// The page with the script that waits for a version other than this one, and without the service worker that would keep this one.
 fn with_reload(page: Vec<u8>, version: &str) -> Vec<u8> {
     let script = format!("<script src=\"/__reload.js?seen={version}\"></script>");
     match String::from_utf8(page) {
-        Ok(text) => match text.rsplit_once("</body>") {
-            Some((before, after)) => format!("{before}{script}</body>{after}"),
-            None => text + &script,
+        Ok(text) => {
+            let text = text.replacen(&format!(" data-service-worker=\"{}\"", offline::NAME), "", 1);
+            match text.rsplit_once("</body>") {
+                Some((before, after)) => format!("{before}{script}</body>{after}"),
+                None => text + &script,
+            }
+            .into_bytes()
         }
-        .into_bytes(),
         Err(error) => error.into_bytes(),
     }
 }
@@ -188,13 +196,14 @@ mod tests {
     use std::io::Read;
     use std::net::{Ipv4Addr, TcpStream};
 
+    const PAGE_TEXT: &str = "<body data-service-worker=\"service-worker.js\">Hola</body>";
     const HASHED: &str = "frontera-0123456789abcdef.wasm";
 
     /// A site in a folder of its own for each test.
     fn site(test: &str, changes: Option<Arc<Changes>>) -> Site {
         let folder = std::env::temp_dir().join(format!("frontera-{test}-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
-        fs::write(folder.join("index.html"), "<body>Hola</body>").unwrap();
+        fs::write(folder.join("index.html"), PAGE_TEXT).unwrap();
         fs::write(folder.join(HASHED), "\0asm").unwrap();
         fs::write(folder.join(".hidden"), "").unwrap();
         Site::new(folder, &["/", "/sub/path/"], changes)
@@ -207,7 +216,7 @@ mod tests {
         for url in ["/", "/index.html", "/?lang=en", "/sub/path/"] {
             let answer = get(url);
             assert_eq!((answer.status, answer.kind, answer.cache), (200, PAGE, "no-cache"), "{url}");
-            assert_eq!(answer.body, b"<body>Hola</body>");
+            assert_eq!(answer.body, PAGE_TEXT.as_bytes());
         }
         let wasm = get(&format!("/sub/path/{HASHED}"));
         assert_eq!((wasm.status, wasm.kind), (200, "application/wasm"));
@@ -245,6 +254,7 @@ mod tests {
         let get = |url| String::from_utf8(site.answer(&Method::Get, url).body).unwrap();
         assert_eq!(get("/"), "<body>Hola<script src=\"/__reload.js?seen=v1\"></script></body>");
         assert_eq!(get("/__reload.js?seen=v1"), RELOAD_SCRIPT);
+        assert_eq!(get("/service-worker.js"), RETIRED_WORKER);
         assert_eq!(get("/__changes?seen=v0"), "v1");
         fs::remove_dir_all(&site.folder).unwrap();
     }

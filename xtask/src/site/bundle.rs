@@ -23,7 +23,7 @@ impl Sources {
         self.files.get(name).map(Vec::as_slice).with_context(|| format!("there is no file `{name}`"))
     }
 
-    fn text(&self, name: &str) -> Result<&str> {
+    pub fn text(&self, name: &str) -> Result<&str> {
         str::from_utf8(self.content(name)?).context("this is not UTF-8")
     }
 }
@@ -96,6 +96,7 @@ impl Bundle<'_> {
                 let text = self.rewrite(text, references::in_page(text))?;
                 markup::strip(&template::fill(&text, self.words, |file| self.publish(file))?)?
             }
+            Some("webmanifest") => template::fill(source(name)?, self.words, |file| self.publish(file))?,
             _ => return sources.content(name).map(<[u8]>::to_vec),
         };
         Ok(text.into_bytes())

@@ -58,7 +58,7 @@ fn write_lines(stripped: &mut String, text: &str) {
 }
 
 /// How many bytes a tag takes; a `>` in an attribute does not end it.
-fn tag(text: &str) -> Option<usize> {
+pub fn tag(text: &str) -> Option<usize> {
     let mut quote = None;
     for (at, letter) in text.char_indices() {
         match (quote, letter) {

@@ -5,10 +5,13 @@
 mod bindings;
 mod bundle;
 mod dist;
+mod hashes;
 mod markup;
 pub mod naming;
+pub mod offline;
 mod references;
 mod script;
+mod single;
 mod sizes;
 mod style;
 mod template;
@@ -46,18 +49,50 @@ pub fn build_command(out: Option<&Path>) -> Result<()> {
     Ok(())
 }
 
+/// `cargo xtask build --single`: builds the one file into `out` or `dist/`.
+///
+/// # Errors
+/// As [`build_single`].
+pub fn build_single_command(out: Option<&Path>) -> Result<()> {
+    let file = build_single(&out.map_or_else(default_folder, Path::to_owned), Progress::Shown)?;
+    let length = fs::metadata(&file)?.len();
+    println!("{:.1} kB, to be opened from any disk: {}", length as f64 / 1e3, file.display());
+    Ok(())
+}
+
 /// Builds the site into a folder, and weighs it.
 ///
 /// # Errors
 /// When the Rust does not compile, or the page's files do not fit together; the folder is then as it was.
 pub fn build(folder: &Path, progress: Progress) -> Result<Sizes> {
+    let (site, _) = make(progress)?;
+    dist::write(folder, &site).with_context(|| format!("cannot write {}", folder.display()))?;
+    Sizes::of(&site)
+}
+
+/// Builds the site as one HTML file into a folder, and returns its path.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_single(folder: &Path, progress: Progress) -> Result<PathBuf> {
+    let (site, sources) = make(progress)?;
+    let page = single::page(&site, sources.text("single.js")?)?;
+    let file = folder.join(single::NAME);
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(&file, page))
+        .with_context(|| format!("cannot write {}", file.display()))?;
+    Ok(file)
+}
+
+/// Makes the site, and says from what.
+fn make(progress: Progress) -> Result<(Files, Sources)> {
     let bindings = bindings::generate(&wasm::compile(progress)?)?;
     let www = shell::root().join("www");
     let words = words::Words::read(&www.join("text"))?;
     let sources = sources(read(&www)?, bindings, words.texts()?)?;
-    let site = bundle::bundle(&sources, words.first()?)?;
-    dist::write(folder, &site).with_context(|| format!("cannot write {}", folder.display()))?;
-    Sizes::of(&site)
+    let mut site = bundle::bundle(&sources, words.first()?)?;
+    offline::add(&mut site, sources.text(offline::NAME)?)?;
+    Ok((site, sources))
 }
 
 /// The files of a folder, not those of the folders in it.

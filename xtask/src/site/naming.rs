@@ -6,17 +6,22 @@ use fnv::FnvHasher;
 
 const HEX_DIGITS: usize = 16;
 
-/// `main.js` becomes `main-<hash>.js`.
+/// The hash of a content, in hexadecimal digits.
 ///
 /// FNV-1a with 64 bits: the hash has to tell versions of one file apart, not to withstand an attacker, and it is the
 /// same on every machine, which the standard library does not promise of its own.
-pub fn hashed(name: &str, content: &[u8]) -> String {
+pub fn hash(content: &[u8]) -> String {
     let mut hasher = FnvHasher::default();
     hasher.write(content);
-    let hash = hasher.finish();
+    format!("{:016x}", hasher.finish())
+}
+
+/// `main.js` becomes `main-<hash>.js`.
+pub fn hashed(name: &str, content: &[u8]) -> String {
+    let hash = hash(content);
     match name.rsplit_once('.') {
-        Some((stem, extension)) => format!("{stem}-{hash:016x}.{extension}"),
-        None => format!("{name}-{hash:016x}"),
+        Some((stem, extension)) => format!("{stem}-{hash}.{extension}"),
+        None => format!("{name}-{hash}"),
     }
 }
 

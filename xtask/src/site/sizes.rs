@@ -11,9 +11,9 @@ use super::{Files, naming};
 
 /// The most bytes (gzip) that may be sent until a network trains: the sum of [`NEEDED`], and a little more.
 ///
-/// The aim is 120 kB. What stands in the way, in kB: page, style, scripts and words are 76, and the wasm 280, which holds every
+/// The aim is 120 kB. What stands in the way, in kB: page, style, scripts and words are 88, and the wasm 317, which holds every
 /// figure and explanation, whether it is opened or not. `docs/performance.md` says what was tried and what is left to try.
-const BUDGET: usize = 360_000;
+const BUDGET: usize = 410_000;
 
 /// What is needed to train: the page, its style and scripts, the worker with the wasm, the icon that every browser asks for, and
 /// the English words, since most visitors want them. All by their names before the hash.
@@ -46,7 +46,11 @@ impl Sizes {
     /// None that is known: it writes to memory.
     pub fn of(site: &Files) -> Result<Self> {
         let size = |(name, content): (&String, &Vec<u8>)| {
-            Ok(Size { name: name.clone(), raw: content.len(), gzip: gzip_size(content)? })
+            Ok(Size {
+                name: name.clone(),
+                raw: content.len(),
+                gzip: gzip(content, Compression::default())?.len(),
+            })
         };
         Ok(Self { files: site.iter().map(size).collect::<Result<_>>()? })
     }
@@ -94,10 +98,14 @@ impl Display for Sizes {
     }
 }
 
-fn gzip_size(content: &[u8]) -> Result<usize> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+/// A content in gzip's form.
+///
+/// # Errors
+/// None that is known: it writes to memory.
+pub fn gzip(content: &[u8], level: Compression) -> Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), level);
     encoder.write_all(content)?;
-    Ok(encoder.finish()?.len())
+    Ok(encoder.finish()?)
 }
 
 #[cfg(test)]

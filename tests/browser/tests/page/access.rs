@@ -47,6 +47,8 @@ fn axe_finds_nothing_serious_in_comparisons_and_explanations() -> Result<()> {
                 ("closer", "view=variance"),
                 ("closer", "view=hidden&hidden=4&axes=units&lines=on&step=30"),
                 ("closer", "view=decision&hidden=0&lines=on&step=30"),
+                ("closer", "view=softmax&dataset=three-clouds&temperature=2&cell=train.1.1&step=30"),
+                ("closer", "view=surface&step=30"),
                 ("closer", "view=backpropagation&hidden=6&walk-stage=34&walk-asks=on"),
             ] {
                 let mut page = open(browser, viewport, link)?;

@@ -3,8 +3,18 @@
 use browser::frontera::{Hand, assert_sound, number, open, reveal, state, wait_above, wait_state};
 use browser::{Result, Viewport, in_each_browser};
 
-const VIEWS: [&str; 8] =
-    ["decision", "hidden", "gradients", "activations", "layers", "spread", "variance", "backpropagation"];
+const VIEWS: [&str; 10] = [
+    "decision",
+    "softmax",
+    "hidden",
+    "gradients",
+    "activations",
+    "layers",
+    "spread",
+    "variance",
+    "backpropagation",
+    "surface",
+];
 
 #[test]
 fn every_explanation_has_a_figure_and_words_by_each_hand() -> Result<()> {

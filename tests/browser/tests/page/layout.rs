@@ -52,6 +52,7 @@ fn nothing_overflows_on_any_screen() -> Result<()> {
                 "compare=table&view=spread".to_owned(),
                 "compare=table&hidden=4,3&view=hidden&axes=units".to_owned(),
                 "compare=table&hidden=0&view=decision".to_owned(),
+                "compare=table&classes=6&dataset=three-clouds&hidden=4,3&view=softmax&temperature=2&select=3.2".to_owned(),
             ] {
                 if !link.is_empty() {
                     page.goto(&address(&link)?)?;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::time::{Duration, Instant};
 use std::{fs, thread};
 
-use browser::frontera::{PLANE, assert_sound, open, ready, state, wait_above, wait_state};
+use browser::frontera::{NO_SERVICE_WORKER, PLANE, assert_sound, open, ready, state, wait_above, wait_state};
 use browser::{Kind, Page, Result, Viewport, in_each_browser, variable};
 
 /// A process: its parent, and the processor time it has used in ticks of 10 ms.
@@ -149,6 +149,7 @@ fn the_page_works_under_any_path() -> Result<()> {
     in_each_browser(|browser| {
         let site = variable("FRONTERA_SUBPATH_URL")?;
         let mut page = browser.page(Viewport::LAPTOP)?;
+        page.preload(NO_SERVICE_WORKER)?;
         page.goto(&format!("{site}#dataset=xor"))?;
         page.wait_for("document.querySelector('#starting').hidden")?;
         page.wait_colours(PLANE, 2)?;

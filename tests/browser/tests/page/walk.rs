@@ -126,9 +126,9 @@ fn a_weight_chosen_in_the_diagram_shows_its_chain_rule() -> Result<()> {
                 // The middle of the link from the hidden unit to the output.
                 let at = page.rect("#view-canvas")?.at(4.0 / 6.0, 0.5);
                 if hand == Hand::Finger {
-                    page.tap(at)?
+                    page.tap(at)?;
                 } else {
-                    page.click(at)?
+                    page.click(at)?;
                 }
                 "2.1.1"
             };

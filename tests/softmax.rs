@@ -1,0 +1,513 @@
+//! The softmax: borders between winning classes against the winner of each point, surfaces, temperature, its agreement with the
+//! sigmoid, and the confusion matrix.
+#![expect(clippy::unwrap_used, reason = "a test that fails says so by panicking")]
+
+mod read;
+mod tell;
+
+use frontera::data::point::{Part, Window};
+use frontera::data::preset::Preset;
+use frontera::figure::field::{Field, Grid, Sampling};
+use frontera::figure::frame::Size;
+use frontera::figure::marks::{Mark, Marks, Shape};
+use frontera::figure::palette::{Palette, Theme};
+use frontera::figure::{plane, softmax};
+use frontera::lab::Lab;
+use frontera::lab::settings::Settings;
+use frontera::lab::snapshot::Snapshot;
+use frontera::nn::initialization::Initialization;
+use frontera::nn::network::Network;
+use frontera::nn::objective::Objective;
+use frontera::nn::optimizer::{Descent, Optimizer};
+use frontera::nn::pass::Pass;
+use frontera::nn::samples::Samples;
+use frontera::nn::shape::Shape as Kind;
+use frontera::nn::trainer::Trainer;
+use proptest::prelude::*;
+use read::read;
+use tell::tell;
+
+const PLANE: Size = Size { width: 400.0, height: 400.0 };
+const SIDE: usize = 64;
+
+/// The same network in `f64`: what the field, computed in registers of `f32`, is held against.
+fn exact(network: &Network<f32>) -> Network<f64> {
+    let shape = network.shape().clone();
+    let mut exact = Network::new(shape, Initialization::Zeros, 0);
+    let parameters: Vec<f64> = network.parameters().iter().map(|&w| w.into()).collect();
+    exact.set_parameters(&parameters).unwrap();
+    exact
+}
+
+/// The scores of all classes at a place: pre-activations, of one output 0 and a.
+fn scores(network: &Network<f64>, pass: &mut Pass<f64>, x: [f64; 2]) -> Vec<f64> {
+    pass.inputs_mut::<1>().iter_mut().zip(x).for_each(|(input, x)| *input = [x]);
+    network.forward::<1>(pass);
+    let logits = pass.logits::<1>().iter().map(|[a]| *a);
+    if logits.len() == 1 { [0.0].into_iter().chain(logits).collect() } else { logits.collect() }
+}
+
+/// The class with the greatest score, and by how much it is ahead of the next.
+fn winner(scores: &[f64]) -> (usize, f64) {
+    let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap();
+    let others = scores.iter().enumerate().filter(|&(class, _)| class != best).map(|(_, &score)| score);
+    (best, scores[best] - others.fold(f64::NEG_INFINITY, f64::max))
+}
+
+/// How often the boundary crosses each side of the grid's cells, across and down; `None` where it runs through a corner.
+struct Crossings {
+    across: Vec<usize>,
+    down: Vec<usize>,
+    /// Whether one is so near to the grid point that it cannot be told which of its sides that is on.
+    corner: Vec<bool>,
+}
+
+impl Crossings {
+    /// A side across leads from grid point (row, column) to the next column, one down to the next row.
+    fn of(grid: &Grid) -> Self {
+        let Window { low, high } = grid.window();
+        let last = (SIDE - 1) as f64;
+        let steps = |value: f32, axis: usize| {
+            let share = f64::from(value - low[axis]) / f64::from(high[axis] - low[axis]);
+            if axis == 0 { share * last } else { (1.0 - share) * last }
+        };
+        let mut crossings = Self {
+            across: vec![0; SIDE * SIDE],
+            down: vec![0; SIDE * SIDE],
+            corner: vec![false; SIDE * SIDE],
+        };
+        for &[x1, x2] in grid.contour().lines().flatten() {
+            let (column, row) = (steps(x1, 0), steps(x2, 1));
+            let is_on = |at: f64| (at - at.round()).abs() < 2e-4;
+            if is_on(row) && is_on(column) {
+                crossings.corner[row.round() as usize * SIDE + column.round() as usize] = true;
+                continue;
+            }
+            if is_on(row) {
+                crossings.across[row.round() as usize * SIDE + (column.floor() as usize).min(SIDE - 1)] += 1;
+            }
+            if is_on(column) {
+                crossings.down[(row.floor() as usize).min(SIDE - 1) * SIDE + column.round() as usize] += 1;
+            }
+        }
+        crossings
+    }
+}
+
+/// Holds the borders of a field against the winner of every grid point, and of places to both sides of them. Gives how many of the
+/// grid's sides lie between two winners.
+fn check_borders(snapshot: &Snapshot<'_>, about: &str) -> usize {
+    let mut field = Field::new();
+    field.update(snapshot, Sampling::new(SIDE, 4));
+    let grid = field.shown().unwrap();
+    let network = exact(snapshot.network);
+    let mut pass = Pass::new(&network);
+    let Window { low, high } = grid.window();
+    let at = |axis: usize, index: usize| {
+        let (low, high) = (f64::from(low[axis]), f64::from(high[axis]));
+        low + (high - low) * index as f64 / (SIDE - 1) as f64
+    };
+    let mut points = Vec::new();
+    for row in 0..SIDE {
+        for column in 0..SIDE {
+            points.push(winner(&scores(&network, &mut pass, [at(0, column), at(1, SIDE - 1 - row)])));
+        }
+    }
+    // Nearly equal scores may be rounded to either side.
+    let crossings = Crossings::of(grid);
+    let is_sure = |index: usize| points[index].1 > 1e-4 && !crossings.corner[index];
+    let mut between = 0;
+    for row in 0..SIDE {
+        for column in 0..SIDE {
+            let here = row * SIDE + column;
+            let sides = [
+                (column + 1 < SIDE).then(|| (here + 1, crossings.across[here])),
+                (row + 1 < SIDE).then(|| (here + SIDE, crossings.down[here])),
+            ];
+            for (next, crossed) in sides.into_iter().flatten() {
+                if is_sure(here) && is_sure(next) {
+                    let differ = points[here].0 != points[next].0;
+                    between += usize::from(differ);
+                    assert_eq!(
+                        crossed > 0,
+                        differ,
+                        "{about}: {row} {column}, {:?} {:?}",
+                        points[here],
+                        points[next]
+                    );
+                }
+            }
+        }
+    }
+    between
+}
+
+/// A lab with this many classes and a trained network.
+fn trained(classes: usize, hidden: &str, steps: u32) -> Lab {
+    let mut lab = Lab::opened(&format!("dataset=blank&classes={classes}&hidden={hidden}&rate=0.3&init=he"));
+    for k in 0..12 * classes {
+        let (class, turn) = (k % classes, core::f64::consts::TAU * (k as f64 / (3 * classes) as f64 + 0.1));
+        let radius = 0.6 + 1.8 * (k / classes) as f64 / 12.0;
+        lab.apply(&format!("add={:.4},{:.4},{class}", radius * libm::cos(turn), radius * libm::sin(turn)))
+            .unwrap();
+    }
+    lab.apply("play").unwrap();
+    lab.advance(steps);
+    lab.apply("pause").unwrap();
+    lab
+}
+
+#[test]
+fn borders_are_where_the_winner_of_each_point_changes_for_two_to_six_classes() {
+    for classes in 2..=6 {
+        for (hidden, steps) in [("0", 200), ("4", 0), ("6", 300), ("8,8", 400)] {
+            let mut lab = trained(classes, hidden, steps);
+            let about = format!("{classes} classes, {hidden}");
+            let between = check_borders(&lab.snapshot(), &about);
+            assert!(between > 0, "{about}: there must be a border");
+        }
+    }
+    for (preset, steps) in
+        [(Preset::ThreeClouds, 300), (Preset::Quadrants, 600), (Preset::Arms, 600), (Preset::Moons, 300)]
+    {
+        let mut lab = Lab::opened(&format!("dataset={}&hidden=8&activation=relu&init=he", preset.name()));
+        lab.apply("play").unwrap();
+        lab.advance(steps);
+        assert!(check_borders(&lab.snapshot(), preset.name()) > 0);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn borders_of_any_network_are_where_the_winner_changes(
+        classes in 2usize..=6, seed in any::<u32>(), scale in 0.3f32..6.0, hidden in prop::sample::select(vec!["0", "3", "8,8"]),
+    ) {
+        let mut lab = Lab::opened(&format!("dataset=blank&classes={classes}&hidden={hidden}&init=normal&seed={seed}"));
+        let snapshot = lab.snapshot();
+        let mut network = snapshot.network.clone();
+        // Biases as well, which begin at 0.
+        let parameters: Vec<f32> = network
+            .parameters()
+            .iter()
+            .enumerate()
+            .map(|(k, &w)| scale * if w == 0.0 { ((k * 37 % 11) as f32 - 5.0) / 5.0 } else { w })
+            .collect();
+        network.set_parameters(&parameters).unwrap();
+        check_borders(&Snapshot { network: &network, ..snapshot }, &format!("{classes} {hidden} {seed} {scale}"));
+    }
+}
+
+/// Three classes without hidden layers that meet in one point, and a fourth that wins nowhere.
+fn meeting() -> Lab {
+    let mut lab = Lab::opened("dataset=blank&classes=4&hidden=0");
+    let third = core::f64::consts::TAU / 3.0;
+    for class in 0..3 {
+        let (w1, w2) = (libm::cos(0.4 + third * f64::from(class)), libm::sin(0.4 + third * f64::from(class)));
+        let bias = -(0.5 * w1 + 0.3 * w2);
+        for (input, weight) in [(0, bias), (1, w1), (2, w2)] {
+            lab.apply(&format!("weight=1.{}.{input},{weight:.6}", class + 1)).unwrap();
+        }
+    }
+    for (input, weight) in [(0, -40.0), (1, 1.0), (2, 1.0)] {
+        lab.apply(&format!("weight=1.4.{input},{weight}")).unwrap();
+    }
+    lab
+}
+
+#[test]
+fn three_classes_meet_in_their_point_and_a_class_that_never_wins_has_no_border() {
+    let mut lab = meeting();
+    let snapshot = lab.snapshot();
+    assert!(check_borders(&snapshot, "meeting") > 0);
+    let mut field = Field::new();
+    field.update(&snapshot, Sampling::new(SIDE, 4));
+    let network = exact(snapshot.network);
+    let mut pass = Pass::new(&network);
+    let mut nearest = f32::INFINITY;
+    for &[x1, x2] in field.shown().unwrap().contour().lines().flatten() {
+        let mut sorted: Vec<(f64, usize)> =
+            scores(&network, &mut pass, [x1.into(), x2.into()]).into_iter().zip(0..).collect();
+        sorted.sort_by(|a, b| b.0.total_cmp(&a.0));
+        // Without hidden layers the borders are exact, and only the three are ever first or second there.
+        assert!(sorted[0].0 - sorted[1].0 < 1e-5, "({x1}, {x2}): {sorted:?}");
+        assert!(sorted[0].1 != 3 && sorted[1].1 != 3);
+        nearest = nearest.min((x1 - 0.5).hypot(x2 - 0.3));
+    }
+    assert!(nearest < 1e-4, "they meet in (0.5, 0.3): {nearest}");
+    // The surface of the class that never wins is still there to be seen, and small.
+    let surface = field.shown().unwrap().output(3);
+    assert!(surface.len() == SIDE * SIDE && surface.iter().all(|&mu| mu < 1e-9));
+}
+
+/// The colours of the plane's field.
+fn pixels(snapshot: &Snapshot<'_>) -> Vec<u8> {
+    let mut field = Field::new();
+    field.update(snapshot, Sampling::new(SIDE, 4));
+    let mut marks = Marks::new();
+    plane::draw(snapshot, &field, &Palette::new(Theme::Light), PLANE, &mut marks);
+    assert!(marks.is_finite());
+    marks.sheet().pixels().to_vec()
+}
+
+#[test]
+fn the_plane_shows_the_surface_of_the_class_that_is_selected() {
+    let mut lab = trained(5, "6", 200);
+    tell(&mut lab, &["view=softmax", "temperature=2"]);
+    for class in 0..5 {
+        tell(&mut lab, &[&format!("select=2.{}", class + 1)]);
+        let snapshot = lab.snapshot();
+        let network = exact(snapshot.network);
+        let mut pass = Pass::new(&network);
+        let mut field = Field::new();
+        field.update(&snapshot, Sampling::new(SIDE, 4));
+        let grid = field.shown().unwrap();
+        let ramp = &Palette::new(Theme::Light).class[class];
+        let shown = pixels(&snapshot);
+        for index in (0..SIDE * SIDE).step_by(97) {
+            let Window { low, high } = grid.window();
+            let share = |k: usize| k as f64 / (SIDE - 1) as f64;
+            let place = [(0, index % SIDE), (1, SIDE - 1 - index / SIDE)]
+                .map(|(axis, k)| f64::from(low[axis]) + f64::from(high[axis] - low[axis]) * share(k));
+            let exps: Vec<f64> = scores(&network, &mut pass, place).iter().map(|a| (a / 2.0).exp()).collect();
+            let truth = exps[class] / exps.iter().sum::<f64>();
+            let mu = grid.output(class)[index];
+            assert!((f64::from(mu) - truth).abs() < 1e-4, "{class}: {mu} {truth}");
+            assert_eq!(shown[4 * index..][..4], ramp.at(mu));
+        }
+    }
+}
+
+#[test]
+fn a_temperature_changes_what_is_shown_while_the_softmax_is_open_and_never_training() {
+    let borders = |lab: &mut Lab| {
+        let mut field = Field::new();
+        field.update(&lab.snapshot(), Sampling::new(SIDE, 4));
+        let lines = field.shown().unwrap().contour().lines();
+        lines.flatten().flatten().map(|x| x.to_bits()).collect::<Vec<_>>()
+    };
+    for classes in [2, 3, 6] {
+        let mut lab = trained(classes, "6", 150);
+        let mut plain = lab.clone();
+        tell(&mut lab, &["view=softmax", "probe=0.3,0.2"]);
+        let (own, lines) = (pixels(&lab.snapshot()), borders(&mut lab));
+        let mut peaks = Vec::new();
+        for temperature in ["0.1", "1", "4", "10"] {
+            tell(&mut lab, &[&format!("temperature={temperature}")]);
+            assert_eq!(pixels(&lab.snapshot()) == own, temperature == "1", "{temperature}");
+            assert_eq!(borders(&mut lab), lines, "the order of the classes stays");
+            let shares: Vec<f32> =
+                read(&mut lab, "softmax-shares").split(',').map(|x| x.parse().unwrap()).collect();
+            assert_eq!(shares.len(), classes);
+            // Under the plane the same is read out as in the bars.
+            let probabilities = read(&mut lab, "probe-probabilities");
+            for (share, p) in shares.iter().zip(probabilities.split(',')) {
+                assert!((share - p.parse::<f32>().unwrap()).abs() < 1e-5, "{shares:?} {probabilities}");
+            }
+            peaks.push(shares.iter().copied().fold(0.0, f32::max));
+        }
+        assert!(peaks.is_sorted_by(|a, b| a >= b), "the colder, the surer: {peaks:?}");
+        // Closed, the plane shows the network's own probabilities again.
+        tell(&mut lab, &["view=none"]);
+        assert_eq!(pixels(&lab.snapshot()), own);
+        tell(&mut lab, &["view=softmax"]);
+        for lab in [&mut lab, &mut plain] {
+            tell(lab, &["play"]);
+            lab.advance(50);
+        }
+        assert_eq!(lab.snapshot().network.parameters(), plain.snapshot().network.parameters());
+    }
+}
+
+#[test]
+fn two_classes_by_softmax_are_two_classes_by_sigmoid_also_when_trained() {
+    // Logistic regression with one output at rate η, and with two by softmax at η/2 from weights with the same difference: the
+    // gradients of the two are opposite, so the difference moves twice as far.
+    let kind = |outputs, objective| Kind { inputs: 2, hidden: vec![], outputs, objective, slope: 0.01 };
+    let mut sigmoid = Network::<f64>::new(kind(1, Objective::BinaryCrossEntropy), Initialization::Normal, 5);
+    let mut softmax = Network::<f64>::new(kind(2, Objective::SoftmaxCrossEntropy), Initialization::Normal, 9);
+    sigmoid.set_parameters(&[0.4, -0.7, 0.2]).unwrap();
+    softmax.set_parameters(&[0.3, 0.5, 0.7, -0.2, -0.1, 0.1]).unwrap();
+    let (mut one, mut two) = (Samples::new(2, 1), Samples::new(2, 2));
+    for point in Lab::opened("dataset=clouds&noise=0.4").points() {
+        let y = f64::from(point.class);
+        let x: Vec<f64> = point.x.iter().map(|&x| x.into()).collect();
+        one.push(&x, &[y]);
+        two.push(&x, &[1.0 - y, y]);
+    }
+    let descent =
+        |rate| Descent { optimizer: Optimizer::GradientDescent, rate, momentum: 0.0, l1: 0.0, l2: 0.0 };
+    let (mut sigmoid, mut softmax) = (Trainer::new(sigmoid), Trainer::new(softmax));
+    for _ in 0..300 {
+        sigmoid.step(&one, 0..one.len(), &descent(0.5)).unwrap();
+        softmax.step(&two, 0..two.len(), &descent(0.25)).unwrap();
+    }
+    let (w, v) = (sigmoid.network().parameters(), softmax.network().parameters());
+    for (difference, w) in [v[2] - v[0], v[3] - v[1], v[5] - v[4]].into_iter().zip(w) {
+        assert!((difference - w).abs() < 1e-9, "{difference} {w}");
+    }
+}
+
+#[test]
+fn the_numbers_at_a_place_are_those_of_the_formula() {
+    for (classes, temperature) in [(2, "1"), (2, "0.5"), (3, "1"), (4, "3"), (6, "0.1")] {
+        let mut lab = trained(classes, "5", 100);
+        tell(&mut lab, &["view=softmax", "place=0.7,-0.4", &format!("temperature={temperature}")]);
+        let numbers = |lab: &mut Lab, name: &str| -> Vec<f64> {
+            read(lab, name)
+                .split(',')
+                .filter(|text| !text.is_empty())
+                .map(|text| text.parse().unwrap())
+                .collect()
+        };
+        let network = exact(lab.network());
+        let scores = scores(&network, &mut Pass::new(&network), [f64::from(0.7f32), f64::from(-0.4f32)]);
+        let logits = numbers(&mut lab, "softmax-logits");
+        assert_eq!(logits.len(), classes);
+        let near = |a: f64, b: f64| (a - b).abs() < 1e-4 * b.abs().max(1.0);
+        assert!(logits.iter().zip(&scores).all(|(&a, &b)| near(a, b)), "{logits:?} {scores:?}");
+        let (terms, sum) = (numbers(&mut lab, "softmax-terms"), numbers(&mut lab, "softmax-sum")[0]);
+        assert!(near(terms.iter().sum(), sum));
+        for (term, share) in terms.iter().zip(numbers(&mut lab, "softmax-shares")) {
+            assert!(near(term / sum, share));
+        }
+        let (ratio, sigmoid) =
+            (numbers(&mut lab, "softmax-ratio")[0], numbers(&mut lab, "softmax-sigmoid")[0]);
+        assert!((ratio - sigmoid).abs() < 1e-5, "{ratio} {sigmoid}");
+        if classes == 2 && temperature == "1" {
+            tell(&mut lab, &["probe=0.7,-0.4"]);
+            assert!((numbers(&mut lab, "probe-probabilities")[1] - ratio).abs() < 1e-5);
+        }
+        // The bars are of what is pointed at, where something is.
+        tell(&mut lab, &["probe=-1,1"]);
+        assert_eq!(read(&mut lab, "softmax-at"), "-1,1");
+        tell(&mut lab, &["probe=none"]);
+        assert_eq!(read(&mut lab, "softmax-at"), "0.7,-0.4");
+        tell(&mut lab, &["view=none"]);
+        assert_eq!(read(&mut lab, "softmax-logits"), "");
+        assert_eq!(read(&mut lab, "confusion-train"), "");
+    }
+}
+
+#[test]
+fn the_confusion_matrix_counts_every_point_once_and_a_cell_marks_its_points() {
+    let accent = Palette::new(Theme::Light).accent;
+    for classes in 2..=6 {
+        let mut lab = trained(classes, "2", 40);
+        tell(&mut lab, &["view=softmax", "train=0.6"]);
+        for part in ["train", "test"] {
+            let counts: Vec<usize> = {
+                let text = read(&mut lab, &format!("confusion-{part}"));
+                text.split(',').map(|count| count.parse().unwrap()).collect()
+            };
+            assert_eq!(counts.len(), classes * classes);
+            let of = if part == "train" { Part::Train } else { Part::Test };
+            for (cell, &count) in counts.iter().enumerate() {
+                let (class, predicted) = ((cell / classes) as u8, (cell % classes) as u8);
+                tell(&mut lab, &[&format!("cell={part}.{class}.{predicted}")]);
+                let snapshot = lab.snapshot();
+                let mut counted = snapshot.points.iter().zip(snapshot.predicted);
+                let truth = counted
+                    .by_ref()
+                    .filter(|(point, given)| point.part == of && point.class == class && **given == predicted)
+                    .count();
+                assert_eq!(count, truth);
+                let mut field = Field::new();
+                field.update(&snapshot, Sampling::new(16, 4));
+                let mut marks = Marks::new();
+                plane::draw(&snapshot, &field, &Palette::new(Theme::Light), PLANE, &mut marks);
+                let rings = marks.iter().map(|mark| match mark {
+                    Mark::Dots(dot, places)
+                        if dot.shape == Shape::Disc
+                            && dot.outline.is_some_and(|(colour, _)| colour == accent) =>
+                    {
+                        places.len()
+                    }
+                    _ => 0,
+                });
+                assert_eq!(rings.sum::<usize>(), truth);
+            }
+        }
+    }
+}
+
+#[test]
+fn bars_are_drawn_for_every_number_of_classes_and_for_none_where_there_is_no_softmax() {
+    let palette = Palette::new(Theme::Dark);
+    let draw = |lab: &mut Lab, size: Size| {
+        let mut marks = Marks::new();
+        softmax::draw(&lab.snapshot(), &palette, size, &mut marks);
+        assert!(marks.is_finite());
+        marks.iter().filter(|mark| matches!(mark, Mark::Dots(..))).count()
+    };
+    for classes in 2..=6 {
+        let mut lab = trained(classes, "3", 30);
+        tell(&mut lab, &["view=softmax", "temperature=0.3"]);
+        for (width, height) in [(366.0, 320.0), (560.0, 560.0), (2.0, 2.0)] {
+            assert_eq!(draw(&mut lab, Size { width, height }), classes);
+        }
+        // Weights of any size: finite marks, and no row where a number has no limit.
+        let biases = (1..=lab.network().shape().outputs).map(|unit| format!("weight=2.{unit}.0,1000000"));
+        biases.for_each(|command| lab.apply(&command).unwrap());
+        draw(&mut lab, PLANE);
+        tell(&mut lab, &["task=regression"]);
+        assert_eq!(draw(&mut lab, PLANE), 0);
+    }
+    let mut lab = Lab::opened("dataset=clouds&model=perceptron&view=softmax");
+    assert_eq!(draw(&mut lab, PLANE), 0);
+    assert_eq!(read(&mut lab, "softmax-shares"), "");
+    assert_ne!(read(&mut lab, "confusion-train"), "");
+}
+
+#[test]
+fn place_temperature_and_cell_are_in_the_link_and_change_nothing_else() {
+    let mut lab = trained(3, "4", 50);
+    let before = lab.link();
+    let words = ["view=softmax", "temperature=2.5", "place=0.5,-0.25", "cell=test.1.2", "select=2.3"];
+    tell(&mut lab, &words);
+    let link = lab.link();
+    let other = Lab::opened(&link);
+    let Settings { temperature, place, cell, .. } = other.settings();
+    assert_eq!((temperature.to_bits(), *place), (2.5f32.to_bits(), [0.5, -0.25]));
+    assert_eq!(*cell, lab.settings().cell);
+    assert_eq!(other.settings(), lab.settings());
+    tell(&mut lab, &["view=none", "temperature=1", "place=0,0", "cell=none", "select=none"]);
+    assert_eq!(lab.link(), before);
+    for bad in [
+        "temperature=0",
+        "temperature=11",
+        "place=1",
+        "place=1,2,3",
+        "cell=train.6.0",
+        "cell=all.0.0",
+        "cell=train.0",
+    ] {
+        assert!(lab.apply(bad).is_err(), "{bad}");
+    }
+}
+
+#[test]
+fn runs_that_are_compared_go_on_beside_the_softmax() {
+    for compare in ["activation", "init", "rate", "table", "model"] {
+        let mut lab =
+            Lab::opened(&format!("dataset=three-clouds&compare={compare}&view=softmax&temperature=3"));
+        tell(&mut lab, &["play"]);
+        lab.advance(20);
+        for front in 1..=lab.runs() {
+            tell(&mut lab, &[&format!("front={front}"), "probe=0.1,0.2"]);
+            let is_network = !lab.settings().is_perceptron();
+            assert_eq!(lab.snapshot().softmax.is_some(), is_network, "{compare} {front}");
+            for run in 0..lab.runs() {
+                assert!(!pixels(&lab.snapshot_of(run)).is_empty());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_run_of_another_shape_comes_to_the_front_and_is_read_out() {
+    let mut lab = Lab::opened("dataset=clouds&compare=model&view=softmax");
+    tell(&mut lab, &["probe=0.5,0.5", "hidden=4,3", "front=1", "probe=0.2,0.2", "front=2", "probe=0.1,0.2"]);
+    assert_ne!(read(&mut lab, "probe-probabilities"), "");
+}

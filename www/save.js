@@ -1,0 +1,129 @@
+/** What can be taken home: a figure with its caption as PNG or SVG, the network as JSON or as a program, the points. */
+import { connectOpener } from "./dialogs.js";
+import { frame } from "./figures.js";
+import { on, post, read, readList, readNumber } from "./lab.js";
+import { loss, percent } from "./format.js";
+import { inNumpy, inPytorch } from "./snippets.js";
+import { isRegression } from "./task.js";
+import { onWords, say } from "./words.js";
+
+const figures = document.getElementById("save-figure");
+const caption = document.getElementById("save-caption");
+/** The size of a caption and the room that it takes, in CSS pixels. */
+const [letter, room] = [13, 34];
+/** What becomes of the worker's next answer of a kind. */
+const waiting = {};
+/** How the network is written, and the file's name. */
+const programs = {
+  json: ["network.json", "application/json", (network) => network],
+  numpy: ["network_numpy.py", "text/x-python", (network) => inNumpy(JSON.parse(network))],
+  pytorch: ["network_pytorch.py", "text/x-python", (network) => inPytorch(JSON.parse(network))],
+};
+
+/** Connects the dialog's buttons. */
+export function startSave() {
+  connectOpener("share-open", "share", list);
+  figures.addEventListener("change", write);
+  onWords(list);
+  document.getElementById("save-png").addEventListener("click", savePng);
+  document.getElementById("save-svg").addEventListener("click", () => ask("picture", saveSvg, { figure: figures.value }));
+  for (const button of document.querySelectorAll("[data-save]")) {
+    const [name, type, written] = programs[button.dataset.save];
+    button.addEventListener("click", () => ask("network", (text) => download(name, new Blob([written(text)], { type }))));
+  }
+  document.getElementById("save-csv").addEventListener("click", () => post({ type: "export" }));
+  for (const kind of ["picture", "network"]) {
+    on(kind, ({ text }) => {
+      waiting[kind]?.(text);
+      delete waiting[kind];
+    });
+  }
+}
+
+/** Saves a file in the browser's own way. */
+export function download(name, file) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  // The browser needs the address until it has begun to save.
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+function ask(type, then, more = {}) {
+  waiting[type] = then;
+  post({ type, ...more });
+}
+
+/** The figures that are on the page, by the names that they have there. */
+function list() {
+  const chosen = figures.value;
+  const seen = [...document.querySelectorAll("[data-figure]")].filter((element) => element.clientWidth > 0);
+  figures.replaceChildren(
+    ...seen.map(({ dataset: { figure } }) => Object.assign(document.createElement("option"), { value: figure, textContent: title(figure) })),
+  );
+  if (seen.some(({ dataset }) => dataset.figure === chosen)) figures.value = chosen;
+  write();
+}
+
+function title(figure) {
+  const [, kind, run] = figure.match(/^rival-(\w+)-(\d)$/) ?? [];
+  if (run) return `${say(kind === "plane" ? "plane.title" : "view.gradients")}: ${document.querySelector(`#rival-${run} .rival-name`).textContent}`;
+  if (figure === "view") return say(`view.${read("view")}`);
+  return say({ input: "plane.title", sigmoid: "view.decision" }[figure] ?? `${figure}.title`);
+}
+
+function write() {
+  const figure = figures.selectedOptions[0]?.textContent ?? "";
+  const network = `${readList("layers").join("-")} ${say(`activation.${read("activation")}`)}`;
+  const told = { figure, network, step: read("step"), loss: loss(readNumber("train-loss")), accuracy: percent(readNumber("train-accuracy")) };
+  caption.textContent = say(isRegression() ? "save.caption-regression" : "save.caption", told);
+}
+
+/** The picture as it is on the screen, in its own pixels, with the caption below. */
+function savePng() {
+  const canvas = frame(figures.value).querySelector("canvas");
+  const ratio = canvas.width / canvas.clientWidth;
+  const copy = Object.assign(document.createElement("canvas"), { width: canvas.width, height: canvas.height + Math.ceil(room * ratio) });
+  const context = copy.getContext("2d");
+  const { color, background, font } = looks();
+  context.fillStyle = background;
+  context.fillRect(0, 0, copy.width, copy.height);
+  context.drawImage(canvas, 0, 0);
+  context.scale(ratio, ratio);
+  context.fillStyle = color;
+  context.font = `${letter}px ${font}`;
+  context.fillText(caption.textContent, letter, canvas.clientHeight + 0.6 * room, canvas.clientWidth - 2 * letter);
+  copy.toBlob((file) => download(`${figures.value}.png`, file), "image/png");
+}
+
+/** The same as lines and letters: the caption is a text of the document, and its title. */
+function saveSvg(text) {
+  const svg = new DOMParser().parseFromString(text, "image/svg+xml");
+  const root = svg.documentElement;
+  const [width, height] = ["width", "height"].map((name) => Number(root.getAttribute(name)));
+  const { color, background, font } = looks();
+  const add = (name, attributes, content = "") => {
+    const element = svg.createElementNS(root.namespaceURI, name);
+    for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
+    element.textContent = content;
+    return element;
+  };
+  root.setAttribute("height", height + room);
+  root.setAttribute("viewBox", `0 0 ${width} ${height + room}`);
+  root.prepend(add("title", {}, caption.textContent), add("rect", { width, height: height + room, fill: background }));
+  const line = add("text", { x: letter, y: height + 0.6 * room, "font-size": letter, "font-family": font, fill: color }, caption.textContent);
+  // A long caption is drawn closer rather than cut off.
+  if (caption.textContent.length * letter * 0.55 > width - 2 * letter) {
+    line.setAttribute("textLength", width - 2 * letter);
+    line.setAttribute("lengthAdjust", "spacingAndGlyphs");
+  }
+  root.append(line);
+  download(`${figures.value}.svg`, new Blob([new XMLSerializer().serializeToString(svg)], { type: "image/svg+xml" }));
+}
+
+/** The caption looks as on the page. */
+function looks() {
+  const { color, fontFamily } = getComputedStyle(caption);
+  return { color, font: fontFamily, background: getComputedStyle(document.getElementById("share")).backgroundColor };
+}
