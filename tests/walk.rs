@@ -14,7 +14,7 @@ use frontera::nn::samples::Samples;
 use frontera::nn::scalar::{Lanes, Scalar};
 use frontera::nn::shape::Shape;
 use frontera::nn::trainer::Trainer;
-use frontera::nn::walk::{Phase, Stage, Walk};
+use frontera::nn::walk::{End, Phase, Stage, Walk};
 
 const RATE: f32 = 0.3;
 
@@ -191,6 +191,51 @@ fn every_formula_gives_its_value() {
     }
 }
 
+/// What the factors of a weight's chain rule come to, and the size of what is summed.
+fn product(walk: &Walk<f64>, [layer, unit, input]: [usize; 3]) -> (f64, f64) {
+    let Some(chain) = walk.chain(layer, unit, input) else { panic!("no weight {layer}.{unit}.{input}") };
+    let mut numbers = chain.numbers.iter().copied();
+    let (mut sum, mut size) = (0.0, 0.0);
+    for path in &chain.paths {
+        let mut take = || numbers.next().unwrap_or(f64::NAN);
+        let mut term = match chain.end {
+            End::Delta => take(),
+            End::Difference => take() - take(),
+            End::Sloped => (take() - take()) * take(),
+        };
+        (1..2 * path.len()).for_each(|_| term *= take());
+        sum += term;
+        size += term.abs();
+    }
+    let tail: Vec<f64> = numbers.collect();
+    let is_output = layer + 1 == walk.network().layers().len();
+    assert_eq!(tail.len(), if is_output { 1 } else { 2 });
+    let tail: f64 = tail.iter().product();
+    (sum * tail, size * tail.abs())
+}
+
+#[test]
+fn the_factors_of_the_chain_rule_come_to_the_gradient() {
+    let (mut many, mut folded) = (0, 0);
+    for shape in shapes() {
+        let descent = descents().next().unwrap();
+        let walk = Walk::record(&trainer::<f64>(&shape), &sample(&shape), &descent, &[]).unwrap();
+        for &stage in walk.stages() {
+            let Some(place @ [layer, unit, input]) = stage.weight() else { continue };
+            let index = walk.network().index(layer, unit, input).unwrap();
+            let (found, size) = product(&walk, place);
+            let error = (found - walk.gradient()[index]).abs();
+            assert!(error <= 1e-12 * (size + f64::MIN_POSITIVE), "{shape:?} {place:?}: {error}");
+            let chain = walk.chain(layer, unit, input).unwrap();
+            assert!(chain.paths.len() <= 16);
+            many += usize::from(chain.paths.len() > 4);
+            folded += usize::from(chain.end == End::Delta);
+        }
+        assert_eq!(walk.chain(9, 0, 0), None);
+    }
+    assert!(many > 0 && folded > 0, "{many} {folded}");
+}
+
 #[test]
 fn every_gradient_and_delta_is_what_central_differences_measure() {
     let (mut tried, mut kinks) = (0, 0);
@@ -348,6 +393,14 @@ fn a_touch_on_a_unit_or_weight_goes_to_where_it_is_computed() {
         lab.apply(&format!("walk-stage={stage}")).unwrap();
         assert_eq!([read(&mut lab, "walk-kind"), read(&mut lab, "walk-place")], [kind, place], "from {from}");
     }
+    // Of a weight each factor of its chain rule is told.
+    assert_eq!([read(&mut lab, "walk-paths"), read(&mut lab, "walk-end")], ["", "difference"]);
+    let weight = Selection::Weight { layer: 0, unit: 1, input: 1 };
+    let stage = lab.stage_of(weight).unwrap();
+    lab.apply(&format!("walk-stage={stage}")).unwrap();
+    assert_eq!([read(&mut lab, "walk-place"), read(&mut lab, "walk-paths")], ["1.2.1", "1"]);
+    assert_eq!(read(&mut lab, "walk-factors").split(',').count(), 5);
+    assert_eq!(lab.walk_place(), weight);
     assert_eq!(lab.stage_of(Selection::None), None);
     assert_eq!(lab.stage_of(Selection::Unit { layer: 7, unit: 0 }), None);
 }

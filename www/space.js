@@ -52,9 +52,9 @@ function show() {
   $("rivals").dataset.view = read("view");
   $("decision-classes").hidden = readList("layers").at(-1) === "1";
   const canvas = $("view-canvas");
-  const takesKeys = linked || ["softmax", "surface"].includes(read("view"));
-  const labels = { hidden: "space.figure", decision: "decision.figure", softmax: "softmax.figure", surface: "surface.figure" };
-  canvas.dataset.label = labels[read("view")] ?? "view.figure";
+  const takesKeys = linked || ["softmax", "surface", "backpropagation"].includes(read("view"));
+  const names = { hidden: "space", backpropagation: "walk" };
+  canvas.dataset.label = takesKeys ? `${names[read("view")] ?? read("view")}.figure` : "view.figure";
   canvas.setAttribute("aria-label", say(canvas.dataset.label));
   canvas.setAttribute("aria-describedby", linked ? "space-reading" : read("view") === "softmax" ? "softmax-reading" : "view-summary");
   canvas.setAttribute("role", takesKeys ? "application" : "img");

@@ -19,14 +19,14 @@ export function significant(value, digits) {
   return `${mantissa.replace("-", "\u2212")}·10${[...String(Number(exponent))].map((digit) => raised[digit]).join("")}`;
 }
 
-const weight = (text) => ({ text, role: "weight" });
-const signal = (text) => ({ text, role: "signal" });
-const delta = (text) => ({ text, role: "delta" });
+export const weight = (text) => ({ text, role: "weight" });
+export const signal = (text) => ({ text, role: "signal" });
+export const delta = (text) => ({ text, role: "delta" });
 /** A factor after another: a negative one in parentheses. */
-const factor = (value, show, role) => [value < 0 ? "(" : "", { text: show(value), role }, value < 0 ? ")" : ""];
+export const factor = (value, show, role) => [value < 0 ? "(" : "", { text: show(value), role }, value < 0 ? ")" : ""];
 
 /** A letter with the marks of a unit: a₂⁽¹⁾. */
-function letter(name, layer, unit) {
+export function letter(name, layer, unit) {
   const last = readList("layers").length - 1;
   if (layer < last) return `${name}${sub(unit)}${last > 2 ? layerMark(layer) : ""}`;
   return `${name}${unitsOf(last) > 1 ? sub(unit - 1) : ""}${last > 1 ? layerMark(layer) : ""}`;
@@ -35,7 +35,7 @@ function letter(name, layer, unit) {
 /** A number after a sign: a negative one in parentheses. */
 const apart = (value) => (value < 0 ? `(${significant(value, 6)})` : significant(value, 6));
 
-const targetName = (output, outputs) => (outputs > 1 ? `y${sub(output)}` : "y");
+export const targetName = (output, outputs) => (outputs > 1 ? `y${sub(output)}` : "y");
 
 /** A sum of products w·x as numbers; `one` says whether the first x is the 1 of the bias. */
 function sum(pairs, show, roles, one) {

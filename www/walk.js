@@ -2,6 +2,7 @@
 import { command, read, readNumber, watch } from "./lab.js";
 import { fromShown } from "./controls.js";
 import { put } from "./format.js";
+import { chain } from "./chain.js";
 import { choose, formula, significant, stage } from "./walk-formula.js";
 import { isOutput } from "./notation.js";
 import { judge } from "./question.js";
@@ -13,7 +14,7 @@ const $ = (id) => document.getElementById(id);
 const parts = ["forward", "loss", "backward", "gradients", "updates", "end"];
 /** A sum of more terms than this is folded. */
 const most = 4;
-const told = ["kind", "place", "function", "value", "pairs", "numbers", "measured", "kink", "at", "stages", "phases", "point"];
+const told = ["kind", "place", "function", "value", "pairs", "numbers", "measured", "kink", "factors", "paths", "end", "at", "stages", "phases", "point"];
 
 let unfolded = false;
 let timer = 0;
@@ -109,8 +110,20 @@ function show() {
   }
   if (asks) lines.push(line(knownLine(at)));
   $("walk-formula").replaceChildren(...lines);
+  showChain(asks ? undefined : chain(at), at);
   if (asks) $("walk-check").hidden = true;
   else showCheck(at);
+}
+
+/** The chain rule of the weight at hand. */
+function showChain(rule, at) {
+  $("walk-chain").hidden = rule === undefined;
+  if (!rule) return;
+  const gradient = at.kind === "update" ? at.numbers[1] : at.value;
+  const { way, digits, kept, exact } = choose(rule, gradient);
+  const result = [exact ? " = " : " ≈ ", significant(gradient, kept)];
+  const numbers = ["= ", ...way.write((value) => significant(value, digits)), ...result];
+  $("walk-chain-lines").replaceChildren(...[...rule.lines, numbers].map(line));
 }
 
 /** The numbers that an answer is to be found from. */
@@ -185,27 +198,28 @@ function line(pieces) {
 
 function nodes(piece) {
   if (typeof piece === "string") return [piece];
-  if (piece.terms) return terms(piece.terms);
+  if (piece.terms) return terms(piece.terms, piece.kept);
   if (!piece.role) return [piece.text];
   return [Object.assign(document.createElement("span"), { className: `from-${piece.role}`, textContent: piece.text })];
 }
 
-/** The terms of a sum; of many only the first two and the last, and a button for the others. */
-function terms(all) {
+/** The terms of a sum; of many only the first ones and the last, and a button for the others. */
+function terms(all, kept = 2) {
   const written = all.map(({ negative, pieces }, k) => {
     const sign = k === 0 ? (negative ? "−" : "") : negative ? " − " : " + ";
     return [sign, ...pieces.flatMap(nodes)];
   });
-  if (all.length <= most) return written.flat();
+  if (all.length <= (kept === 2 ? most : 2)) return written.flat();
   const button = Object.assign(document.createElement("button"), { type: "button", className: "chip fold" });
   button.setAttribute("aria-expanded", String(unfolded));
-  const count = all.length - 3;
+  const count = all.length - kept - 1;
   button.textContent = say(unfolded ? "walk.fold" : "walk.unfold", { count });
   button.addEventListener("click", () => {
+    const { id } = button.closest("[id]");
     unfolded = !unfolded;
     show();
-    document.querySelector("#walk-formula .fold")?.focus();
+    document.querySelector(`#${id} .fold`)?.focus();
   });
   if (unfolded) return [...written.flat(), " ", button];
-  return [...written.slice(0, 2).flat(), " + ", button, ...written.at(-1)];
+  return [...written.slice(0, kept).flat(), " + ", button, ...written.at(-1)];
 }

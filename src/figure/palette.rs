@@ -54,6 +54,20 @@ pub const CLASS: [Colour; CLASSES] = [
     Colour::opaque(0x56_b4e9),
 ];
 
+/// A factor of the chain rule, by the part of the network that it comes from: the formula on the page and the diagram have the
+/// same colours for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Factor {
+    /// The error at the end of a path.
+    Error,
+    /// A weight on the way back.
+    Weight,
+    /// A unit's slope g′.
+    Slope,
+    /// What goes into the weight.
+    Signal,
+}
+
 /// How many units have colours of their own; the next ones have the same again.
 pub const UNIT_COLOURS: usize = 8;
 
@@ -221,6 +235,16 @@ impl Palette {
     /// The colour of a unit of a layer, wherever each unit has its own: its line, its curve, its square.
     pub fn unit(&self, unit: usize) -> Colour {
         UNIT[unit % UNIT_COLOURS][self.theme as usize]
+    }
+
+    /// The colour of a factor; `www/panels.css` has them as well.
+    pub fn factor(&self, factor: Factor) -> Colour {
+        match factor {
+            Factor::Error => CLASS[4],
+            Factor::Weight => CLASS[3],
+            Factor::Slope => CLASS[2],
+            Factor::Signal => CLASS[0],
+        }
     }
 
     /// The colour of a link or bias of this strength, −1 to 1: from the grid's grey at 0 to the full class

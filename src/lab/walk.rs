@@ -4,14 +4,14 @@
 //! those of the network at hand: they follow its training, its past, and what is changed by hand. A perceptron has no walk: no
 //! error goes back through its threshold.
 
+mod told;
+
 use super::Lab;
 use super::message::Error;
-use super::readout::Lines;
 use super::runs::Rival;
-use super::settings::{Hold, Sample, Selection, Settings, Value, View};
+use super::settings::{Hold, Sample, Selection, Settings, View};
 use super::undo::Subject;
 use crate::data::point::{Part, Point};
-use crate::nn::objective::Objective;
 use crate::nn::optimizer::Descent;
 use crate::nn::walk::{Phase, Stage, Walk};
 
@@ -117,6 +117,12 @@ impl Lab {
         walk.stages().iter().position(|&stage| stage == wanted).map(|index| index + 1)
     }
 
+    /// The unit or weight that the stage at hand is about.
+    pub fn walk_place(&self) -> Selection {
+        let stage = self.walked().and_then(|Walked { walk, stage, .. }| walk.stages().get(stage).copied());
+        stage.map_or(Selection::None, place)
+    }
+
     /// Chooses a sample: the walk begins anew.
     pub(super) fn walk_with(&mut self, sample: Sample) {
         self.halt();
@@ -163,88 +169,17 @@ impl Lab {
         let stage = self.walked().map_or(0, |walked| walked.stage);
         self.look(|settings| settings.walk_stage = stage.max(1));
     }
-
-    /// Where the walk stands, and the numbers of its formula; all empty where there is none.
-    #[inline(never)]
-    pub(super) fn put_walk(&mut self, lines: &mut Lines<'_>) {
-        self.record_walk();
-        let walked = self.walked();
-        let at = walked.and_then(|Walked { walk, stage, .. }| Some((walk, *walk.stages().get(stage)?)));
-        // Texts all of them: what writes a line is there once.
-        let mut put = |name, text: Option<String>| lines.put(name, text.unwrap_or_default());
-        put("walk-point", walked.map(|walked| walked.point.to_string()));
-        put("walk-at", walked.map(|walked| (walked.stage + 1).to_string()));
-        put("walk-stages", walked.map(|walked| walked.walk.stages().len().to_string()));
-        put("walk-phases", walked.map(|walked| phases(walked.walk)));
-        put("walk-kind", at.map(|(_, stage)| kind(stage).to_string()));
-        put("walk-place", at.map(|(_, stage)| place(stage)));
-        put("walk-function", at.and_then(|(walk, stage)| function(walk, stage)));
-        let measured = at.and_then(|(walk, stage)| walk.measure(stage));
-        put("walk-kink", measured.map(|measured| u8::from(measured.is_kink).to_string()));
-        let formula = at.map(|(walk, stage)| walk.formula(stage));
-        let [pairs, numbers] =
-            formula.as_ref().map_or([&[][..]; 2], |formula| [formula.pairs.as_flattened(), &formula.numbers]);
-        lines.put_number("walk-value", formula.as_ref().and_then(|formula| formula.value));
-        lines.put_number("walk-measured", measured.map(|measured| measured.slope as f32));
-        lines.put_numbers("walk-pairs", pairs.iter().copied());
-        lines.put_numbers("walk-numbers", numbers.iter().copied());
-    }
 }
 
-/// The number of the first stage of each part.
-fn phases(walk: &Walk<f32>) -> String {
-    let first = |phase| walk.stages().iter().position(|stage| stage.phase() == phase);
-    let firsts = Phase::ALL.into_iter().filter_map(first).map(|index| (index + 1).to_string());
-    firsts.collect::<Vec<_>>().join(",")
-}
-
-/// What a stage is called.
-fn kind(stage: Stage) -> &'static str {
+/// The unit or weight that a stage is about; none where it is about all of them.
+fn place(stage: Stage) -> Selection {
     match stage {
-        Stage::Input => "input",
-        Stage::PreActivation { .. } => "preactivation",
-        Stage::Activation { .. } => "activation",
-        Stage::Loss => "loss",
-        Stage::Delta { .. } => "delta",
-        Stage::Gradient { .. } => "gradient",
-        Stage::Update { .. } => "update",
-        Stage::End => "end",
-    }
-}
-
-/// The unit or weight that a stage is about, counted as a selection is; empty where it is about all of them.
-fn place(stage: Stage) -> String {
-    use Selection::{Unit, Weight};
-    match stage {
-        Stage::Input | Stage::Loss | Stage::End => String::new(),
+        Stage::Input | Stage::Loss | Stage::End => Selection::None,
         Stage::PreActivation { layer, unit }
         | Stage::Activation { layer, unit }
-        | Stage::Delta { layer, unit } => Unit { layer, unit }.write(),
+        | Stage::Delta { layer, unit } => Selection::Unit { layer, unit },
         Stage::Gradient { layer, unit, input } | Stage::Update { layer, unit, input } => {
-            Weight { layer, unit, input }.write()
+            Selection::Weight { layer, unit, input }
         }
     }
-}
-
-/// The function that a stage applies or derives; none where it does neither.
-fn function(walk: &Walk<f32>, stage: Stage) -> Option<String> {
-    let layer = match stage {
-        Stage::Activation { layer, .. } | Stage::Delta { layer, .. } => layer,
-        Stage::Loss => {
-            let loss = match walk.network().objective() {
-                Objective::BinaryCrossEntropy => "binary",
-                Objective::SoftmaxCrossEntropy => "softmax",
-                Objective::SquaredError(_) => "squared",
-                Objective::Threshold => "threshold",
-            };
-            return Some(loss.to_string());
-        }
-        _ => return None,
-    };
-    Some(match (walk.activation(layer), walk.network().objective()) {
-        (Some(activation), _) => activation.write(),
-        (None, Objective::SoftmaxCrossEntropy) => "softmax".to_string(),
-        (None, Objective::Threshold) => "threshold".to_string(),
-        (None, _) => "sigmoid".to_string(),
-    })
 }

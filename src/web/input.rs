@@ -231,6 +231,7 @@ impl Shell {
                     self.command(&format!("select={}", select.write()));
                 }
             }
+            Some(Figure::View) if self.lab.settings().view == View::Backpropagation => self.walk_key(&key),
             Some(Figure::View) if self.lab.settings().view == View::Surface => {
                 self.roll_by_key(&key, message.flag("large"));
             }
@@ -238,6 +239,15 @@ impl Shell {
                 self.walk(&key);
             }
             _ => {}
+        }
+    }
+
+    /// In the diagram of the walk the keys go from unit to weight to unit, as in the network, and the walk to where it is computed.
+    fn walk_key(&mut self, key: &str) {
+        let Some(step) = Move::from_key(key).filter(|&step| step != Move::Escape) else { return };
+        let to = neighbour(self.lab.walk_place(), self.lab.network(), step);
+        if let Some(stage) = self.lab.stage_of(to) {
+            self.command(&format!("walk-stage={stage}"));
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::layout::Layout;
 use crate::figure::marks::{Align, Marks, Stroke, Type};
-use crate::figure::palette::Palette;
+use crate::figure::palette::{Colour, Palette};
 use crate::lab::settings::Selection;
 use crate::nn::network::Network;
 
@@ -120,18 +120,19 @@ pub(super) fn draw(
             }
         }
     }
-    light(network, shown, layout, select, palette, marks);
+    light(network, shown, layout, select, palette.accent, palette, marks);
     if let Shown::Gradient(_) = shown {
         key(layout, palette, marks);
     }
 }
 
-/// Draws a link once more in front of all others, on a rim that sets it off; nothing where what is selected is no link.
+/// Draws a link once more in front of all others, on a rim of a colour that sets it off; nothing where what is selected is no link.
 pub(super) fn light(
     network: &Network<f32>,
     shown: Shown<'_>,
     layout: &Layout,
     select: Selection,
+    rim: Colour,
     palette: &Palette,
     marks: &mut Marks,
 ) {
@@ -140,7 +141,7 @@ pub(super) fn light(
     {
         let line = layout.link(layer, unit, input - 1);
         let stroke = shown.stroke(shown.strength(index), palette);
-        marks.line(Stroke::solid(stroke.width + 7.0, palette.accent), line);
+        marks.line(Stroke::solid(stroke.width + 7.0, rim), line);
         marks.line(Stroke::solid(stroke.width + 3.0, palette.panel), line);
         marks.line(stroke, line);
     }

@@ -1,5 +1,7 @@
 //! The network on one sample: what each unit puts out, what comes back to it, and in the accent what is computed now.
 
+mod parts;
+
 use super::layout::Layout;
 use super::links::{self, Shown};
 use super::names;
@@ -35,11 +37,17 @@ pub fn draw(snapshot: &Snapshot<'_>, palette: &Palette, size: Size, marks: &mut 
     let Some(&now) = walked.walk.stages().get(walked.stage) else { return };
     let shown = Shown::new(network, None);
     links::draw(network, shown, &layout, Selection::None, palette, marks);
+    let parts = parts::of(walked.walk, now);
     for weight in lit_weights(now, &layout) {
-        links::light(network, shown, &layout, weight, palette, marks);
+        links::light(network, shown, &layout, weight, palette.accent, palette, marks);
+    }
+    for part in &parts {
+        let colour = palette.factor(part.factor);
+        links::light(network, shown, &layout, part.place, colour, palette, marks);
     }
     let asks = snapshot.settings.walk_asks == Asking::On;
     units(walked, now, asks, &layout, palette, marks);
+    parts::draw(&parts, walked.walk, &layout, palette, marks);
     names(network, &layout, palette, marks);
 }
 
@@ -67,10 +75,8 @@ fn is_lit(now: Stage, column: usize, unit: usize, columns: usize) -> bool {
         Stage::PreActivation { layer, unit: at }
         | Stage::Activation { layer, unit: at }
         | Stage::Delta { layer, unit: at } => column == layer + 1 && unit == at,
-        Stage::Gradient { layer, unit: at, input } => {
-            column == layer + 1 && unit == at || column == layer && unit + 1 == input
-        }
-        Stage::Update { .. } | Stage::End => false,
+        // Of a weight the factors are lit, each in its colour.
+        Stage::Gradient { .. } | Stage::Update { .. } | Stage::End => false,
     }
 }
 

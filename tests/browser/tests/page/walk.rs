@@ -15,6 +15,14 @@ fn calculated(page: &mut Page) -> Result<Option<(f64, String)>> {
     Ok(value.as_f64().map(|value| (value, shown.trim().to_owned())))
 }
 
+/// What the numbers of the chain rule on the page come to, and the gradient that it says they come to.
+fn chained(page: &mut Page) -> Result<(f64, String)> {
+    let line = page.string("document.querySelector('#walk-chain-lines').lastChild.textContent")?;
+    let (numbers, shown) = line.trim_start_matches("= ").rsplit_once(['=', '≈']).unwrap_or_default();
+    let value = page.eval(&plain(numbers.trim()))?;
+    Ok((value.as_f64().unwrap_or(f64::NAN), shown.trim().to_owned()))
+}
+
 /// A written formula as an expression that can be computed.
 fn plain(written: &str) -> String {
     let mut plain = String::new();
@@ -95,6 +103,45 @@ fn a_whole_step_is_walked_by_each_hand_and_a_calculator_agrees() -> Result<()> {
             assert_ne!(state(&mut page, "walk-point")?, point, "the next sample");
             hand.press(&mut page, "#undo")?;
             wait_state(&mut page, "step", "0")?;
+            assert_sound(&mut page)
+        })
+    })
+}
+
+#[test]
+fn a_weight_chosen_in_the_diagram_shows_its_chain_rule() -> Result<()> {
+    Hand::each(|hand| {
+        in_each_browser(|browser| {
+            let link = "view=backpropagation&hidden=1&train=1";
+            let mut page = open(browser, hand.viewport(), link)?;
+            wait_state(&mut page, "walk-at", "1")?;
+            reveal(&mut page, "#view-canvas")?;
+            let place = if hand == Hand::Keyboard {
+                page.focus("#view-canvas")?;
+                for key in ["ArrowRight", "Enter", "ArrowDown", "ArrowDown"] {
+                    page.key(key)?;
+                }
+                "1.1.2"
+            } else {
+                // The middle of the link from the hidden unit to the output.
+                let at = page.rect("#view-canvas")?.at(4.0 / 6.0, 0.5);
+                if hand == Hand::Finger {
+                    page.tap(at)?;
+                } else {
+                    page.click(at)?;
+                }
+                "2.1.1"
+            };
+            wait_state(&mut page, "walk-place", place)?;
+            wait_state(&mut page, "walk-kind", "gradient")?;
+            page.wait_for("document.querySelector('#walk-chain').checkVisibility()")?;
+            let (value, shown) = chained(&mut page)?;
+            assert_shown(value, &shown, place);
+            assert_shown(number(&mut page, "walk-value")?, &shown, place);
+            // Each factor has the colour of a part of the diagram, told by the key below.
+            for part in ["delta", "signal"] {
+                page.wait_for(&format!("document.querySelector('#walk-chain-lines .from-{part}')"))?;
+            }
             assert_sound(&mut page)
         })
     })
@@ -197,6 +244,10 @@ fn a_question_tells_right_from_wrong_with_the_reason() -> Result<()> {
             wait_state(&mut page, "walk-kind", "update")?;
             page.wait_for("document.querySelector('#walk-question').checkVisibility()")?;
             assert_eq!(page.text("#walk-result")?, "", "the answer is not told before");
+            assert_eq!(
+                page.eval("document.querySelector('#walk-chain').checkVisibility()")?.as_bool(),
+                Some(false)
+            );
             let numbers = state(&mut page, "walk-numbers")?;
             let numbers: Vec<f64> = numbers.split(',').filter_map(|number| number.parse().ok()).collect();
             let [before, gradient, rate, ..] = numbers[..] else { panic!("{numbers:?}") };
@@ -214,6 +265,7 @@ fn a_question_tells_right_from_wrong_with_the_reason() -> Result<()> {
             page.wait_for("document.querySelector('#walk-verdict').dataset.right === 'true'")?;
             page.wait_for("document.querySelector('#walk-result').textContent !== ''")?;
             assert!(!page.text("#walk-formula")?.is_empty());
+            page.wait_for("document.querySelector('#walk-chain').checkVisibility()")?;
             hand.press(&mut page, "#walk-next")?;
             page.wait_for("document.querySelector('#walk-question').checkVisibility()")?;
             assert_eq!(page.text("#walk-verdict")?, "");
