@@ -11,9 +11,9 @@ use super::{Files, naming};
 
 /// The most bytes (gzip) that may be sent until a network trains: the sum of [`NEEDED`], and a little more.
 ///
-/// The aim is 120 kB. What stands in the way, in kB: page, style, scripts and words are 88, and the wasm 317, which holds every
+/// The aim is 120 kB. What stands in the way, in kB: page, style, scripts and words are 88, and the wasm 319, which holds every
 /// figure and explanation, whether it is opened or not. `docs/performance.md` says what was tried and what is left to try.
-const BUDGET: usize = 410_000;
+const BUDGET: usize = 413_000;
 
 /// What is needed to train: the page, its style and scripts, the worker with the wasm, the icon that every browser asks for, and
 /// the English words, since most visitors want them. All by their names before the hash.
