@@ -3,6 +3,7 @@ import { command, read, readNumber, watch } from "./lab.js";
 import { fromShown } from "./controls.js";
 import { put } from "./format.js";
 import { chain } from "./chain.js";
+import { choices } from "./choices.js";
 import { choose, formula, significant, stage } from "./walk-formula.js";
 import { isOutput } from "./notation.js";
 import { judge } from "./question.js";
@@ -20,8 +21,9 @@ let unfolded = false;
 let timer = 0;
 /** The place whose answer has been seen: the question there is over. */
 let seen = "";
-/** The place of the last question. */
+/** The place of the last question, and that of the formulas that stand to be chosen. */
 let asked = "";
+let offered = "";
 
 /** Connects the walk. */
 export function startWalk() {
@@ -103,6 +105,7 @@ function show() {
   }
   $("walk-question").hidden = !asks;
   if (asks) put($("walk-question-text"), say(`walk.ask-${at.kind}`, its.fill));
+  offer(asks ? at : undefined);
   if (hasResult && !asks) {
     const { way, digits, kept, exact } = choose(its, at.value);
     lines.push(line(["= ", ...way.write((value) => significant(value, digits))]));
@@ -139,6 +142,30 @@ function knownLine(at) {
   return [`${slope}(${names}) = ${at.pairs.map((pair) => `(${pair.map(shown).join(", ")})`).join(",  ")}`];
 }
 
+/** Puts the formulas there that can be chosen, unless they stand there: one of them may have the focus. */
+function offer(at) {
+  const place = at ? `${spot()} ${read("layers")}` : "";
+  if (place === offered) return;
+  offered = place;
+  const all = at ? choices(at) : [];
+  $("walk-choose").hidden = all.length === 0;
+  $("walk-choices").replaceChildren(
+    ...all.map(([verdict, pieces]) => {
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "quiet walk-choice" });
+      button.append(...pieces.flatMap(nodes));
+      button.addEventListener("click", () => tell(verdict));
+      return button;
+    }),
+  );
+}
+
+/** Says of an answer what is right or wrong with it; what is right is shown. */
+function tell(verdict) {
+  if (verdict === "right") reveal();
+  put($("walk-verdict"), say(`walk.verdict-${verdict}`));
+  $("walk-verdict").dataset.right = String(verdict === "right");
+}
+
 /** Where the walk stands: an answer that was seen is seen there alone. */
 function spot() {
   return ["walk-point", "walk-at", "step"].map(read).join();
@@ -148,10 +175,7 @@ function answer() {
   const at = stage();
   const given = Number(fromShown($("walk-answer").value));
   if (!at || $("walk-answer").value.trim() === "" || !Number.isFinite(given)) return put($("walk-verdict"), say("walk.no-number"));
-  const verdict = judge(at, given);
-  if (verdict === "right") reveal();
-  put($("walk-verdict"), say(`walk.verdict-${verdict}`));
-  $("walk-verdict").dataset.right = String(verdict === "right");
+  tell(judge(at, given));
 }
 
 function reveal() {

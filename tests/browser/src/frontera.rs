@@ -116,6 +116,15 @@ pub fn number(page: &mut Page, name: &str) -> Result<f64> {
     text.parse().map_err(|_| Error::other(format!("{name} is {text:?}, no number")))
 }
 
+/// Waits until the script of the lessons is there, which the page fetches last of what it fetches by itself.
+pub fn wait_lessons(page: &mut Page) -> Result<()> {
+    page.wait_for(
+        "performance.getEntriesByType('resource')
+            .some(({ name, responseEnd }) => responseEnd > 0 && /\\/lesson-[0-9a-f]{16}\\.js$/.test(name))",
+    )
+    .map(drop)
+}
+
 /// Waits until a setting or a read-out has this value.
 pub fn wait_state(page: &mut Page, name: &str, value: &str) -> Result<()> {
     page.wait_for(&format!("heard.state[{}] === {}", json!(name), json!(value))).map(drop)

@@ -1,7 +1,7 @@
 //! Lessons: beside the lab, on a page of their own, and on paper.
 
 use browser::frontera::{
-    Hand, PLANE, address, assert_sound, command, open, ready, reveal, state, wait_state,
+    Hand, PLANE, assert_sound, command, open, ready, reveal, state, wait_lessons, wait_state,
 };
 use browser::{Error, Kind, Page, Result, Viewport, in_each_browser, in_one_browser, site, variable};
 use serde_json::json;
@@ -285,15 +285,14 @@ fn lessons_come_when_the_lab_has_started() -> Result<()> {
                 .filter(|name| name.starts_with("lesson-") || name.contains("math"))
                 .collect())
         };
-        page.wait_for("performance.getEntriesByType('resource').some(({ name }) => /\\/lesson-[0-9a-f]{16}\\.js$/.test(name))")?;
+        wait_lessons(&mut page)?;
         let before = of_lessons(&mut page)?;
         assert!(
             before.iter().all(|name| name.rsplit('.').next() == Some("js")),
             "no text and no font: {before:?}"
         );
-        page.goto(&address("lesson=one-layer")?)?;
-        page.reload()?;
-        ready(&mut page)?;
+        drop(page);
+        let mut page = open(browser, Viewport::LAPTOP, "lesson=one-layer")?;
         wait_lesson(&mut page, "one-layer", "en")?;
         decide(&mut page, Hand::Mouse)?;
         page.wait_for("document.fonts.check('16px \"Frontera Math\"')")?;

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::time::{Duration, Instant};
 use std::{fs, thread};
 
-use browser::frontera::{NO_SERVICE_WORKER, PLANE, assert_sound, open, ready, state, wait_above, wait_state};
+use browser::frontera::{
+    NO_SERVICE_WORKER, PLANE, assert_sound, open, ready, state, wait_above, wait_lessons, wait_state,
+};
 use browser::{Kind, Page, Result, Viewport, in_each_browser, variable};
 
 /// A process: its parent, and the processor time it has used in ticks of 10 ms.
@@ -225,6 +227,8 @@ fn the_policy_allows_no_unsafe_script() -> Result<()> {
 fn once_loaded_the_page_needs_no_network() -> Result<()> {
     in_each_browser(|browser| {
         let mut page = open(browser, Viewport::LAPTOP, "")?;
+        // What comes last of what comes by itself.
+        wait_lessons(&mut page)?;
         page.set_offline(true)?;
         page.click_on("#play")?;
         wait_above(&mut page, "step", 10.0)?;
