@@ -92,8 +92,6 @@ function show() {
   const its = formula(at);
   const key = its.why ?? (at.kind === "activation" && at.function === "softmax" ? "softmax" : at.kind);
   put($("walk-title"), say(`walk.${at.kind}`, its.fill));
-  put($("walk-why"), say(`walk.why-${key}`));
-  const lines = its.lines.map(line);
   const result = $("walk-result");
   put(result, "");
   const hasResult = its.ways.length > 0 && Number.isFinite(at.value);
@@ -105,7 +103,11 @@ function show() {
   }
   $("walk-question").hidden = !asks;
   if (asks) put($("walk-question-text"), say(`walk.ask-${at.kind}`, its.fill));
-  offer(asks ? at : undefined);
+  const offers = asks ? choices(at) : [];
+  offer(offers);
+  // What is to be chosen is not told before.
+  put($("walk-why"), offers.length > 0 ? "" : say(`walk.why-${key}`));
+  const lines = offers.length > 0 ? [] : its.lines.map(line);
   if (hasResult && !asks) {
     const { way, digits, kept, exact } = choose(its, at.value);
     lines.push(line(["= ", ...way.write((value) => significant(value, digits))]));
@@ -143,11 +145,10 @@ function knownLine(at) {
 }
 
 /** Puts the formulas there that can be chosen, unless they stand there: one of them may have the focus. */
-function offer(at) {
-  const place = at ? `${spot()} ${read("layers")}` : "";
+function offer(all) {
+  const place = all.length > 0 ? `${spot()} ${read("layers")}` : "";
   if (place === offered) return;
   offered = place;
-  const all = at ? choices(at) : [];
   $("walk-choose").hidden = all.length === 0;
   $("walk-choices").replaceChildren(
     ...all.map(([verdict, pieces]) => {
