@@ -1,7 +1,12 @@
-/** The canvases: handed to the worker once, and their sizes told to it ever after. */
+/** The canvases: handed to the worker when they are first seen, and their sizes told to it ever after. */
 import { post } from "./lab.js";
 
 const names = [...document.querySelectorAll("[data-figure]")].map((element) => element.dataset.figure);
+
+/** Which figures the worker has. */
+const handed = new Set();
+/** Whether there has been a worker yet. */
+let begun = false;
 
 /** The element a figure fills. */
 export function frame(name) {
@@ -9,30 +14,27 @@ export function frame(name) {
 }
 
 /**
- * Hands over the canvases: what the start message needs, and what has to be transferred with it.
- * A canvas can be handed over once only, so a later worker gets new ones in the old ones' place.
+ * Tells a worker that begins of all figures that are seen. A canvas can be handed over once only, so a later worker gets new ones in
+ * the old ones' place.
  */
 export function handOver() {
-  const figures = {};
-  for (const name of names) {
+  for (const name of handed) {
     const old = frame(name).querySelector("canvas");
-    const canvas = old.dataset.handed === undefined ? old : old.cloneNode(false);
-    if (canvas !== old) old.replaceWith(canvas);
-    canvas.dataset.handed = "";
-    figures[name] = { canvas: canvas.transferControlToOffscreen(), ...size(frame(name)) };
+    old.replaceWith(old.cloneNode(false));
   }
-  return { figures, transfer: names.map((name) => figures[name].canvas) };
+  handed.clear();
+  begun = true;
+  names.forEach(tell);
 }
 
 /** Tells the worker each later change of a figure's size or of the pixel ratio. A hidden figure has size 0. */
 export function followSizes() {
-  const tell = (element) => post({ type: "size", figure: element.dataset.figure, ...size(element) });
-  const observer = new ResizeObserver((entries) => entries.forEach(({ target }) => tell(target)));
+  const observer = new ResizeObserver((entries) => entries.forEach(({ target }) => tell(target.dataset.figure)));
   const followRatio = () => {
     matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener(
       "change",
       () => {
-        names.forEach((name) => tell(frame(name)));
+        names.forEach(tell);
         followRatio();
       },
       { once: true },
@@ -40,6 +42,19 @@ export function followSizes() {
   };
   names.forEach((name) => observer.observe(frame(name)));
   followRatio();
+}
+
+/** Tells a figure's size, with its canvas when it is first seen: to hand over those that nobody looks at would hold up the start. */
+function tell(name) {
+  const element = frame(name);
+  const message = { type: "size", figure: name, ...size(element) };
+  if (handed.has(name)) {
+    post(message);
+  } else if (begun && message.width > 0 && message.height > 0) {
+    handed.add(name);
+    const canvas = element.querySelector("canvas").transferControlToOffscreen();
+    post({ ...message, canvas }, [canvas]);
+  }
 }
 
 function size(element) {

@@ -44,6 +44,17 @@ export function on(type, hear) {
   listeners.set(type, [...(listeners.get(type) ?? []), hear]);
 }
 
+/** The next message of one type. */
+export function next(type) {
+  return new Promise((resolve) => {
+    const hear = (message) => {
+      listeners.set(type, listeners.get(type).filter((one) => one !== hear));
+      resolve(message);
+    };
+    on(type, hear);
+  });
+}
+
 /** Posts a message; before the worker runs and after it stopped there is nobody to hear it. */
 export function post(message, transfer = []) {
   worker?.postMessage(message, transfer);

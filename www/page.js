@@ -12,7 +12,7 @@ import { canRun, showFailure, startFailure } from "./failure.js";
 import { followSizes, handOver } from "./figures.js";
 import { startFormula } from "./formula.js";
 import { startInspector } from "./inspector.js";
-import { act, halt, isCurrent, launch, on, post, read, retell, watch } from "./lab.js";
+import { act, halt, isCurrent, launch, next, on, post, read, retell, watch } from "./lab.js";
 import { startLayers } from "./layers.js";
 import { showText, startNotices } from "./notices.js";
 import { keepSite } from "./offline.js";
@@ -109,7 +109,8 @@ document.documentElement.dataset.started = "";
 
 /**
  * Starts a worker. It loads and the wasm is compiled while the words are put in place: only then do the figures have their sizes,
- * and to ask for them earlier would lay the page out twice.
+ * and to ask for them earlier would lay the page out twice. To ask for them before the worker has loaded would hold it up: the browser
+ * needs the page's thread to begin it.
  */
 async function start({ link, saved }) {
   const { worker, wasm } = document.body.dataset;
@@ -117,10 +118,10 @@ async function start({ link, saved }) {
   ready = false;
   try {
     const launched = launch(address(worker));
-    const [module] = await Promise.all([compile(address(wasm)), worded]);
+    const [module] = await Promise.all([compile(address(wasm)), worded, next("loaded")]);
     if (!isCurrent(launched)) return;
-    const { figures, transfer } = handOver();
-    post({ type: "start", module, link, saved, dark: isDark(), figures }, transfer);
+    post({ type: "start", module, link, saved, dark: isDark() });
+    handOver();
     if (document.hidden) post({ type: "visible", value: false });
   } catch (error) {
     console.error(error);

@@ -11,6 +11,7 @@ let waiting = [];
 let laboratory;
 let crashed = false;
 
+self.postMessage({ type: "loaded" });
 self.onmessage = ({ data }) => {
   if (data.type === "start") begin(data);
   else if (waiting) waiting.push(data);

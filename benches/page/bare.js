@@ -15,18 +15,20 @@ function work() {
     const figures = {};
     let [frames, told, playing] = [0, 0, false];
 
+    postMessage({ type: "loaded" });
     onmessage = ({ data }) => {
         if (data.type === "start") {
-            for (const [name, figure] of Object.entries(data.figures)) {
-                figures[name] = { context: figure.canvas.getContext("2d", { alpha: false }) };
-                fit(name, figure);
-            }
+            requestAnimationFrame(frame);
+        }
+        if (data.type === "size") {
+            if (data.canvas) figures[data.figure] = { context: data.canvas.getContext("2d", { alpha: false }) };
+            fit(data.figure, data);
+        }
+        if (data.type === "size" && data.figure === "plane" && data.canvas) {
             // The first picture is the plane's alone.
             figures.plane.context.drawImage(pictures(figures.plane.context.canvas)[0], 0, 0);
             postMessage({ type: "ready" });
-            requestAnimationFrame(frame);
         }
-        if (data.type === "size") fit(data.figure, data);
         if (data.type === "command" && data.text === "play") playing = true;
     };
 
@@ -53,6 +55,7 @@ function work() {
     function paint() {
         for (const [name, turn] of Object.entries(every)) {
             const figure = figures[name];
+            if (!figure) continue;
             const { canvas } = figure.context;
             if (frames % turn !== 0 || canvas.width === 0 || canvas.height === 0) continue;
             figure.pictures ??= pictures(canvas);

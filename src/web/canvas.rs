@@ -38,6 +38,8 @@ pub struct Canvas {
     words: String,
     /// Pictures of the marks' layers, by their numbers.
     layers: Vec<Kept>,
+    /// Whether texts are left out.
+    is_mute: bool,
 }
 
 /// A picture of a layer, on a canvas of its own.
@@ -68,6 +70,7 @@ impl Canvas {
             stroke: None,
             words: String::new(),
             layers: Vec::new(),
+            is_mute: false,
         };
         painter.resize(size, ratio);
         Ok(painter)
@@ -90,6 +93,13 @@ impl Canvas {
             self.screen.set_width(width);
             self.screen.set_height(height);
         }
+        self.layers.clear();
+    }
+
+    /// Leaves texts out from now on, or does so no longer: for the first of them the browser looks for its fonts, which takes longer
+    /// than everything else of a picture.
+    pub fn set_mute(&mut self, is_mute: bool) {
+        self.is_mute = is_mute;
         self.layers.clear();
     }
 
@@ -131,6 +141,7 @@ impl Canvas {
                 Mark::Image { source, target, smooth } => {
                     self.image(marks.sheet(), source, target, smooth)?;
                 }
+                Mark::Text(..) if self.is_mute => {}
                 Mark::Text(style, place, text) => self.text(&style, place, text)?,
                 Mark::Layer(number, layer) => self.layer(number, layer)?,
             }

@@ -120,27 +120,10 @@ pub struct Screens {
 }
 
 impl Screens {
-    /// Takes over the canvases of a start message's `figures`.
-    ///
-    /// # Errors
-    /// Says which canvas is missing or cannot be drawn on.
-    pub fn new(figures: &JsValue, dark: bool) -> Result<Self, JsValue> {
-        let screen = |figure: Figure| {
-            let name = figure.name();
-            let fields = Fields(figures).get(&name);
-            let fields = Fields(&fields);
-            let canvas = fields.object("canvas").ok_or_else(|| JsValue::from_str(&name))?;
-            let (size, ratio) = size(&fields);
-            Ok::<_, JsValue>(Screen {
-                figure,
-                canvas: Canvas::new(canvas, size, ratio)?,
-                marks: Marks::new(),
-                painted: None,
-                at: f64::NEG_INFINITY,
-            })
-        };
-        Ok(Self {
-            all: Figure::all().map(screen).collect::<Result<_, _>>()?,
+    /// No figure yet: each comes with its canvas when it is first seen.
+    pub fn new(dark: bool) -> Self {
+        Self {
+            all: Vec::new(),
             field: Field::new(),
             quality: Quality::new(),
             rivals: core::array::from_fn(|_| Field::new()),
@@ -154,16 +137,30 @@ impl Screens {
             has_begun: false,
             seen: 0,
             spent: 0.0,
-        })
+        }
     }
 
-    /// Takes over a figure's new size and pixel ratio.
-    pub fn resize(&mut self, figure: Figure, message: &Fields) {
+    /// Takes over a figure's size and pixel ratio, and its canvas with the first of them.
+    ///
+    /// # Errors
+    /// What the browser throws where it cannot draw on the canvas.
+    pub fn resize(&mut self, figure: Figure, message: &Fields) -> Result<(), JsValue> {
         let (size, ratio) = size(message);
-        if let Some(screen) = self.all.iter_mut().find(|screen| screen.figure == figure) {
-            screen.canvas.resize(size, ratio);
-            screen.painted = None;
+        let known = self.all.iter().position(|screen| screen.figure == figure);
+        if let Some(canvas) = message.object("canvas") {
+            known.map(|index| self.all.swap_remove(index));
+            self.all.push(Screen {
+                figure,
+                canvas: Canvas::new(canvas, size, ratio)?,
+                marks: Marks::new(),
+                painted: None,
+                at: f64::NEG_INFINITY,
+            });
+        } else if let Some(index) = known {
+            self.all[index].canvas.resize(size, ratio);
+            self.all[index].painted = None;
         }
+        Ok(())
     }
 
     /// Changes between light and dark.
@@ -445,8 +442,16 @@ impl Screens {
                 continue;
             }
             let key = self.key(figure, lab);
+            // The first field is on the plane before the words around it: they come with the next frame.
+            let begins = figure == Figure::Plane && !self.has_begun;
+            if begins {
+                self.all[index].canvas.set_mute(true);
+            }
             self.draw(index, lab)?;
-            (self.all[index].painted, self.all[index].at) = (Some(key), now);
+            if begins {
+                self.all[index].canvas.set_mute(false);
+            }
+            (self.all[index].painted, self.all[index].at) = (Some(key).filter(|_| !begins), now);
             saw_plane |= figure == Figure::Plane;
         }
         self.has_turned = false;

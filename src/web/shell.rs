@@ -87,14 +87,7 @@ struct Saved {
 
 impl Shell {
     /// Begins with what was kept, and opens the link of a start message over it: undo then brings back what was kept.
-    ///
-    /// # Errors
-    /// Says which canvas is missing or cannot be drawn on.
-    pub fn new(
-        scope: DedicatedWorkerGlobalScope,
-        clock: Performance,
-        start: &Fields,
-    ) -> Result<Self, JsValue> {
+    pub fn new(scope: DedicatedWorkerGlobalScope, clock: Performance, start: &Fields) -> Self {
         let (link, saved) = (start.text("link"), start.text("saved"));
         let lab = if link.is_empty() || saved.is_empty() {
             Lab::opened(if link.is_empty() { &saved } else { &link })
@@ -107,8 +100,8 @@ impl Shell {
             lab
         };
         let now = clock.now();
-        Ok(Self {
-            screens: Screens::new(&start.get("figures"), start.flag("dark"))?,
+        Self {
+            screens: Screens::new(start.flag("dark")),
             saved: Saved { revision: lab.revision(), commands: lab.changes()[0], at: now },
             lab,
             scope,
@@ -128,7 +121,7 @@ impl Shell {
             counter: Counter { since: now, steps: 0, per_second: 0.0 },
             told: Told { text: String::new(), at: now, is_asked: true },
             telling: String::new(),
-        })
+        }
     }
 
     /// Whether there is something to do between frames.
@@ -160,14 +153,17 @@ impl Shell {
     }
 
     /// Takes in a message of the page.
-    pub fn take(&mut self, message: &Fields) {
+    ///
+    /// # Errors
+    /// What the browser throws where it cannot draw on a canvas.
+    pub fn take(&mut self, message: &Fields) -> Result<(), JsValue> {
         match message.text("type").as_str() {
             "command" => self.command(&message.text("text")),
             "pointer" => self.pointer(message),
             "key" => self.key(message),
             "size" => {
                 if let Some(figure) = Figure::from_name(&message.text("figure")) {
-                    self.screens.resize(figure, message);
+                    self.screens.resize(figure, message)?;
                 }
             }
             "theme" => self.screens.set_dark(message.flag("dark")),
@@ -184,6 +180,7 @@ impl Shell {
         self.is_studying = self.lab.is_studying();
         self.told.is_asked = true;
         self.tell_notices();
+        Ok(())
     }
 
     pub(super) fn command(&mut self, command: &str) {
@@ -263,18 +260,22 @@ impl Shell {
             self.pace.rest();
         }
         if self.screens.is_stale(&self.lab, now) {
-            self.count_units();
+            if self.ready {
+                self.count_units();
+            }
             self.frames += u64::from(self.screens.paint(&mut self.lab, now)?);
+        }
+        if !self.ready && self.screens.is_ready() {
+            self.ready = true;
+            self.post("ready", "");
+            // Nothing keeps the first picture from the screen: the rest is told in the next frame.
+            return Ok(());
         }
         self.count(now);
         self.tell_notices();
         if self.told.is_asked || !self.lab.is_training() || now >= self.told.at + TELLING {
             (self.told.at, self.told.is_asked) = (now, false);
             self.tell_state();
-        }
-        if !self.ready && self.screens.is_ready() {
-            self.ready = true;
-            self.post("ready", "");
         }
         if self.is_unsaved() && now > self.saved.at + self.patience() {
             self.save();

@@ -42,13 +42,13 @@ impl Worker {
     /// Begins with the page's start message.
     ///
     /// # Errors
-    /// Where this is no worker, or a canvas is missing or cannot be drawn on.
+    /// Where this is no worker.
     #[wasm_bindgen(constructor)]
     pub fn new(start: &JsValue) -> Result<Self, JsValue> {
         std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
         let scope: DedicatedWorkerGlobalScope = js_sys::global().dyn_into()?;
         let clock = scope.performance().ok_or("no clock")?;
-        let shell = Shell::new(scope.clone(), clock, &Fields(start))?;
+        let shell = Shell::new(scope.clone(), clock, &Fields(start));
         let tasks = Rc::new(Tasks {
             shell: RefCell::new(shell),
             scope,
@@ -76,9 +76,13 @@ impl Worker {
     }
 
     /// Takes in a message of the page.
-    pub fn message(&self, message: &JsValue) {
-        self.0.shell.borrow_mut().take(&Fields(message));
+    ///
+    /// # Errors
+    /// Where a canvas came that cannot be drawn on.
+    pub fn message(&self, message: &JsValue) -> Result<(), JsValue> {
+        self.0.shell.borrow_mut().take(&Fields(message))?;
         self.0.ask();
+        Ok(())
     }
 }
 
