@@ -54,7 +54,7 @@ fn winner(scores: &[f64]) -> (usize, f64) {
     (best, scores[best] - others.fold(f64::NEG_INFINITY, f64::max))
 }
 
-/// How often the boundary crosses each side of the grid's cells, across and down; `None` where it runs through a corner.
+/// How often the boundary crosses each side of the grid's cells, across and down.
 struct Crossings {
     across: Vec<usize>,
     down: Vec<usize>,

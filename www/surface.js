@@ -87,11 +87,6 @@ function choose(index) {
   act(`surface=${places}`);
 }
 
-/** Whether a step is −η ∂E/∂w of its batch and nothing more. */
-function isPlain() {
-  return read("optimizer") === "gd" && read("l1") === "0" && read("l2") === "0";
-}
-
 function showNumbers() {
   const now = performance.now();
   if (read("view") !== "surface" || (read("playing") === "1" && now - lastShown < pause)) return;
@@ -102,7 +97,7 @@ function showNumbers() {
     // Of all training points in one batch there is no other batch.
     if (name === "batch") row.hidden = values.length === 0;
     // The step has an arrow of its own where it is not the batch's.
-    if (name === "step") row.querySelector("svg").style.visibility = isPlain() ? "hidden" : "visible";
+    if (name === "step") row.querySelector("svg").style.visibility = read("surface-plain") === "1" ? "hidden" : "visible";
     axes.forEach((_, index) => put(row.cells[index + 1], small(values[index] ?? NaN)));
   }
 }

@@ -71,16 +71,17 @@ pub enum Factor {
 /// How many units have colours of their own; the next ones have the same again.
 pub const UNIT_COLOURS: usize = 8;
 
-/// The colour of each unit, on light and on dark: none is a class's (after Tol, 2021, his muted scheme).
+/// The colour of each unit, on light and on dark: none is a class's. After Tol's muted scheme (2021), moved apart until every kind of
+/// colour vision tells them apart.
 const UNIT: [[Colour; 2]; UNIT_COLOURS] = [
-    [Colour::opaque(0x88_2255), Colour::opaque(0xf0_8fc0)],
-    [Colour::opaque(0x11_7733), Colour::opaque(0x7f_d69a)],
-    [Colour::opaque(0x33_2288), Colour::opaque(0xa9_9cf5)],
+    [Colour::opaque(0x81_174c), Colour::opaque(0xec_72a8)],
+    [Colour::opaque(0x00_5626), Colour::opaque(0x8f_e096)],
+    [Colour::opaque(0x33_2288), Colour::opaque(0xa5_9cfb)],
     [Colour::opaque(0x7a_6a00), Colour::opaque(0xe0_d36a)],
-    [Colour::opaque(0x0f_7d74), Colour::opaque(0x66_d3c7)],
-    [Colour::opaque(0xb0_3a4c), Colour::opaque(0xf5_9aa6)],
-    [Colour::opaque(0x66_1100), Colour::opaque(0xd9_a38f)],
-    [Colour::opaque(0x93_359b), Colour::opaque(0xe0_9ce6)],
+    [Colour::opaque(0x05_7c74), Colour::opaque(0x69_ddd5)],
+    [Colour::opaque(0xad_3849), Colour::opaque(0xf5_9aa6)],
+    [Colour::opaque(0x66_1100), Colour::opaque(0xc7_9176)],
+    [Colour::opaque(0x94_369c), Colour::opaque(0xe0_9ce6)],
 ];
 
 /// The shape of each class.

@@ -55,8 +55,7 @@ pub fn draw(snapshot: &Snapshot<'_>, palette: &Palette, size: Size, marks: &mut 
     let (frame, text) = (frame(surfaced.window, size), text(size));
     marks.area(palette.ground, frame.rect().outline());
     if let Some(surface) = surfaced.surface {
-        let levels = Levels::of(surface.losses);
-        image(surface, &levels, surfaced.serial, frame, palette, marks);
+        image(surface, surfaced.serial, frame, palette, marks);
     }
     marks.layer(key(&surfaced, size, palette), |marks| {
         axes(frame, text, palette, marks);
@@ -98,17 +97,11 @@ fn ramp(palette: &Palette) -> Ramp {
 }
 
 /// The map, as far as it lies in the window.
-fn image(
-    surface: Surface<'_>,
-    levels: &Levels,
-    serial: u64,
-    frame: Frame,
-    palette: &Palette,
-    marks: &mut Marks,
-) {
+fn image(surface: Surface<'_>, serial: u64, frame: Frame, palette: &Palette, marks: &mut Marks) {
     let (shown, side) = (surface.window, surface.side);
     let key = (serial << 1 | palette.theme as u64) + 1;
     if let Some(pixels) = marks.sheet_mut(side, side, key) {
+        let levels = Levels::of(surface.losses);
         let shares = surface.losses.iter().map(|&loss| 2.0 * levels.share(loss) - 1.0);
         ramp(palette).paint(shares, pixels);
     }

@@ -1,7 +1,7 @@
 //! Commands as text: `name=value` for a setting, a verb with or without arguments for anything else.
 
 use super::message::Error;
-use super::settings::{Effect, Hold, Place, Row, Selection, Value, row};
+use super::settings::{Effect, Hold, Place, Row, Value, read_place, row};
 use crate::data::decimal;
 use crate::data::point::{CLASSES, LIMIT};
 
@@ -259,8 +259,7 @@ fn truth(text: &str) -> Option<[u8; 4]> {
 
 fn weight<'a>(text: &str) -> Option<Command<'a>> {
     let (place, value) = text.split_once(',')?;
-    let Selection::Weight { layer, unit, input } = Selection::read(place)? else { return None };
-    Some(Command::Weight { place: [layer, unit, input], value: coordinate(value)? })
+    Some(Command::Weight { place: read_place(place)?, value: coordinate(value)? })
 }
 
 fn grip<'a>(text: &str) -> Option<Command<'a>> {

@@ -45,7 +45,7 @@ impl Cell {
 
 impl Lab {
     /// Whether the explanation of the softmax is open.
-    fn shows_softmax(&self) -> bool {
+    pub fn shows_softmax(&self) -> bool {
         self.settings.view == View::Softmax && self.settings.task == Task::Classification
     }
 

@@ -12,7 +12,7 @@ use super::history::History;
 use super::readout::Lines;
 use super::run::Slopes;
 use super::runs::Rival;
-use super::settings::{Batch, Hold, Place, Selection, Value, View};
+use super::settings::{Batch, Hold, Place, View, write_place};
 use crate::data::decimal::round_up;
 use crate::data::point::{Point, Window};
 use crate::nn::network::Network;
@@ -336,10 +336,7 @@ impl Lab {
         let surfaced = self.surfaced();
         let slopes = surfaced.and_then(|surfaced| surfaced.slopes);
         let places = surfaced.into_iter().flat_map(|surfaced| surfaced.places);
-        lines.put_list(
-            "surface-of",
-            places.map(|[layer, unit, input]| Selection::Weight { layer, unit, input }.write()),
-        );
+        lines.put_list("surface-of", places.map(write_place));
         let mut put = |name, numbers: Option<[f32; 2]>| {
             lines.put_numbers(name, numbers.into_iter().flatten());
         };
@@ -351,5 +348,6 @@ impl Lab {
         put("surface-step", slopes.and_then(|slopes| slopes.step));
         let side = surfaced.and_then(|surfaced| surfaced.surface).map(|surface| surface.side);
         lines.put_some("surface-side", side);
+        lines.put_some("surface-plain", surfaced.map(|surfaced| u8::from(surfaced.is_plain)));
     }
 }

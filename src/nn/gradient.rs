@@ -4,7 +4,7 @@ use core::ops::Range;
 
 use super::network::Network;
 use super::pass::{BLOCK, Pass, Rows};
-use super::product::{back_through, gradients};
+use super::product::{back_through, gradients, total};
 use super::samples::Samples;
 use super::scalar::{Lanes, Scalar};
 use super::shape::Layer;
@@ -190,7 +190,7 @@ impl<T: Scalar> Gradient<T> {
                 core::mem::swap(&mut delta, &mut before);
             }
         }
-        losses[1..].iter().fold(losses[0], |sum, &losses| sum + losses).sum()
+        total(losses).sum()
     }
 
     /// The mean loss over all samples, to the bit the one that [`Gradient::compute`] gives; 0 without any sample.
@@ -202,7 +202,7 @@ impl<T: Scalar> Gradient<T> {
             for (b, losses) in losses.iter_mut().enumerate().skip(count / T::Lanes::COUNT) {
                 *losses = losses.first(count.saturating_sub(b * T::Lanes::COUNT), T::Lanes::default());
             }
-            sum += losses[1..].iter().fold(losses[0], |sum, &losses| sum + losses).sum();
+            sum += total(losses).sum();
         }
         T::from_f64(1.0 / samples.len().max(1) as f64) * sum
     }

@@ -168,7 +168,7 @@ pub fn gradients<L: Lanes, const B: usize>(
 
 /// The sum of the registers of a block, in each lane.
 #[inline]
-fn total<L: Lanes, const B: usize>(row: [L; B]) -> L {
+pub(super) fn total<L: Lanes, const B: usize>(row: [L; B]) -> L {
     row[1..].iter().fold(row[0], |sum, &register| sum + register)
 }
 

@@ -6,16 +6,11 @@ use super::shell::Shell;
 use crate::data::decimal::Shortest;
 use crate::figure::network::{Layout, Move, neighbour};
 use crate::figure::{plane, regression, softmax, surface};
-use crate::lab::settings::{Place, Selection, Task, Tool, Value, View};
+use crate::lab::settings::{Place, Selection, Task, Tool, Value, View, write_place};
 use crate::lab::surface::Surfaced;
 
 /// How far an arrow key moves the crosshair, as a share of the window's side; with shift, five times as far.
 const NUDGE: f32 = 0.02;
-
-/// A parameter as the grammar has it.
-fn written([layer, unit, input]: Place) -> String {
-    Selection::Weight { layer, unit, input }.write()
-}
 
 impl Shell {
     /// Turns what a pointer does on a figure into a command.
@@ -33,7 +28,7 @@ impl Shell {
                 let ([x1, x2], reach) = (unit.map(Shortest), Shortest(frame.length(reach)));
                 match phase.as_str() {
                     // Beside the bars the plane is there to be read.
-                    "press" | "drag" if figure == Figure::Input && self.shows_softmax() => {
+                    "press" | "drag" if figure == Figure::Input && self.lab.shows_softmax() => {
                         self.command(&format!("place={x1},{x2}"));
                         self.command(&format!("probe={x1},{x2}"));
                     }
@@ -68,7 +63,7 @@ impl Shell {
                     self.command(&format!("walk-stage={stage}"));
                 }
             }
-            Some(Figure::View) if phase == "press" && self.shows_softmax() => {
+            Some(Figure::View) if phase == "press" && self.lab.shows_softmax() => {
                 let size = self.screens.size(Figure::View);
                 let class = softmax::hit(size, self.lab.settings().classes, at);
                 self.show_class(class.filter(|_| class != self.class_shown()));
@@ -90,10 +85,6 @@ impl Shell {
             }
             _ => {}
         }
-    }
-
-    fn shows_softmax(&self) -> bool {
-        self.lab.settings().view == View::Softmax
     }
 
     /// The class whose output unit is selected among several.
@@ -118,7 +109,7 @@ impl Shell {
         if let Selection::Weight { layer, unit, input } = touched
             && !surfaced.places.contains(&[layer, unit, input])
         {
-            self.command(&format!("surface={},{}", written(surfaced.places[1]), touched.write()));
+            self.command(&format!("surface={},{}", write_place(surfaced.places[1]), touched.write()));
         }
     }
 
@@ -130,7 +121,7 @@ impl Shell {
                 if surface::frame(window, size).rect().distance(at) <= 0.0 =>
             {
                 self.rolled = Some(places);
-                self.command(&format!("grip={},{}", written(places[0]), written(places[1])));
+                self.command(&format!("grip={},{}", write_place(places[0]), write_place(places[1])));
                 self.put(places, surface::drag(window, size, at));
             }
             ("drag", Some(places), Some(Surfaced { window, .. })) => {
@@ -147,7 +138,7 @@ impl Shell {
     /// Sets two parameters.
     fn put(&mut self, places: [Place; 2], values: [f32; 2]) {
         for (place, value) in places.into_iter().zip(values) {
-            self.command(&format!("weight={},{}", written(place), Shortest(value)));
+            self.command(&format!("weight={},{}", write_place(place), Shortest(value)));
         }
     }
 
@@ -163,7 +154,7 @@ impl Shell {
             _ => return,
         };
         let value = ((at[axis] + step) * 1000.0).round() / 1000.0;
-        self.command(&format!("weight={},{}", written(places[axis]), Shortest(value)));
+        self.command(&format!("weight={},{}", write_place(places[axis]), Shortest(value)));
     }
 
     /// Takes hold of the handle at a place of the regression figure; gives whether there is one. Only where points are added, so
@@ -181,7 +172,7 @@ impl Shell {
         if let (Some(unit), 1..) = (grabbed.handle.unit(), layer) {
             self.command(&format!("select={layer}.{}", unit + 1));
         }
-        let places: Vec<String> = places.into_iter().map(written).collect();
+        let places: Vec<String> = places.into_iter().map(write_place).collect();
         self.command(&format!("grip={}", places.join(",")));
         true
     }
@@ -190,7 +181,7 @@ impl Shell {
     fn drag_handle(&mut self, phase: &str, to: [f32; 2]) {
         if let ("drag", Some(grabbed)) = (phase, self.grabbed) {
             for (place, value) in regression::drag(&grabbed, self.lab.network(), to) {
-                self.command(&format!("weight={},{}", written(place), Shortest(value)));
+                self.command(&format!("weight={},{}", write_place(place), Shortest(value)));
             }
         } else {
             self.grabbed = None;
@@ -204,7 +195,7 @@ impl Shell {
         match Figure::from_name(&message.text("figure")) {
             Some(figure @ (Figure::Plane | Figure::Input)) => {
                 // Beside the bars the arrows move the place that is read, and nothing is added or removed.
-                let reads = figure == Figure::Input && self.shows_softmax();
+                let reads = figure == Figure::Input && self.lab.shows_softmax();
                 if reads && self.lab.crosshair().is_none() {
                     self.aim(self.lab.settings().place);
                 }
@@ -214,7 +205,7 @@ impl Shell {
                     self.command(&format!("place={},{}", Shortest(x1), Shortest(x2)));
                 }
             }
-            Some(Figure::View) if self.shows_softmax() => {
+            Some(Figure::View) if self.lab.shows_softmax() => {
                 let last = self.lab.settings().classes - 1;
                 let class = match (self.class_shown(), key.as_str()) {
                     (None, "ArrowDown" | "ArrowRight") => Some(0),

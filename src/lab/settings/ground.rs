@@ -1,7 +1,8 @@
 //! The two parameters that the loss surface is drawn over.
 
+use super::Place;
+use super::hold::{read_place, write_place};
 use super::value::{Value, join};
-use super::{Place, Selection};
 use crate::nn::network::Network;
 
 /// Two parameters, the first one across and the second one up.
@@ -41,21 +42,15 @@ impl Value for Ground {
         if text == "first" {
             return Some(Self::First);
         }
-        let place = |text: &str| match Selection::read(text) {
-            Some(Selection::Weight { layer, unit, input }) => Some([layer, unit, input]),
-            _ => None,
-        };
         let (across, up) = text.split_once(',')?;
-        let places = [place(across)?, place(up)?];
+        let places = [read_place(across)?, read_place(up)?];
         (places[0] != places[1]).then_some(Self::Two(places))
     }
 
     fn write(&self) -> String {
         match self {
             Self::First => "first".to_string(),
-            Self::Two(places) => {
-                join(places, |&[layer, unit, input]| Selection::Weight { layer, unit, input }.write())
-            }
+            Self::Two(places) => join(places, |&place| write_place(place)),
         }
     }
 

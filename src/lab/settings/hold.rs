@@ -6,6 +6,19 @@ use super::value::{Value, join};
 /// A parameter's place: layer and unit from 0, and the input, 0 for the bias.
 pub type Place = [usize; 3];
 
+/// Reads a place as it is written.
+pub fn read_place(text: &str) -> Option<Place> {
+    match Selection::read(text)? {
+        Selection::Weight { layer, unit, input } => Some([layer, unit, input]),
+        _ => None,
+    }
+}
+
+/// A place as commands and links have it, `layer.unit.input`, layer and unit from 1.
+pub fn write_place([layer, unit, input]: Place) -> String {
+    Selection::Weight { layer, unit, input }.write()
+}
+
 /// A set of parameters, each once and in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hold(Vec<Place>);
@@ -48,8 +61,7 @@ impl Value for Hold {
             return Some(hold);
         }
         for part in text.split(',') {
-            let Selection::Weight { layer, unit, input } = Selection::read(part)? else { return None };
-            let place = [layer, unit, input];
+            let place = read_place(part)?;
             if !hold.add(place) && !hold.has(place) {
                 return None;
             }
@@ -61,7 +73,7 @@ impl Value for Hold {
         if self.0.is_empty() {
             return "none".to_string();
         }
-        join(&self.0, |&[layer, unit, input]| Selection::Weight { layer, unit, input }.write())
+        join(&self.0, |&place| write_place(place))
     }
 
     fn allowed() -> String {

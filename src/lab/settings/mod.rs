@@ -9,7 +9,7 @@ mod task;
 mod value;
 
 pub use ground::Ground;
-pub use hold::{Hold, Place};
+pub use hold::{Hold, Place, read_place, write_place};
 pub use table::{Effect, Row, TABLE, row};
 pub use task::Task;
 pub use value::{

@@ -252,6 +252,16 @@ impl fmt::Display for Hand {
     }
 }
 
+/// Brings an element to the middle of the screen, on a phone by its tab first, and says where it is.
+pub fn in_view(page: &mut Page, selector: &str) -> Result<Rect> {
+    reveal(page, selector)?;
+    page.eval(&format!(
+        "document.querySelector({}).scrollIntoView({{ block: 'center', behavior: 'instant' }})",
+        json!(selector)
+    ))?;
+    page.rect(selector)
+}
+
 /// On a phone, taps the tab of the panel that an element is in, if it is hidden.
 pub fn reveal(page: &mut Page, selector: &str) -> Result<()> {
     let tab = page.string(&format!(

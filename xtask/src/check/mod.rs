@@ -85,22 +85,16 @@ fn test_in_browsers(report: &mut Report, folder: PathBuf) {
             found += 1;
         }
     }
-    match axe::fetch() {
-        Ok(path) => {
-            tests.env("AXE_JS", path);
-        }
-        Err(error) => {
-            report.skip("accessibility", format!("{error:#}: AXE WAS NOT RUN"));
-            skipped.push("axe");
-        }
-    }
-    match numpy::fetch() {
-        Ok(path) => {
-            tests.env("NUMPY", path);
-        }
-        Err(error) => {
-            report.skip("programs in Python", format!("{error:#}: THEY WERE NOT RUN"));
-            skipped.push("python");
+    for (subject, name, variable, fetched) in [
+        ("accessibility", "axe", "AXE_JS", axe::fetch()),
+        ("programs in Python", "python", "NUMPY", numpy::fetch()),
+    ] {
+        match fetched {
+            Ok(path) => _ = tests.env(variable, path),
+            Err(error) => {
+                report.skip(subject, format!("{error:#}: NOT TRIED"));
+                skipped.push(name);
+            }
         }
     }
     if !skipped.is_empty() {

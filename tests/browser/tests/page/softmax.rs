@@ -1,7 +1,7 @@
 //! The softmax: its bars at a place, a class alone, the temperature, the sigmoid beside it, and the confusion matrix; by each hand.
 
-use browser::frontera::{Hand, assert_sound, axe, number, on_plane, open, reveal, state, wait_state};
-use browser::{Page, Rect, Result, Viewport, in_each_browser};
+use browser::frontera::{Hand, assert_sound, axe, in_view, number, on_plane, open, state, wait_state};
+use browser::{Rect, Result, Viewport, in_each_browser};
 
 use crate::native;
 
@@ -10,14 +10,6 @@ const VIEW: &str = "#view-canvas";
 /// Three classes, a little trained.
 const THREE: &str = "dataset=three-clouds&hidden=0&step=40&view=softmax&place=0.5,0.5";
 const WINDOW: (f64, f64) = (-3.0, 3.0);
-
-fn in_view(page: &mut Page, selector: &str) -> Result<Rect> {
-    reveal(page, selector)?;
-    page.eval(&format!(
-        "document.querySelector('{selector}').scrollIntoView({{ block: 'center', behavior: 'instant' }})"
-    ))?;
-    page.rect(selector)
-}
 
 #[test]
 fn the_place_is_chosen_by_each_hand_and_the_numbers_are_those_of_the_program() -> Result<()> {

@@ -1,6 +1,6 @@
 //! The hidden space and the sigmoid: points linked across the figures, layer and pair chosen, the plane folded; by each hand.
 
-use browser::frontera::{Hand, assert_sound, number, on_plane, open, reveal, state, wait_above, wait_state};
+use browser::frontera::{Hand, assert_sound, in_view, number, on_plane, open, state, wait_above, wait_state};
 use browser::{Page, Point, Rect, Result, Viewport, in_each_browser};
 use frontera::figure::representation::Representation;
 
@@ -34,14 +34,6 @@ fn wait_place(page: &mut Page, [z1, z2]: [f32; 2]) -> Result<()> {
     let near = "(heard.state['hidden-place'] ?? '').split(',').map(Number)";
     page.wait_for(&format!("(([a, b]) => Math.abs(a - {z1}) < 5e-3 && Math.abs(b - {z2}) < 5e-3)({near})"))
         .map(drop)
-}
-
-fn in_view(page: &mut Page, selector: &str) -> Result<Rect> {
-    reveal(page, selector)?;
-    page.eval(&format!(
-        "document.querySelector('{selector}').scrollIntoView({{ block: 'center', behavior: 'instant' }})"
-    ))?;
-    page.rect(selector)
 }
 
 #[test]
