@@ -17,6 +17,7 @@ export function startReadouts() {
   $("play").addEventListener("click", () => act(read("playing") === "1" ? "pause" : "play"));
   watch(["playing", "in-past"], showPlay);
   watch(moving, showNumbers);
+  watch(["field-shares"], () => summarize(read("playing") === "1"));
   watch(["seed"], () => put($("seed-shown"), read("seed")));
   watch(["speed", "steps-per-second"], showSpeed);
   watch(["train-points", "test-points"], showPoints);
@@ -50,7 +51,7 @@ function showNumbers() {
   summarize(playing);
 }
 
-/** A screen reader hears the numbers once they have come to rest. */
+/** A screen reader hears the numbers, and what the boundary does, once they have come to rest. */
 function summarize(playing) {
   clearTimeout(summaryTimer);
   if (playing) return;
@@ -69,8 +70,17 @@ function summarize(playing) {
       }),
     ];
     if (Number.isFinite(test)) words.push(say("readout.summary-test", { accuracy: percent(test) }));
-    put($("summary"), words.join(" "));
+    put($("summary"), [...words, ...parts()].join(" "));
   }, 600);
+}
+
+/** What the boundary does: how much of the plane each class wins, and in how many pieces. */
+function parts() {
+  const pieces = readList("field-pieces").map(Number);
+  return readList("field-shares").map((share, name) => {
+    const fill = { name, share: percent(Number(share)), pieces: pieces[name] };
+    return say(`readout.${pieces[name] > 1 ? "part-pieces" : "part"}`, fill);
+  });
 }
 
 function showSpeed() {

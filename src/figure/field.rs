@@ -4,9 +4,11 @@
 //! The pass works through a copy of the network, so that training may go on between two slices of it, and
 //! what is shown is always a whole field of one network: the next one replaces it when it is ready.
 
+mod division;
 mod grid;
 mod sampler;
 
+pub use division::{Part, division};
 pub use grid::{Grid, Large, Layout};
 
 use crate::data::point::Window;

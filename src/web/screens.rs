@@ -9,7 +9,7 @@ use super::explanation;
 use super::fields::Fields;
 use super::quality::Quality;
 use crate::data::decimal::Shortest;
-use crate::figure::field::{Field, Grid, Sampling};
+use crate::figure::field::{Field, Grid, Part, Sampling, division};
 use crate::figure::frame::Size;
 use crate::figure::marks::Marks;
 use crate::figure::palette::{Palette, Theme};
@@ -117,6 +117,8 @@ pub struct Screens {
     seen: u64,
     /// What the field under way has taken, in milliseconds.
     spent: f64,
+    /// What each class wins in the field of this serial number, where nothing trains.
+    divided: (u64, Vec<Part>),
 }
 
 impl Screens {
@@ -137,6 +139,7 @@ impl Screens {
             has_begun: false,
             seen: 0,
             spent: 0.0,
+            divided: (0, Vec::new()),
         }
     }
 
@@ -376,7 +379,8 @@ impl Screens {
         nearest(&snapshot, &self.representation, size, at, reach)
     }
 
-    /// Writes what is told of these figures in numbers, in lines `name=value`: where the hidden layer puts the probe, the output's
+    /// Writes what is told of these figures in numbers, in lines `name=value`: which share of the plane each class wins and in how many
+    /// pieces, where the hidden layer puts the probe, the output's
     /// pre-activation there, where in its figure the network lies on the loss surface, and the shares of the variance along the
     /// components. A value that there is none of is empty.
     pub fn tell(&self, lab: &Lab, out: &mut String) {
@@ -401,6 +405,9 @@ impl Screens {
             frame.pixel(surfaced.at)
         });
         put("surface-place", surface.as_ref().map_or(&[], |place| place));
+        let parts = &self.divided.1;
+        put("field-shares", &parts.iter().map(|part| part.share).collect::<Vec<_>>());
+        put("field-pieces", &parts.iter().map(|part| part.pieces as f32).collect::<Vec<_>>());
         put("hidden-shares", &shares.map_or([0.0; 2], |shares| shares.map(|share| share as f32)));
     }
 
@@ -459,7 +466,18 @@ impl Screens {
         if saw_plane || !self.is_visible(Figure::Plane) {
             self.seen = self.field.serial();
         }
+        self.divide(lab);
         Ok(saw_plane)
+    }
+
+    /// Finds what each class wins of the window. It takes a millisecond or two, so only what stays is looked at.
+    fn divide(&mut self, lab: &Lab) {
+        let serial = self.field.serial();
+        if is_regression(lab) || lab.is_training() {
+            self.divided = (0, Vec::new());
+        } else if self.divided.0 != serial {
+            self.divided = (serial, self.field.shown().map(division).unwrap_or_default());
+        }
     }
 
     fn draw(&mut self, index: usize, lab: &mut Lab) -> Result<(), JsValue> {

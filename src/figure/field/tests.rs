@@ -213,3 +213,36 @@ fn a_selected_output_weight_shows_what_its_unit_puts_into_the_output() {
     field.update(&lab.snapshot(), Sampling::new(8, 4));
     assert_eq!(field.shown().and_then(Grid::large), None, "the bias is no term of a unit");
 }
+
+#[test]
+fn what_each_class_wins_is_counted_in_shares_and_pieces() {
+    let mut lab = Lab::new();
+    let mut field = Field::new();
+    let mut divide = |lab: &mut Lab, commands: &[&str]| {
+        commands.iter().for_each(|command| lab.apply(command).expect("a command"));
+        field.update(&lab.snapshot(), Sampling::new(64, 8));
+        division(field.shown().expect("a field"))
+    };
+    // |x₁| > 1.5 as relu(x₁) + relu(−x₁) > 1.5.
+    let parts = divide(
+        &mut lab,
+        &[
+            "hidden=2",
+            "activation=relu",
+            "init=zeros",
+            "weight=1.1.1,1",
+            "weight=1.2.1,-1",
+            "weight=2.1.1,1",
+            "weight=2.1.2,1",
+            "weight=2.1.0,-1.5",
+        ],
+    );
+    let window = lab.snapshot().window;
+    let inside = 3.0 / (window.high[0] - window.low[0]);
+    assert_eq!(parts.iter().map(|part| part.pieces).collect::<Vec<_>>(), [1, 2]);
+    assert!((parts[0].share - inside).abs() < 0.03, "{parts:?}, of which {inside} is inside");
+    assert!((parts[0].share + parts[1].share - 1.0).abs() < 1e-5);
+    // Zeros everywhere are no class 1: μ = ½ is not above ½.
+    let nothing = divide(&mut lab, &["init=normal", "init=zeros"]);
+    assert_eq!(nothing, [Part { share: 1.0, pieces: 1 }, Part::default()]);
+}

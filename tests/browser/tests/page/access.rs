@@ -210,6 +210,9 @@ fn figures_have_names_and_numbers_are_told_once_they_rest() -> Result<()> {
         page.click_on("#epoch")?;
         wait_state(&mut page, "step", "14")?;
         page.wait_for("/\\b14\\b/.test(document.querySelector('#summary').textContent)")?;
+        // Of XOR's four quarters, which a network of no hidden layer cannot cut, it cuts one straight piece for each class.
+        command(&mut page, &["dataset=xor", "hidden=none"])?;
+        page.wait_for("/[01] wins \\d+ % of the plane\\. .*[01] wins \\d+ % of the plane\\.$/.test(document.querySelector('#summary').textContent)")?;
         assert_sound(&mut page)
     })
 }
