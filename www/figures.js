@@ -1,7 +1,12 @@
 /** The canvases: handed to the worker once, and their sizes told to it ever after. */
 import { post } from "./lab.js";
 
+/** More pixels to a CSS pixel are not seen, and cost time. */
+const finest = 3;
 const names = [...document.querySelectorAll("[data-figure]")].map((element) => element.dataset.figure);
+
+/** How many times larger figures are drawn than they are made: on a projector what is small must be seen too. */
+let zoom = 1;
 
 /** The element a figure fills. */
 export function frame(name) {
@@ -26,13 +31,12 @@ export function handOver() {
 
 /** Tells the worker each later change of a figure's size or of the pixel ratio. A hidden figure has size 0. */
 export function followSizes() {
-  const tell = (element) => post({ type: "size", figure: element.dataset.figure, ...size(element) });
   const observer = new ResizeObserver((entries) => entries.forEach(({ target }) => tell(target)));
   const followRatio = () => {
     matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener(
       "change",
       () => {
-        names.forEach((name) => tell(frame(name)));
+        tellAll();
         followRatio();
       },
       { once: true },
@@ -42,6 +46,26 @@ export function followSizes() {
   followRatio();
 }
 
+/** Makes figures as for a screen that many times smaller, letters and all, and draws them that much larger. */
+export function enlarge(times) {
+  if (times === zoom) return;
+  zoom = times;
+  tellAll();
+}
+
+/** A place on a figure, or a length, from the window's pixels to those that the figure is made in. */
+export function made(pixels) {
+  return pixels / zoom;
+}
+
+function tell(element) {
+  post({ type: "size", figure: element.dataset.figure, ...size(element) });
+}
+
+function tellAll() {
+  names.forEach((name) => tell(frame(name)));
+}
+
 function size(element) {
-  return { width: element.clientWidth, height: element.clientHeight, ratio: devicePixelRatio };
+  return { width: made(element.clientWidth), height: made(element.clientHeight), ratio: Math.min(devicePixelRatio, finest) * zoom };
 }

@@ -60,10 +60,11 @@ mod tests {
         }
         let side = (size + 8) * scale;
         let square = |x: usize| (x / scale).checked_sub(4).filter(|&at| at < size);
-        let mut image = PreparedImage::prepare_from_greyscale(side, side, |x, y| match (square(x), square(y)) {
-            (Some(column), Some(row)) if dark[row * size + column] => 0,
-            _ => 255,
-        });
+        let mut image =
+            PreparedImage::prepare_from_greyscale(side, side, |x, y| match (square(x), square(y)) {
+                (Some(column), Some(row)) if dark[row * size + column] => 0,
+                _ => 255,
+            });
         let grids = image.detect_grids();
         assert_eq!(grids.len(), 1, "one code is seen");
         grids[0].decode().unwrap().1

@@ -20,6 +20,7 @@ mod offline;
 mod points;
 mod quiet;
 mod regression;
+mod room;
 mod save;
 mod separable;
 mod server;
