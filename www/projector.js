@@ -57,6 +57,7 @@ export function startProjector(page) {
     bar.remove();
     showAlone("");
     delete root.dataset.room;
+    document.getElementById("rivals").removeAttribute("tabindex");
     enlarge(1);
     remember();
     (from?.checkVisibility?.() ? from : document.getElementById("play")).focus();
@@ -83,6 +84,8 @@ export function startProjector(page) {
     const figure = figures[shown] ?? `${view}, .input-figure`;
     showAlone(`.transports, .readouts, ${figure}${document.body.dataset.lesson === undefined ? "" : ", #lesson"}`);
     root.dataset.room = shown;
+    // Where they do not fit they are scrolled, by keys too.
+    document.getElementById("rivals").tabIndex = 0;
     measure();
   }
 
