@@ -50,6 +50,7 @@ impl Rect {
 
 /// The screen and the wishes of the person in front of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "wishes that have nothing to do with each other")]
 pub struct Viewport {
     /// Width in CSS pixels.
     pub width: u32,

@@ -312,9 +312,9 @@ fn each_hand_gives_the_state_to_the_class() -> Result<()> {
             let mut page = open(browser, hand.viewport(), "#dataset=blank&hidden=3")?;
             let plane = page.rect(PLANE)?;
             if hand == Hand::Finger {
-                page.tap(plane.at(0.3, 0.4))?
+                page.tap(plane.at(0.3, 0.4))?;
             } else {
-                page.click(plane.at(0.3, 0.4))?
+                page.click(plane.at(0.3, 0.4))?;
             }
             wait_state(&mut page, "points", "1")?;
             if hand == Hand::Keyboard {
@@ -333,9 +333,9 @@ fn each_hand_gives_the_state_to_the_class() -> Result<()> {
             let shown = page.rect("#give-code svg")?;
             assert!((shown.width - shown.height).abs() < 2.0 && shown.width > 250.0, "{shown:?}");
             if hand == Hand::Keyboard {
-                page.key("Escape")?
+                page.key("Escape")?;
             } else {
-                hand.press(&mut page, "#give [data-close]")?
+                hand.press(&mut page, "#give [data-close]")?;
             }
             page.wait_for("!document.querySelector('dialog[open]')")?;
             assert_sound(&mut page)
