@@ -21,6 +21,7 @@ mod points;
 mod quiet;
 mod regression;
 mod room;
+mod room_dialogs;
 mod save;
 mod separable;
 mod server;
