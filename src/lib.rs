@@ -1,7 +1,8 @@
 //! Frontera: a web page that teaches neural networks by letting a class train one.
 //!
 //! This crate is all of it but the page's controls: the mathematics, the points, the lab that a person works in, the
-//! figures, and the shell that runs them in a browser's worker. `www/` holds the page, `xtask/` builds and serves it.
+//! figures, and the shell that runs them in a browser's worker. `www/` holds the page, `qr/` makes QR codes for it,
+//! `xtask/` builds and serves it.
 //!
 //! # The house
 //!

@@ -2,14 +2,17 @@
 
 /** Connects the closing buttons of every dialog. */
 export function startDialogs() {
-  for (const dialog of document.querySelectorAll("dialog")) {
-    // Some are filled later: their button may not be there yet.
-    dialog.addEventListener("click", ({ target }) => target.closest("[data-close]") && dialog.close());
-    dialog.addEventListener("pointerdown", (event) => {
-      if (event.target === dialog && outside(dialog, event)) dialog.close();
-    });
-  }
+  document.querySelectorAll("dialog").forEach(connectDialog);
   connectOpener("help-open", "help");
+}
+
+/** Lets a dialog be closed. */
+export function connectDialog(dialog) {
+  // Some are filled later: their button may not be there yet.
+  dialog.addEventListener("click", ({ target }) => target.closest("[data-close]") && dialog.close());
+  dialog.addEventListener("pointerdown", (event) => {
+    if (event.target === dialog && outside(dialog, event)) dialog.close();
+  });
 }
 
 /** Opens a dialog with a button. */

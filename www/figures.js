@@ -1,12 +1,16 @@
 /** The canvases: handed to the worker when they are first seen, and their sizes told to it ever after. */
 import { post } from "./lab.js";
 
+/** More pixels to a CSS pixel are not seen, and cost time. */
+const finest = 3;
 const names = [...document.querySelectorAll("[data-figure]")].map((element) => element.dataset.figure);
 
 /** Which figures the worker has. */
 const handed = new Set();
 /** Whether there has been a worker yet. */
 let begun = false;
+/** How many times larger figures are drawn than they are made: on a projector what is small must be seen too. */
+let zoom = 1;
 
 /** The element a figure fills. */
 export function frame(name) {
@@ -44,6 +48,18 @@ export function followSizes() {
   followRatio();
 }
 
+/** Makes figures as for a screen that many times smaller, letters and all, and draws them that much larger. */
+export function enlarge(times) {
+  if (times === zoom) return;
+  zoom = times;
+  names.forEach(tell);
+}
+
+/** A place on a figure, or a length, from the window's pixels to those that the figure is made in. */
+export function made(pixels) {
+  return pixels / zoom;
+}
+
 /** Tells a figure's size, with its canvas when it is first seen: to hand over those that nobody looks at would hold up the start. */
 function tell(name) {
   const element = frame(name);
@@ -58,5 +74,5 @@ function tell(name) {
 }
 
 function size(element) {
-  return { width: element.clientWidth, height: element.clientHeight, ratio: devicePixelRatio };
+  return { width: made(element.clientWidth), height: made(element.clientHeight), ratio: Math.min(devicePixelRatio, finest) * zoom };
 }

@@ -2,6 +2,7 @@
  * The slide's formula ŷ = w₀ + w₁/(1 + e^(−b₁−v₁x)) + … with its numbers live. Each number is dragged where it stands, typed, or
  * moved by arrow keys; while a hand is on it, training leaves it alone. A lock keeps it as it is.
  */
+import { meaning } from "./keys.js";
 import { act, command, read, readList, watch } from "./lab.js";
 import { decimals, put, sub } from "./format.js";
 import { onWords, say } from "./words.js";
@@ -19,7 +20,7 @@ const slack = 3;
 const patience = 1000;
 /** @type {WeakMap<HTMLInputElement, number>} the timers of the numbers that were let go */
 const answers = new WeakMap();
-const steps = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
+const steps = { more: 1, less: -1, "more-ten": 10, "less-ten": -10 };
 /** @type {string} what the formula was built for */
 let built = "";
 
@@ -142,17 +143,17 @@ function connectPointer(input) {
 
 function connectKeys(input) {
   input.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = steps[event.key];
+    const meant = meaning("number", event);
+    const step = steps[meant];
     if (step !== undefined && !isLocked(input)) {
       hold(input);
       set(input, value(input) + step * perKey * (event.shiftKey ? 10 : 1));
-    } else if (event.key.toLowerCase() === "l") {
+    } else if (meant === "lock") {
       toggleLock(input.dataset.place);
-    } else if (event.key === "Enter") {
+    } else if (meant === "take") {
       take(input);
       input.select();
-    } else if (event.key === "Escape") {
+    } else if (meant === "back") {
       delete input.dataset.typing;
       input.removeAttribute("aria-invalid");
       fill();
@@ -163,7 +164,7 @@ function connectKeys(input) {
     event.preventDefault();
   });
   input.addEventListener("keyup", (event) => {
-    if (event.key in steps) letGo(input);
+    if (meaning("number", event) in steps) letGo(input);
   });
 }
 

@@ -1,23 +1,27 @@
 /** The page's entry: takes up the person's preferences, starts the worker, and connects one subject after the other. */
+import { figures, showAlone, view } from "./alone.js";
 import { firstLink, forgetState, lastLink, startAddress } from "./address.js";
 import { startChallenge } from "./challenge.js";
 import { startCompare } from "./compare.js";
 import { connectControls } from "./controls.js";
 import { handleImportNotice, startCsv } from "./csv.js";
-import { openDialog, startDialogs } from "./dialogs.js";
+import { connectDialog, openDialog, startDialogs } from "./dialogs.js";
 import { startEmbed } from "./embed.js";
 import { startExplanations } from "./explain.js";
 import { startViews } from "./explanations.js";
 import { canRun, showFailure, startFailure } from "./failure.js";
-import { followSizes, handOver } from "./figures.js";
+import { enlarge, followSizes, handOver } from "./figures.js";
 import { startFormula } from "./formula.js";
 import { startInspector } from "./inspector.js";
+import { keys, meaning } from "./keys.js";
 import { act, halt, isCurrent, launch, next, on, post, read, retell, watch } from "./lab.js";
 import { startLayers } from "./layers.js";
 import { showText, startNotices } from "./notices.js";
 import { keepSite } from "./offline.js";
 import { connectChoice, connectPlane } from "./pointer.js";
+import { keep, recall } from "./preferences.js";
 import { startProbe } from "./probe.js";
+import { asked, isEmbedded } from "./query.js";
 import { startReadouts } from "./readouts.js";
 import { startSeparable } from "./separable.js";
 import { startSave } from "./save.js";
@@ -61,7 +65,7 @@ startNotices(handleImportNotice);
 startShare();
 startSave();
 startCsv();
-startShortcuts();
+startShortcuts(inRoom);
 startAddress();
 connectControls(document);
 ["plane", "input"].forEach(connectPlane);
@@ -78,6 +82,8 @@ startFailure(
 
 /** @type {Promise<() => void> | undefined} */
 let lessons;
+/** @type {Promise<Record<string, () => void>> | undefined} */
+let room;
 let ready = false;
 on("ready", () => {
   ready = true;
@@ -85,6 +91,7 @@ on("ready", () => {
   fetchEnglish().catch(() => {});
   keepSite();
   fetchLessons();
+  if (asked("room") && !isEmbedded) inRoom("resume");
 });
 on("crashed", ({ text }) => {
   console.error(text);
@@ -104,6 +111,8 @@ if (canRun()) {
 document.getElementById("lessons-open").addEventListener("click", () => {
   fetchLessons().then((showList) => showList()).catch((error) => console.warn(error));
 });
+
+for (const button of document.querySelectorAll("[data-room]")) button.addEventListener("click", () => inRoom(button.dataset.room));
 
 document.documentElement.dataset.started = "";
 
@@ -138,6 +147,21 @@ function fetchLessons() {
   });
   lessons.catch(() => (lessons = undefined));
   return lessons;
+}
+
+/** What a room needs comes when it is asked for: the projector, the list of keys, the link as a QR code. */
+function inRoom(what) {
+  room ??= import("./room.js").then(({ startRoom }) => {
+    const alone = { figures, showAlone, view, enlarge };
+    return startRoom({ ...alone, act, adopt, asked, connectDialog, keep, keys, meaning, on, onWords, openDialog, post, read, recall, say, watch });
+  });
+  room
+    .then((does) => does[what]())
+    .catch((error) => {
+      room = undefined;
+      console.warn(error);
+      showText(say("failure.start"));
+    });
 }
 
 /** The compiled wasm. Not every server says of it what it is, without which it cannot be compiled while it comes. */

@@ -3,13 +3,12 @@
  * what a press means is decided there.
  */
 import { act, command, post, read, readList } from "./lab.js";
-import { frame } from "./figures.js";
+import { frame, made } from "./figures.js";
+import { meaning } from "./keys.js";
 
 /** How near counts as a hit, in CSS pixels: a fingertip covers more than an arrow. */
 const reach = { mouse: 10, pen: 14, touch: 22 };
-const arrows = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
-const keys = [...arrows, "Enter", " ", "Delete", "Backspace", "Escape", "m", "M"];
-const tools = { a: "add", e: "erase", s: "spray" };
+const isArrow = ({ key }) => key.startsWith("Arrow");
 
 /** Connects the plane, or what shows it a second time: press, drag and release, hover, and the crosshair's keys. */
 export function connectPlane(figure) {
@@ -46,10 +45,10 @@ export function connectPlane(figure) {
   element.addEventListener("focusout", () => command("release"));
   element.addEventListener("contextmenu", (event) => event.preventDefault());
   element.addEventListener("keydown", (event) => {
-    if (arrows.includes(event.key)) aiming = true;
+    if (isArrow(event)) aiming = true;
     if (event.key === " " && !aiming) return;
     if (planeShortcut(event)) event.preventDefault();
-    else sendKey(figure, event);
+    else sendKey(figure, "plane", event);
   });
 }
 
@@ -99,7 +98,7 @@ export function connectChoice(figure) {
     if (event.pointerType !== "touch") send(figure, "leave", event);
   });
   element.addEventListener("keydown", (event) => {
-    if (!rolls(figure) || arrows.includes(event.key)) sendKey(figure, event);
+    if (!rolls(figure) || isArrow(event)) sendKey(figure, figure === "network" || read("view") === "backpropagation" ? "network" : "closer", event);
   });
 }
 
@@ -112,7 +111,7 @@ function rolls(figure) {
 function isOnNetwork(figure, { clientX, clientY }) {
   const box = frame(figure).getBoundingClientRect();
   const [x, y] = readList("surface-place").map(Number);
-  return Math.hypot(clientX - box.left - x, clientY - box.top - y) <= 1.5 * reach.touch;
+  return Math.hypot(made(clientX - box.left) - x, made(clientY - box.top) - y) <= made(1.5 * reach.touch);
 }
 
 function send(figure, phase, event) {
@@ -121,15 +120,15 @@ function send(figure, phase, event) {
     type: "pointer",
     figure,
     phase,
-    x: event.clientX - box.left,
-    y: event.clientY - box.top,
-    reach: reach[event.pointerType] ?? reach.mouse,
+    x: made(event.clientX - box.left),
+    y: made(event.clientY - box.top),
+    reach: made(reach[event.pointerType] ?? reach.mouse),
     erase: event.button === 2 || (event.buttons & 2) !== 0 || event.shiftKey,
   });
 }
 
-function sendKey(figure, event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || !keys.includes(event.key)) return;
+function sendKey(figure, place, event) {
+  if (!meaning(place, event)) return;
   event.preventDefault();
   const key = { Backspace: "Delete", M: "m" }[event.key] ?? event.key;
   post({ type: "key", figure, key, large: event.shiftKey });
@@ -137,10 +136,9 @@ function sendKey(figure, event) {
 
 /** The plane's own letters and digits; they work only while it has the focus. */
 function planeShortcut(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey) return false;
-  const tool = tools[event.key.toLowerCase()];
-  if (tool !== undefined) act(`tool=${tool}`);
-  else if (/^[0-5]$/.test(event.key)) act(`class=${event.key}`);
+  const meant = meaning("plane", event);
+  if (["add", "erase", "spray"].includes(meant)) act(`tool=${meant}`);
+  else if (meant === "class") act(`class=${event.key}`);
   else return false;
   return true;
 }

@@ -1,4 +1,5 @@
 /** On a narrow window the panels below the plane are tabs, one shown at a time; on a wide one all are shown. */
+import { meaning } from "./keys.js";
 
 const narrow = matchMedia("(max-width: 47.49rem)");
 const list = document.getElementById("tabs");
@@ -12,7 +13,7 @@ export function startTabs() {
   for (const tab of tabs) {
     tab.addEventListener("click", () => choose(tab));
     tab.addEventListener("keydown", (event) => {
-      const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      const by = { back: -1, forward: 1 }[meaning("tabs", event)];
       if (by === undefined) return;
       event.preventDefault();
       const all = present();

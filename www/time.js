@@ -1,4 +1,5 @@
 /** The slider over the run's past: dragging shows the step as it was, its end is the present. */
+import { meaning } from "./keys.js";
 import { command, read, readList, readNumber, watch } from "./lab.js";
 import { put, whole } from "./format.js";
 import { onWords, say } from "./words.js";
@@ -30,8 +31,8 @@ function go(step) {
 
 /** The arrows go step by step, though the slider's places lie further apart. */
 function stepByKey(event) {
-  const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
-  if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+  const by = { back: -1, forward: 1 }[meaning("time", event)];
+  if (by === undefined) return;
   event.preventDefault();
   const [first, present] = range();
   const step = (asked ?? readNumber("step")) + by * (event.shiftKey ? Number(slider.step) : 1);

@@ -1,4 +1,5 @@
 /** Backpropagation, one step at a time: where the walk stands, its formula, and the ways to go on. */
+import { meaning } from "./keys.js";
 import { command, read, readNumber, watch } from "./lab.js";
 import { fromShown } from "./controls.js";
 import { put } from "./format.js";
@@ -36,10 +37,10 @@ export function startWalk() {
     button.addEventListener("click", () => go(`walk-stage=${read("walk-phases").split(",")[parts.indexOf(button.dataset.part)]}`));
   }
   $("walk").addEventListener("keydown", (event) => {
-    const verb = { ArrowRight: "walk-next", ArrowLeft: "walk-back" }[event.key];
-    if (!verb || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select")) return;
+    const meant = meaning("walk", event);
+    if (!meant || event.target.closest("input, select")) return;
     event.preventDefault();
-    go(verb);
+    go(`walk-${meant}`);
   });
   $("walk-question").addEventListener("submit", (event) => {
     event.preventDefault();

@@ -15,7 +15,7 @@ pub(super) fn numerals(width: f32) -> f32 {
 /// on the other sides.
 pub(super) fn rect(size: Size, top: f32, right: f32) -> Rect {
     let text = numerals(size.width);
-    let (left, lower) = ((3.7 * text).min(size.width / 4.0), (1.8 * text).min(size.height / 4.0));
+    let (left, lower) = ((3.7 * text).min(size.width / 3.0), (1.8 * text).min(size.height / 4.0));
     Rect {
         x: left,
         y: top.min(size.height / 4.0),

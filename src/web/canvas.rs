@@ -50,7 +50,7 @@ struct Kept {
 }
 
 impl Canvas {
-    /// A painter for this canvas. `size` is in CSS pixels, `ratio` the device's pixels to one of them.
+    /// A painter for this canvas. `size` is in the pixels that figures are made in, which are CSS pixels but on a projector, `ratio` the device's to one of them.
     ///
     /// # Errors
     /// What the browser throws where it has no 2D context for a worker.
@@ -76,17 +76,15 @@ impl Canvas {
         Ok(painter)
     }
 
-    /// The size in CSS pixels.
+    /// The size in the pixels that figures are made in.
     pub fn size(&self) -> Size {
         self.size
     }
 
     /// Takes on another size or pixel ratio. The canvas is empty then, until the next [`Canvas::paint`].
     pub fn resize(&mut self, size: Size, ratio: f32) {
-        /// More pixels to a CSS pixel are not seen, and cost time.
-        const FINEST: f64 = 3.0;
         self.size = size;
-        self.ratio = if ratio > 0.0 { f64::from(ratio).min(FINEST) } else { 1.0 };
+        self.ratio = if ratio > 0.0 { f64::from(ratio) } else { 1.0 };
         let pixels = |length: f32| (f64::from(length.max(0.0)) * self.ratio).round() as u32;
         let (width, height) = (pixels(size.width), pixels(size.height));
         if (self.screen.width(), self.screen.height()) != (width, height) {

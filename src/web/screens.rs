@@ -196,7 +196,9 @@ impl Screens {
 
     /// Whether the field of the run in front is to be worked on. While it trains, the next one begins when the last is seen.
     fn front_has_work(&self, lab: &Lab) -> bool {
-        if is_regression(lab) || !self.is_visible(Figure::Plane) && !self.is_visible(Figure::Network) {
+        let shows_it =
+            [Figure::Plane, Figure::Network, Figure::Input].into_iter().any(|figure| self.is_visible(figure));
+        if is_regression(lab) || !shows_it {
             return false;
         }
         if self.field.is_busy() {

@@ -13,7 +13,7 @@ screen
   --browser chromium|firefox   default: chromium
   --size 1440x900              CSS pixels; default 1280x800
   --ratio 2                    device pixels in a CSS pixel; default 1
-  --dark  --touch  --reduced-motion
+  --dark  --touch  --reduced-motion  --forced-colours
 actions, done in the order given, after the page has loaded
   --wait JS         until the expression is truthy (20 s at most)
   --eval JS         evaluate the expression and print it
@@ -61,6 +61,7 @@ fn picture(arguments: &[String]) -> Result<bool> {
             "--size" => viewport = resized(viewport, value()?)?,
             "--ratio" => viewport.ratio = value()?.parse().map_err(|_| usage(name))?,
             "--dark" => viewport.dark = true,
+            "--forced-colours" => viewport.forced_colours = true,
             "--touch" => viewport.touch = true,
             "--reduced-motion" => viewport.reduced_motion = true,
             "--reload" => actions.push(("--reload", "")),

@@ -130,11 +130,13 @@ impl Tab for FirefoxTab<'_> {
                 tab.prefersColorSchemeOverride = "{}";
                 tab.prefersReducedMotionOverride = "{}";
                 tab.touchEventsOverride = "{}";
+                if ("forcedColorsOverride" in tab) tab.forcedColorsOverride = "{}";
             }}"#,
             json!(self.context),
             if v.dark { "dark" } else { "light" },
             if v.reduced_motion { "reduce" } else { "no-preference" },
             if v.touch { "enabled" } else { "disabled" },
+            if v.forced_colours { "active" } else { "none" },
         );
         self.evaluate(&text(&windows["contexts"][0]["context"]), &source).map(drop)
     }

@@ -50,6 +50,7 @@ impl Rect {
 
 /// The screen and the wishes of the person in front of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "wishes that have nothing to do with each other")]
 pub struct Viewport {
     /// Width in CSS pixels.
     pub width: u32,
@@ -63,12 +64,21 @@ pub struct Viewport {
     pub dark: bool,
     /// Whether the person prefers no motion.
     pub reduced_motion: bool,
+    /// Whether the person has all pages in few colours of much contrast. Firefox tells it to the page where it can.
+    pub forced_colours: bool,
 }
 
 impl Viewport {
     /// A student's laptop: 1280 × 800.
-    pub const LAPTOP: Self =
-        Self { width: 1280, height: 800, ratio: 1.0, touch: false, dark: false, reduced_motion: false };
+    pub const LAPTOP: Self = Self {
+        width: 1280,
+        height: 800,
+        ratio: 1.0,
+        touch: false,
+        dark: false,
+        reduced_motion: false,
+        forced_colours: false,
+    };
     /// The narrowest phone that the page promises to fit: 360 × 740, two device pixels to one, touch.
     pub const PHONE: Self = Self { width: 360, height: 740, ratio: 2.0, touch: true, ..Self::LAPTOP };
     /// A lecture room's projector: 1920 × 1080.

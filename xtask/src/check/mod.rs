@@ -27,7 +27,19 @@ const LINTS: [(&str, &[&str]); 3] = [
     ("lints, native", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
     (
         "lints, wasm32",
-        &["clippy", "-p", "frontera", "--lib", "--target", toolchain::WASM, "--", "-D", "warnings"],
+        &[
+            "clippy",
+            "-p",
+            "frontera",
+            "-p",
+            "frontera-qr",
+            "--lib",
+            "--target",
+            toolchain::WASM,
+            "--",
+            "-D",
+            "warnings",
+        ],
     ),
 ];
 
@@ -35,7 +47,17 @@ const DOCS: [(&str, &[&str]); 2] = [
     ("docs, native", &["doc", "--workspace", "--no-deps", "--document-private-items"]),
     (
         "docs, wasm32",
-        &["doc", "-p", "frontera", "--no-deps", "--document-private-items", "--target", toolchain::WASM],
+        &[
+            "doc",
+            "-p",
+            "frontera",
+            "-p",
+            "frontera-qr",
+            "--no-deps",
+            "--document-private-items",
+            "--target",
+            toolchain::WASM,
+        ],
     ),
 ];
 

@@ -11,17 +11,17 @@ pub struct Bindings {
     pub wasm: Vec<u8>,
 }
 
-/// Makes bindings for a *classic* script, since a classic worker starts in every browser of the baseline.
+/// Makes bindings of a name for a *classic* script, since a classic worker starts in every browser of the baseline.
 ///
 /// The script holds no address of the wasm: whoever calls `wasm_bindgen` passes it. `target_features` stays in the
 /// wasm, because the generator reads there what it may use; names and producers are left out, as nobody reads them.
 ///
 /// # Errors
 /// When the wasm was made for another version of wasm-bindgen, or brings JavaScript files of its own.
-pub fn generate(wasm: &Path) -> Result<Bindings> {
+pub fn generate(wasm: &Path, name: &str) -> Result<Bindings> {
     let mut output = Bindgen::new()
         .input_path(wasm)
-        .out_name("frontera")
+        .out_name(name)
         .no_modules(true)?
         .typescript(false)
         .remove_name_section(true)

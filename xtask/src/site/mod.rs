@@ -31,6 +31,9 @@ use bundle::Sources;
 pub use sizes::Sizes;
 pub use wasm::Progress;
 
+/// The table of the words that are needed in the room: the projector, the list of keys, the QR code.
+const ROOM: &str = "room";
+
 /// File names and what is in them.
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -87,12 +90,15 @@ pub fn build_single(folder: &Path, progress: Progress) -> Result<PathBuf> {
 
 /// Makes the site, and says from what.
 fn make(progress: Progress) -> Result<(Files, Sources)> {
-    let bindings = bindings::generate(&wasm::compile(progress)?)?;
+    let wasm::Compiled { lab, qr } = wasm::compile(progress)?;
+    let bindings = [bindings::generate(&lab, "frontera")?, bindings::generate(&qr, "qr")?];
     let www = shell::root().join("www");
     let words = words::Words::read(&www.join("text"))?;
     let lessons = lesson::Lessons::read(&www.join("lessons"), words.languages())?;
     let fragments = lessons.fragments(&words)?;
-    let made = words.texts()?.into_iter().chain(lessons.lists(&words, &fragments)?).collect();
+    let made =
+        words.texts()?.into_iter().chain(words.late_texts(ROOM)?).chain(lessons.lists(&words, &fragments)?);
+    let made = made.collect();
     let sources = sources(read(&www)?, bindings, made)?;
     let mut site = bundle::bundle(&sources, words.first()?)?;
     let template = fs::read_to_string(www.join("lessons/page.html")).context("www/lessons/page.html")?;
@@ -116,18 +122,20 @@ fn read(folder: &Path) -> Result<Files> {
     Ok(files)
 }
 
-/// The page's files, joined by those that are made: the wasm, the words, and the bindings before the worker.
-fn sources(mut files: Files, bindings: bindings::Bindings, texts: Files) -> Result<Sources> {
+/// The page's files, joined by those that are made: the wasm, the words, and the bindings before the scripts that call them.
+fn sources(mut files: Files, [lab, qr]: [bindings::Bindings; 2], texts: Files) -> Result<Sources> {
     ensure!(files.contains_key("worker.js"), "www/worker.js is missing");
-    for (name, content) in texts.into_iter().chain([("frontera.wasm".to_owned(), bindings.wasm)]) {
+    let wasm = [("frontera.wasm".to_owned(), lab.wasm), ("qr.wasm".to_owned(), qr.wasm)];
+    for (name, content) in texts.into_iter().chain(wasm) {
         if files.insert(name.clone(), content).is_some() {
             bail!("www/{name} has the name of a file that the build makes");
         }
     }
     // The worker's own directive is no longer the first thing in its file. The bindings are fit for strict mode, as they
     // are the same in a module.
-    let head = format!("\"use strict\";\n{}\n", bindings.script);
-    Ok(Sources { files, heads: BTreeMap::from([("worker.js".to_owned(), head)]) })
+    let head = format!("\"use strict\";\n{}\n", lab.script);
+    let heads = [("worker.js".to_owned(), head), ("qr.js".to_owned(), format!("{}\n", qr.script))];
+    Ok(Sources { files, heads: BTreeMap::from(heads) })
 }
 
 /// The line, from 1, of a place in a text.
@@ -147,7 +155,7 @@ mod tests {
     fn the_worker_comes_after_its_bindings() {
         let page = b"<a data-worker=\"{{file worker.js}}\">".to_vec();
         let www = Files::from([("index.html".into(), page), ("worker.js".into(), b"go();".to_vec())]);
-        let sources = sources(www, bindings(), Files::new()).unwrap();
+        let sources = sources(www, [bindings(), bindings()], Files::new()).unwrap();
         let site = bundle::bundle(&sources, &words::Entries::new()).unwrap();
         let worker = site.iter().find(|(name, _)| name.starts_with("worker-")).unwrap().1;
         assert_eq!(worker, b"\"use strict\";\nlet wasm_bindgen;\ngo();");
@@ -156,7 +164,7 @@ mod tests {
     #[test]
     fn a_name_cannot_be_taken_twice() {
         let www = Files::from([("worker.js".into(), vec![]), ("frontera.wasm".into(), vec![])]);
-        let error = sources(www, bindings(), Files::new()).err().unwrap();
+        let error = sources(www, [bindings(), bindings()], Files::new()).err().unwrap();
         assert!(error.to_string().contains("www/frontera.wasm"));
     }
 }

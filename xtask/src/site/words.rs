@@ -11,8 +11,8 @@ use super::Files;
 /// The language in which the page can be read before any script has run.
 const FIRST: &str = "es";
 
-/// The words that only lessons need come with them, after the lab has started: those of this table.
-const LATE: &str = "lesson.";
+/// The words that come with what needs them, after the lab has started: those of these tables.
+const LATE: [&str; 2] = ["lesson", "room"];
 
 /// Words by their key; a key in a table is `table.key`.
 pub type Entries = BTreeMap<String, String>;
@@ -20,7 +20,8 @@ pub type Entries = BTreeMap<String, String>;
 /// The words of every language, by its code.
 pub struct Words {
     languages: BTreeMap<String, Entries>,
-    late: BTreeMap<String, Entries>,
+    /// The words that come later, by language and table.
+    late: BTreeMap<(String, &'static str), Entries>,
 }
 
 impl Words {
@@ -46,23 +47,28 @@ impl Words {
         self.languages.keys().map(String::as_str)
     }
 
-    /// The words that only lessons need, by their key in the table of lessons.
+    /// The words of a table that come later, by their key in it.
     ///
     /// # Errors
-    /// When there is no such language.
-    pub fn late(&self, language: &str) -> Result<&Entries> {
-        self.late.get(language).with_context(|| format!("www/text/{language}.toml is missing"))
+    /// When there is no such table in that language.
+    pub fn late(&self, language: &str, table: &'static str) -> Result<&Entries> {
+        let found = self.late.get(&(language.to_owned(), table));
+        found.with_context(|| format!("www/text/{language}.toml has no table `{table}`"))
     }
 
-    /// The same, with the words that only lessons need apart.
+    /// The same, with the words that come later apart.
     fn parted(mut self) -> Self {
         for (language, words) in &mut self.languages {
-            let mut late = Entries::new();
-            words.retain(|key, said| match key.strip_prefix(LATE) {
-                Some(key) => late.insert(key.to_owned(), said.clone()).is_some(),
-                None => true,
-            });
-            self.late.insert(language.clone(), late);
+            for table in LATE {
+                let mut late = Entries::new();
+                words.retain(|key, said| {
+                    match key.strip_prefix(table).and_then(|key| key.strip_prefix('.')) {
+                        Some(key) => late.insert(key.to_owned(), said.clone()).is_some(),
+                        None => true,
+                    }
+                });
+                self.late.insert((language.clone(), table), late);
+            }
         }
         self
     }
@@ -82,6 +88,17 @@ impl Words {
     pub fn texts(&self) -> Result<Files> {
         let file = |(language, words)| Ok((format!("text-{language}.json"), serde_json::to_vec(words)?));
         self.languages.iter().filter(|(language, _)| *language != FIRST).map(file).collect()
+    }
+
+    /// `<table>-<language>.json` for each language: the words of a table that come later.
+    ///
+    /// # Errors
+    /// When there is no such table.
+    pub fn late_texts(&self, table: &'static str) -> Result<Files> {
+        let file = |language: &String| {
+            Ok((format!("{table}-{language}.json"), serde_json::to_vec(self.late(language, table)?)?))
+        };
+        self.languages.keys().map(file).collect()
     }
 
     fn check_keys(&self) -> Result<()> {
@@ -172,8 +189,8 @@ mod tests {
     fn the_words_of_lessons_are_apart() {
         let words = words(&[("es", "[a]\nb = \"x\"\n[lesson]\nc = \"y\"")]).parted();
         assert_eq!(words.first().unwrap(), &Entries::from([("a.b".into(), "x".into())]));
-        assert_eq!(words.late("es").unwrap(), &Entries::from([("c".into(), "y".into())]));
-        assert!(words.late("en").is_err());
+        assert_eq!(words.late("es", "lesson").unwrap(), &Entries::from([("c".into(), "y".into())]));
+        assert!(words.late("en", "lesson").is_err());
     }
 
     #[test]

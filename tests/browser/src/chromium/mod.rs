@@ -138,7 +138,14 @@ impl Tab for ChromiumTab<'_> {
         self.call("Emulation.setTouchEmulationEnabled", &json!({"enabled": v.touch, "maxTouchPoints": 5}))?;
         let scheme = if v.dark { "dark" } else { "light" };
         let motion = if v.reduced_motion { "reduce" } else { "no-preference" };
-        let features = json!([{"name": "prefers-color-scheme", "value": scheme}, {"name": "prefers-reduced-motion", "value": motion}]);
+        let (forced, contrast) =
+            if v.forced_colours { ("active", "more") } else { ("none", "no-preference") };
+        let features = json!([
+            {"name": "prefers-color-scheme", "value": scheme},
+            {"name": "prefers-reduced-motion", "value": motion},
+            {"name": "forced-colors", "value": forced},
+            {"name": "prefers-contrast", "value": contrast},
+        ]);
         self.call("Emulation.setEmulatedMedia", &json!({"features": features}))?;
         Ok(())
     }

@@ -20,6 +20,8 @@ mod offline;
 mod points;
 mod quiet;
 mod regression;
+mod room;
+mod room_dialogs;
 mod save;
 mod separable;
 mod server;

@@ -20,6 +20,9 @@ use super::words::Words;
 use super::{Files, naming, template};
 use parse::Lesson;
 
+/// The table of the words that only lessons need.
+const WORDS: &str = "lesson";
+
 /// Where the lesson goes in the template of its page.
 const PLACE: &str = "<!-- The lesson. -->";
 
@@ -57,7 +60,7 @@ impl Lessons {
         let mut fragments = Files::new();
         for (language, lessons) in &self.languages {
             for lesson in lessons {
-                let html = page::fragment(lesson, language, words.late(language)?, lessons.len())?;
+                let html = page::fragment(lesson, language, words.late(language, WORDS)?, lessons.len())?;
                 fragments.insert(published(language, lesson, html.as_bytes()), html.into_bytes());
             }
         }
@@ -84,7 +87,7 @@ impl Lessons {
                     "page": own,
                 }));
             }
-            let content = json!({ "words": words.late(language)?, "lessons": list });
+            let content = json!({ "words": words.late(language, WORDS)?, "lessons": list });
             lists.insert(format!("lessons-{language}.json"), serde_json::to_vec(&content)?);
         }
         Ok(lists)
@@ -112,7 +115,7 @@ impl Lessons {
                     before: beside(place.checked_sub(1)),
                     after: beside(Some(place + 1)),
                 };
-                let late = words.late(language)?;
+                let late = words.late(language, WORDS)?;
                 let mut entries = late.clone();
                 entries.insert("page.language".into(), language.clone());
                 entries.insert("page.title".into(), lesson.title.clone());

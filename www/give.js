@@ -1,0 +1,104 @@
+/**
+ * The state of the lab for a whole class: its link, and the QR code of it on a screen of its own. What is too much for a code that is
+ * read from the back of a room is left out of the code, and that is said.
+ */
+import { head } from "./key-list.js";
+import { build, find } from "./lesson-parts.js";
+import { tell } from "./room-words.js";
+
+/** The most bytes in a code, as `qr/src/lib.rs` has it. */
+const limit = 666;
+/** The squares that stay light around a code. */
+const quiet = 4;
+const svgSpace = "http://www.w3.org/2000/svg";
+
+/** Gives what opens the dialog and what writes it anew in another language. */
+export function startGive({ connectDialog, on, openDialog, post, read, say }) {
+  const dialog = build("dialog", { id: "give" });
+  dialog.setAttribute("aria-labelledby", "give-title");
+  document.body.append(dialog);
+  connectDialog(dialog);
+  let isAsked = false;
+  let link = "";
+  on("link", ({ text }) => {
+    if (!isAsked) return;
+    isAsked = false;
+    link = text;
+    put().catch((error) => {
+      console.warn(error);
+      find(dialog, "#give-note").textContent = tell("failed");
+    });
+  });
+  return { open, word: () => dialog.open && open() };
+
+  function open() {
+    for (const other of document.querySelectorAll("dialog[open]")) if (other !== dialog) other.close();
+    const field = build("textarea", { id: "give-link", readOnly: true, rows: 3, spellcheck: false });
+    const copied = build("span", { className: "note", role: "status" });
+    const copy = build("button", { type: "button", className: "main", textContent: tell("give.copy") });
+    field.addEventListener("focus", () => field.select());
+    copy.addEventListener("click", () => {
+      field.select();
+      const wayOut = () => document.execCommand("copy");
+      Promise.resolve(navigator.clipboard?.writeText(field.value) ?? wayOut()).catch(wayOut).then(() => (copied.textContent = tell("give.copied")));
+    });
+    dialog.replaceChildren(
+      head(dialog.id, tell("give.title"), say("close")),
+      build("div", { id: "give-code" }),
+      build("div", { className: "give-words" }, [
+        build("p", { id: "give-note", role: "status" }),
+        build("p", { id: "give-address" }),
+        build("label", { htmlFor: field.id, className: "control-name", textContent: tell("give.link") }),
+        field,
+        build("p", { className: "buttons" }, [copy, copied]),
+      ]),
+    );
+    openDialog("give");
+    isAsked = true;
+    post({ type: "link" });
+  }
+
+  async function put() {
+    const page = location.href.split(/[?#]/)[0];
+    const whole = `${page}#${link || "step=0"}`;
+    find(dialog, "#give-link").value = whole;
+    find(dialog, "#give-address").textContent = page.replace(/^https?:\/\//, "");
+    const { code } = await import("./qr.js");
+    const [text, note] = fitting(page, link);
+    const made = text && (await code(text));
+    const told = { limit, length: bytes(whole), dataset: say(`dataset.${read("dataset")}`) };
+    const [shown, said] = [find(dialog, "#give-code"), find(dialog, "#give-note")];
+    said.textContent = tell(`give.${location.protocol === "file:" ? "file" : made ? note : "none"}`, told);
+    dialog.dataset.opens = made ? text : "";
+    shown.replaceChildren(...(made ? [drawn(made)] : []));
+  }
+
+  function drawn({ size, path }) {
+    const svg = document.createElementNS(svgSpace, "svg");
+    const side = size + 2 * quiet;
+    const attributes = { viewBox: `${-quiet} ${-quiet} ${side} ${side}`, role: "img", "aria-label": tell("give.code"), "shape-rendering": "crispEdges" };
+    for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value);
+    const dark = document.createElementNS(svgSpace, "path");
+    dark.setAttribute("d", path);
+    svg.append(dark);
+    return svg;
+  }
+}
+
+/** The most of a link that fits into a code, and the words that say what it is. */
+function fitting(page, link) {
+  const without = (...names) => link.split("&").filter((part) => !names.includes(part.split("=")[0])).join("&");
+  const preset = link.split("&").filter((part) => part.startsWith("dataset=")).join("&");
+  const some = [
+    [link, "whole"],
+    [without("state"), "no-state"],
+    [without("state", "points"), "preset"],
+    [preset, "bare"],
+  ];
+  const [found, note] = some.find(([part]) => bytes(`${page}#${part || "step=0"}`) <= limit) ?? [];
+  return note ? [`${page}#${found || "step=0"}`, note] : [];
+}
+
+function bytes(text) {
+  return new TextEncoder().encode(text).length;
+}

@@ -1,0 +1,19 @@
+/** The words of the room, in the language of the page. */
+
+const files = { es: "./room-es.json", en: "./room-en.json" };
+let words = {};
+let current = "";
+
+/** Fetches the words of the page's language, unless they are here. */
+export async function fetchWords() {
+  const language = document.documentElement.lang;
+  if (language === current) return;
+  const answer = await fetch(files[language]);
+  if (!answer.ok) throw new Error(`${files[language]}: ${answer.status}`);
+  [words, current] = [await answer.json(), language];
+}
+
+/** The words of `key` with each `{name}` filled. */
+export function tell(key, fill = {}) {
+  return (words[key] ?? "").replace(/\{([a-z0-9-]+)\}/g, (whole, name) => String(fill[name] ?? whole));
+}
