@@ -36,7 +36,8 @@ pub struct Shell {
     clock: Performance,
     /// A page in the background is neither painted nor trained.
     visible: bool,
-    /// Whether the first picture is painted.
+    /// Whether the first picture is painted, and whether the page was told so, after it knew the state.
+    has_picture: bool,
     ready: bool,
     pace: Pace,
     /// How many steps to take between two looks at the clock.
@@ -107,6 +108,7 @@ impl Shell {
             scope,
             clock,
             visible: true,
+            has_picture: false,
             ready: false,
             pace: Pace::new(),
             chunk: 1,
@@ -260,15 +262,14 @@ impl Shell {
             self.pace.rest();
         }
         if self.screens.is_stale(&self.lab, now) {
-            if self.ready {
+            if self.has_picture {
                 self.count_units();
             }
             self.frames += u64::from(self.screens.paint(&mut self.lab, now)?);
         }
-        if !self.ready && self.screens.is_ready() {
-            self.ready = true;
-            self.post("ready", "");
-            // Nothing keeps the first picture from the screen: the rest is told in the next frame.
+        if !self.has_picture && self.screens.is_ready() {
+            self.has_picture = true;
+            // Nothing keeps the first picture from the screen: what is to be told is told in the next frame.
             return Ok(());
         }
         self.count(now);
@@ -276,6 +277,10 @@ impl Shell {
         if self.told.is_asked || !self.lab.is_training() || now >= self.told.at + TELLING {
             (self.told.at, self.told.is_asked) = (now, false);
             self.tell_state();
+        }
+        if self.has_picture && !self.ready {
+            self.ready = true;
+            self.post("ready", "");
         }
         if self.is_unsaved() && now > self.saved.at + self.patience() {
             self.save();
