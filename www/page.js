@@ -10,6 +10,7 @@ import { startExplanations } from "./explain.js";
 import { startViews } from "./explanations.js";
 import { canRun, showFailure, startFailure } from "./failure.js";
 import { followSizes, handOver } from "./figures.js";
+import { loss, percent, whole } from "./format.js";
 import { startFormula } from "./formula.js";
 import { startInspector } from "./inspector.js";
 import { act, halt, isCurrent, launch, on, post, read, retell, watch } from "./lab.js";
@@ -133,7 +134,7 @@ async function start({ link, saved }) {
 function fetchLessons() {
   lessons ??= import("./lesson.js").then(({ startLessons }) => {
     const onState = (tell) => on("state", tell);
-    return startLessons({ read, watch, act, onState, onWords, say, showText, showTab, openDialog, adopt, hash });
+    return startLessons({ read, watch, act, onState, onWords, say, showText, showTab, openDialog, adopt, forms: { loss, percent, whole }, hash });
   });
   lessons.catch(() => (lessons = undefined));
   return lessons;

@@ -54,6 +54,14 @@ impl Words {
         self.late.get(language).with_context(|| format!("www/text/{language}.toml is missing"))
     }
 
+    /// The words of the page in a language, without those that only lessons need.
+    ///
+    /// # Errors
+    /// When there is no such language.
+    pub fn page(&self, language: &str) -> Result<&Entries> {
+        self.languages.get(language).with_context(|| format!("www/text/{language}.toml is missing"))
+    }
+
     /// The same, with the words that only lessons need apart.
     fn parted(mut self) -> Self {
         for (language, words) in &mut self.languages {
@@ -72,7 +80,7 @@ impl Words {
     /// # Errors
     /// When that language has no file.
     pub fn first(&self) -> Result<&Entries> {
-        self.languages.get(FIRST).with_context(|| format!("www/text/{FIRST}.toml is missing"))
+        self.page(FIRST)
     }
 
     /// `text-<language>.json` for each language but the first, whose words are in the page: an object of words by their key.
