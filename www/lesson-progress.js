@@ -2,7 +2,7 @@
 import { build, find } from "./lesson-parts.js";
 
 /** Takes up what was kept for a lesson and keeps what is done now; gives what the lesson's text needs told. */
-export function showProgress(article, lesson, words, { keep, recall }) {
+export function showProgress(article, lesson, words, { keep, recall, forms }) {
   const name = `lesson-${lesson.name}`;
   const progress = { guess: "", revealed: false, answers: {}, solved: false, ...parsed(recall(name)) };
   const save = () => keep(name, JSON.stringify(progress));
@@ -13,30 +13,48 @@ export function showProgress(article, lesson, words, { keep, recall }) {
   const reveal = connectGuess(article, words, progress, save);
   connectQuestions(article, progress, save, told);
   const state = build("p", { className: "task-state" });
-  const missing = build("ul", { className: "task-missing" });
-  find(article, ".task").append(state, missing);
-  let last = "";
+  const conditions = build("ul", { className: "task-conditions" });
+  find(article, ".task").append(state, conditions);
+  const tellers = lesson.task.map((one) => condition(one, words, forms));
+  conditions.append(...tellers.map(({ item }) => item));
 
   /** Looks whether all conditions hold at once: then the task is solved, once and for all. */
   function check(read) {
-    const open = lesson.task.filter((condition) => !holds(condition, read));
     if (read("lesson") !== lesson.name) return;
-    const isNew = open.length === 0 && !progress.solved;
-    if (isNew) {
+    const open = tellers.filter(({ tell }) => !tell(read));
+    if (open.length === 0 && !progress.solved) {
       progress.solved = true;
       save();
       told.textContent = words.solved;
     }
-    const now = progress.solved ? "solved" : open.join();
-    if (now === last) return;
-    last = now;
+    if (state.dataset.solved === String(progress.solved)) return;
     state.textContent = progress.solved ? `✓ ${words.solved}` : words.unsolved;
     state.dataset.solved = String(progress.solved);
-    const items = progress.solved ? [] : open.map((condition) => build("li", {}, [build("code", { textContent: condition })]));
-    missing.replaceChildren(...items);
+    conditions.hidden = progress.solved;
   }
 
   return { name: lesson.name, check, reveal };
+}
+
+/** A condition in words, with whether it holds and how much there is now; who does not see it reads it, and is not told of each change. */
+function condition({ condition, words: said, form }, words, forms) {
+  const mark = build("span", { className: "mark", ariaHidden: "true" });
+  const unseen = build("span", { className: "unseen" });
+  const now = build("span", { className: "now" });
+  const item = build("li", {}, [mark, unseen, said, now]);
+  item.dataset.condition = condition;
+  const [, name] = /^([a-z0-9-]+)/.exec(condition);
+  const put = (element, text) => element.textContent !== text && (element.textContent = text);
+  const tell = (read) => {
+    const isSo = holds(condition, read);
+    const value = read(name);
+    item.dataset.holds = String(isSo);
+    put(mark, isSo ? "✓" : "○");
+    put(unseen, `${isSo ? words["condition.holds"] : words["condition.open"]}: `);
+    put(now, form && value !== "" ? ` · ${words["condition.now"].replace("{value}", forms[form](Number(value)))}` : "");
+    return isSo;
+  };
+  return { item, tell };
 }
 
 /** Whether the task of the lesson of this name was solved. */

@@ -23,7 +23,7 @@ const wide = new ResizeObserver((entries) => {
 });
 
 /** Connects the lessons to the page, by functions of its modules; `hash` is of the address that the page was opened with. Gives what opens the list. */
-export function startLessons({ read, watch, act, onState, onWords, say, showText, showTab, openDialog, adopt, hash }) {
+export function startLessons({ read, watch, act, onState, onWords, say, showText, showTab, openDialog, adopt, forms, hash }) {
   /** @type {Map<string, Promise<{words: Record<string, string>, lessons: any[]}>>} what there is, by language */
   const lists = new Map();
   /** What is on the page: `name language`. */
@@ -139,7 +139,7 @@ export function startLessons({ read, watch, act, onState, onWords, say, showText
     find(panel, "#lesson-title").tabIndex = -1;
     for (const line of article.querySelectorAll(".formula-line")) wide.observe(line);
     article.addEventListener("click", (event) => follow(event, words));
-    open = showProgress(article, lesson, words, { keep, recall });
+    open = showProgress(article, lesson, words, { keep, recall, forms });
     open.check(read);
     panel.hidden = false;
     document.body.dataset.lesson = "";

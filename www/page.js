@@ -11,6 +11,7 @@ import { startExplanations } from "./explain.js";
 import { startViews } from "./explanations.js";
 import { canRun, showFailure, startFailure } from "./failure.js";
 import { enlarge, followSizes, handOver } from "./figures.js";
+import { loss, percent, whole } from "./format.js";
 import { startFormula } from "./formula.js";
 import { startInspector } from "./inspector.js";
 import { keys, meaning } from "./keys.js";
@@ -143,7 +144,7 @@ async function start({ link, saved }) {
 function fetchLessons() {
   lessons ??= import("./lesson.js").then(({ startLessons }) => {
     const onState = (tell) => on("state", tell);
-    return startLessons({ read, watch, act, onState, onWords, say, showText, showTab, openDialog, adopt, hash });
+    return startLessons({ read, watch, act, onState, onWords, say, showText, showTab, openDialog, adopt, forms: { loss, percent, whole }, hash });
   });
   lessons.catch(() => (lessons = undefined));
   return lessons;

@@ -56,6 +56,14 @@ impl Words {
         found.with_context(|| format!("www/text/{language}.toml has no table `{table}`"))
     }
 
+    /// The words of the page in a language, without those that come later.
+    ///
+    /// # Errors
+    /// When there is no such language.
+    pub fn page(&self, language: &str) -> Result<&Entries> {
+        self.languages.get(language).with_context(|| format!("www/text/{language}.toml is missing"))
+    }
+
     /// The same, with the words that come later apart.
     fn parted(mut self) -> Self {
         for (language, words) in &mut self.languages {
@@ -78,7 +86,7 @@ impl Words {
     /// # Errors
     /// When that language has no file.
     pub fn first(&self) -> Result<&Entries> {
-        self.languages.get(FIRST).with_context(|| format!("www/text/{FIRST}.toml is missing"))
+        self.page(FIRST)
     }
 
     /// `text-<language>.json` for each language but the first, whose words are in the page: an object of words by their key.

@@ -1,13 +1,15 @@
-//! Lessons: beside the lab, on a page of their own, and on paper.
+//! Lessons beside the lab: opened and closed, their questions, and what everybody can use of them.
 
 use browser::frontera::{
     Hand, PLANE, assert_sound, command, open, ready, reveal, state, wait_lessons, wait_state,
 };
-use browser::{Error, Kind, Page, Result, Viewport, in_each_browser, in_one_browser, site, variable};
+use browser::{Kind, Page, Result, Viewport, in_each_browser, in_one_browser, variable};
 use serde_json::json;
 use std::path::Path;
 
-const NAMES: [&str; 10] = [
+use crate::lesson_paper::assert_whole;
+
+pub const NAMES: [&str; 10] = [
     "one-layer",
     "perceptron",
     "hidden-layers",
@@ -21,7 +23,7 @@ const NAMES: [&str; 10] = [
 ];
 
 /// Waits until the text of a lesson is on the page, in a language.
-fn wait_lesson(page: &mut Page, name: &str, language: &str) -> Result<()> {
+pub fn wait_lesson(page: &mut Page, name: &str, language: &str) -> Result<()> {
     wait_state(page, "lesson", name)?;
     page.wait_for(&format!(
         "document.querySelector('#lesson .lesson-text')?.lang === '{language}'
@@ -32,7 +34,7 @@ fn wait_lesson(page: &mut Page, name: &str, language: &str) -> Result<()> {
 }
 
 /// Goes past the question that comes first.
-fn decide(page: &mut Page, hand: Hand) -> Result<()> {
+pub fn decide(page: &mut Page, hand: Hand) -> Result<()> {
     hand.press(page, "#lesson .predict button")?;
     page.wait_for("document.querySelector('#lesson .sources').checkVisibility()").map(drop)
 }
@@ -150,108 +152,16 @@ fn answers_tell_why_and_outlast_a_reload_and_the_other_language() -> Result<()> 
 }
 
 #[test]
-fn the_page_sees_that_a_task_is_solved_and_keeps_it() -> Result<()> {
-    in_each_browser(|browser| {
-        let mut page = open(browser, Viewport::LAPTOP, "lesson=backpropagation")?;
-        wait_lesson(&mut page, "backpropagation", "en")?;
-        decide(&mut page, Hand::Mouse)?;
-        page.wait_for("[...document.querySelectorAll('.task-missing code')].map((code) => code.textContent).join() === 'step=1,train-loss>=2'")?;
-        command(&mut page, &["rate=10", "release"])?;
-        command(&mut page, &["walk-next"; 30])?;
-        wait_state(&mut page, "step", "1")?;
-        page.wait_for("document.querySelector('.task-state').dataset.solved === 'true' && document.querySelectorAll('.task-missing li').length === 0")?;
-        command(&mut page, &["reset"])?;
-        wait_state(&mut page, "step", "0")?;
-        page.reload()?;
-        ready(&mut page)?;
-        wait_lesson(&mut page, "backpropagation", "en")?;
-        page.wait_for("document.querySelector('.task-state').dataset.solved === 'true'")?;
-        page.click_on("#lessons-open")?;
-        page.wait_for("document.querySelector('#lessons li:nth-child(6) small') && !document.querySelector('#lessons li:nth-child(5) small')")?;
-        assert_sound(&mut page)
-    })
-}
-
-/// Fails where something of a lesson is wider than its place, or lies out of sight beside it.
-fn assert_whole(page: &mut Page, root: &str, what: &str) -> Result<()> {
-    let cut = page.eval(&format!(
-        "(() => {{
-            const root = document.querySelector('{root}');
-            const {{ left, right }} = root.getBoundingClientRect();
-            return [...root.querySelectorAll('p, li, h1, h2, h3, label, .formula-line, math')].filter((element) => element.checkVisibility()).filter((element) => {{
-                const box = element.getBoundingClientRect();
-                const isMath = element.matches('math') || element.closest('.formula-line') !== null;
-                return box.left < left - 1 || (box.right > right + 1 && !isMath) || (box.right > innerWidth + 1 && isMath);
-            }}).map((element) => element.textContent.slice(0, 60));
-        }})()"
-    ))?;
-    if cut == json!([]) { Ok(()) } else { Err(Error::other(format!("{what}: {cut}"))) }
-}
-
-#[test]
-fn on_paper_no_text_is_cut_and_nothing_is_hidden() -> Result<()> {
-    in_one_browser(Kind::Chromium, |browser| {
-        // A4 at 96 dots an inch, without margins of 2 cm.
-        let paper = Viewport { width: 642, height: 971, ..Viewport::LAPTOP };
-        for (name, link) in NAMES.iter().map(|name| (name, format!("lesson={name}"))) {
-            let mut page = open(browser, paper, &link)?;
-            wait_lesson(&mut page, name, "en")?;
-            page.command("Emulation.setEmulatedMedia", &json!({ "media": "print" }))?;
-            page.wait_for(
-                "matchMedia('print').matches && !document.querySelector('.top').checkVisibility()
-                    && ['.do', '.explain', '.sources', '.why'].every((part) => [...document.querySelectorAll(`#lesson ${part}`)].every((one) => one.checkVisibility()))
-                    && document.querySelector('#lesson').scrollHeight <= document.querySelector('#lesson').clientHeight + 1",
-            )?;
-            assert_whole(&mut page, "#lesson", name)?;
-            let formulas = page.eval("[...document.querySelectorAll('#lesson .formula-line')].filter((line) => line.scrollWidth > line.clientWidth + 1).map((line) => line.textContent)")?;
-            assert_eq!(formulas, json!([]), "{name}: wider than the paper");
-            let pdf = page.command("Page.printToPDF", &json!({}))?;
-            assert!(pdf["data"].as_str().is_some_and(|data| data.len() > 20_000), "{name}");
-            assert_sound(&mut page)?;
-        }
-        Ok(())
-    })
-}
-
-#[test]
-fn every_lesson_has_a_page_of_its_own_that_needs_no_script() -> Result<()> {
-    in_each_browser(|browser| {
-        for (language, viewport) in [("en", Viewport::PHONE), ("es", Viewport::LAPTOP)] {
-            let mut page = browser.page(viewport)?;
-            for name in NAMES {
-                page.goto(&format!("{}lesson-{language}-{name}.html", site()?))?;
-                page.wait_for("document.readyState === 'complete' && document.fonts.status === 'loaded'")?;
-                let found = page.eval(
-                    "[document.documentElement.lang, document.scripts.length, document.querySelectorAll('math').length > 0,
-                        document.documentElement.scrollWidth <= innerWidth,
-                        [...document.querySelectorAll('msup, msub, mfrac, mover, munder')].every((one) => one.children.length === 2)]",
-                )?;
-                assert_eq!(found, json!([language, 0, true, true, true]), "{name}");
-                assert_whole(&mut page, "main", name)?;
-            }
-            page.click_on(".question .answer:nth-child(2) label")?;
-            page.wait_for("document.querySelector('.question .answer:nth-child(2) .why').checkVisibility()")?;
-            // Firefox counts the children of an element that is still on its way: they were counted above, when all had come.
-            let errors = page.errors()?;
-            let real: Vec<_> =
-                errors.iter().filter(|line| !line.text.contains("Incorrect number of children")).collect();
-            assert!(real.is_empty(), "{real:#?}");
-            assert_eq!(page.foreign_requests(&site()?)?, Vec::<String>::new());
-        }
-        let mut page = open(browser, Viewport::LAPTOP, "")?;
-        page.goto(&format!("{}lesson-en-hidden-layers.html", site()?))?;
-        page.click_on("main .try")?;
-        ready(&mut page)?;
-        wait_lesson(&mut page, "hidden-layers", "en")?;
-        wait_state(&mut page, "hidden", "8,8")?;
-        assert_sound(&mut page)
-    })
-}
-
-#[test]
 fn axe_finds_nothing_serious_in_any_lesson() -> Result<()> {
-    in_each_browser(|browser| {
-        for (viewport, language) in [(Viewport::LAPTOP, "en"), (Viewport::PHONE.dark(), "es")] {
+    let (laptop, phone) = (Viewport::LAPTOP, Viewport::PHONE);
+    for (kind, viewport, language) in [
+        (Kind::Chromium, laptop, "es"),
+        (Kind::Chromium, laptop.dark(), "en"),
+        (Kind::Chromium, phone, "en"),
+        (Kind::Chromium, phone.dark(), "es"),
+        (Kind::Firefox, laptop, "en"),
+    ] {
+        in_one_browser(kind, |browser| {
             let mut page = open(browser, viewport, "lesson=one-layer")?;
             page.click_on(&format!("button[data-language={language}]"))?;
             for name in NAMES {
@@ -265,10 +175,10 @@ fn axe_finds_nothing_serious_in_any_lesson() -> Result<()> {
                 assert_eq!(found, json!([]), "{name} in {language}");
                 assert_whole(&mut page, "#lesson", name)?;
             }
-            assert_sound(&mut page)?;
-        }
-        Ok(())
-    })
+            assert_sound(&mut page)
+        })?;
+    }
+    Ok(())
 }
 
 #[test]

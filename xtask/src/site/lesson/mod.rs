@@ -4,6 +4,7 @@
 //! without script. What the format asks for is checked here, and an error names its file and line; whether a link or a task
 //! says something to the lab is for the tests, which know the lab.
 
+mod conditions;
 mod formula;
 mod links;
 mod page;
@@ -74,20 +75,28 @@ impl Lessons {
     pub fn lists(&self, words: &Words, fragments: &Files) -> Result<Files> {
         let mut lists = Files::new();
         for (language, lessons) in &self.languages {
+            let (late, page) = (words.late(language, WORDS)?, words.page(language)?);
             let mut list = Vec::new();
             for lesson in lessons {
+                let told = |condition: &String| conditions::told(condition, late, page);
+                let task: Vec<_> = lesson
+                    .task
+                    .iter()
+                    .map(told)
+                    .collect::<Result<_>>()
+                    .with_context(|| format!("www/lessons: the task of {} in {language}", lesson.name))?;
                 let own = unhashed(language, lesson);
                 let file = fragments.keys().find(|file| naming::unhashed(file) == own);
                 list.push(json!({
                     "name": lesson.name,
                     "title": lesson.title,
                     "link": lesson.link,
-                    "task": lesson.task,
+                    "task": task,
                     "file": file.with_context(|| format!("there is no {own}"))?,
                     "page": own,
                 }));
             }
-            let content = json!({ "words": words.late(language, WORDS)?, "lessons": list });
+            let content = json!({ "words": conditions::shown(late), "lessons": list });
             lists.insert(format!("lessons-{language}.json"), serde_json::to_vec(&content)?);
         }
         Ok(lists)

@@ -1,0 +1,57 @@
+//! Every live link of every lesson does what it says.
+
+use browser::frontera::{Hand, assert_sound, link, open, said};
+use browser::{Error, Kind, Page, Result, Viewport, in_one_browser};
+use serde_json::json;
+
+use crate::lesson::{NAMES, decide, wait_lesson};
+use crate::native;
+
+/// What the links of the lesson's text say, in their order.
+fn links(page: &mut Page) -> Result<Vec<String>> {
+    let found = page.eval(
+        "[...document.querySelectorAll('#lesson .lesson-text .try')].map((link) => link.hash.slice(1))",
+    )?;
+    Ok(found.as_array().into_iter().flatten().map(native::word).collect())
+}
+
+/// Clicks the links of a lesson one after the other; each time the lab is, to the last setting, what the program makes of the link.
+fn follow_all(page: &mut Page, name: &str, language: &str) -> Result<usize> {
+    let links = links(page)?;
+    for (place, said_link) in links.iter().enumerate() {
+        let expected = native::lab(said_link, &[])?.link();
+        page.eval(&format!(
+            "document.querySelectorAll('#lesson .lesson-text .try').forEach((link, place) => link.toggleAttribute('data-next', place === {place}))"
+        ))?;
+        page.click_on("#lesson .try[data-next]")?;
+        page.wait_for(&format!("heard.ask('link', 'link').then((now) => now === {})", json!(expected)))
+            .map_err(|error| Error::other(format!("{name} in {language}: {said_link}: {error}")))?;
+        // All that the lab tells is said, before anything is said of the next.
+        assert_eq!(said(page)?, Vec::<String>::new(), "{name} in {language}: {said_link}");
+        wait_lesson(page, name, language)?;
+    }
+    assert!(links.len() > 2, "{name}: {links:?}");
+    let now = link(page)?;
+    assert!(now.contains(&format!("lesson={name}")), "{now}");
+    Ok(links.len())
+}
+
+#[test]
+fn every_live_link_sets_the_lab_to_what_it_says() -> Result<()> {
+    for (kind, language) in [(Kind::Chromium, "es"), (Kind::Firefox, "en")] {
+        in_one_browser(kind, |browser| {
+            let mut page = open(browser, Viewport::LAPTOP, "lesson=one-layer")?;
+            page.click_on(&format!("button[data-language={language}]"))?;
+            let mut count = 0;
+            for name in NAMES {
+                page.eval(&format!("location.hash = '#lesson={name}'"))?;
+                wait_lesson(&mut page, name, language)?;
+                decide(&mut page, Hand::Mouse)?;
+                count += follow_all(&mut page, name, language)?;
+            }
+            assert!(count > 40, "{count} links");
+            assert_sound(&mut page)
+        })?;
+    }
+    Ok(())
+}
