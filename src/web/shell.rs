@@ -36,9 +36,7 @@ pub struct Shell {
     clock: Performance,
     /// A page in the background is neither painted nor trained.
     visible: bool,
-    /// Whether the first picture is painted, and whether the page was told so, after it knew the state.
-    has_picture: bool,
-    ready: bool,
+    opening: Opening,
     pace: Pace,
     /// How many steps to take between two looks at the clock.
     chunk: u32,
@@ -61,6 +59,16 @@ pub struct Shell {
     told: Told,
     telling: String,
     saved: Saved,
+}
+
+/// How far the start has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    Nothing,
+    /// The first picture is painted.
+    Painted,
+    /// The page knows the state, and that it may begin.
+    Ready,
 }
 
 /// Counts steps a second.
@@ -108,8 +116,7 @@ impl Shell {
             scope,
             clock,
             visible: true,
-            has_picture: false,
-            ready: false,
+            opening: Opening::Nothing,
             pace: Pace::new(),
             chunk: 1,
             owed: 0.0,
@@ -262,13 +269,13 @@ impl Shell {
             self.pace.rest();
         }
         if self.screens.is_stale(&self.lab, now) {
-            if self.has_picture {
+            if self.opening != Opening::Nothing {
                 self.count_units();
             }
             self.frames += u64::from(self.screens.paint(&mut self.lab, now)?);
         }
-        if !self.has_picture && self.screens.is_ready() {
-            self.has_picture = true;
+        if self.opening == Opening::Nothing && self.screens.is_ready() {
+            self.opening = Opening::Painted;
             // Nothing keeps the first picture from the screen: what is to be told is told in the next frame.
             return Ok(());
         }
@@ -278,8 +285,8 @@ impl Shell {
             (self.told.at, self.told.is_asked) = (now, false);
             self.tell_state();
         }
-        if self.has_picture && !self.ready {
-            self.ready = true;
+        if self.opening == Opening::Painted {
+            self.opening = Opening::Ready;
             self.post("ready", "");
         }
         if self.is_unsaved() && now > self.saved.at + self.patience() {
