@@ -1,6 +1,7 @@
 /** The page's entry: takes up the person's preferences, starts the worker, and connects one subject after the other. */
 import { figures, showAlone, view } from "./alone.js";
 import { firstLink, forgetState, lastLink, startAddress } from "./address.js";
+import { startBatch } from "./batch.js";
 import { startChallenge } from "./challenge.js";
 import { startCompare } from "./compare.js";
 import { connectControls } from "./controls.js";
@@ -58,6 +59,7 @@ startViews();
 startSpace();
 startSoftmax();
 startWalk();
+startBatch();
 startSurface();
 startTime();
 startUnused();

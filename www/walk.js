@@ -3,6 +3,7 @@ import { meaning } from "./keys.js";
 import { command, read, readNumber, watch } from "./lab.js";
 import { fromShown } from "./controls.js";
 import { put } from "./format.js";
+import { hideBatch } from "./batch.js";
 import { chain } from "./chain.js";
 import { choices } from "./choices.js";
 import { choose, formula, significant, stage } from "./walk-formula.js";
@@ -117,6 +118,7 @@ function show() {
   if (asks) lines.push(line(knownLine(at)));
   $("walk-formula").replaceChildren(...lines);
   showChain(asks ? undefined : chain(at), at);
+  hideBatch(asks);
   if (asks) $("walk-check").hidden = true;
   else showCheck(at);
 }

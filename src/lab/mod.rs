@@ -119,6 +119,8 @@ pub struct Lab {
     notices: Vec<Notice>,
     /// The walk that was last looked at.
     recorded: Option<walk::Recorded>,
+    /// How a mini-batch adds up, where that was looked at.
+    batched: Option<walk::batch::Batched>,
     surveyor: surface::Surveyor,
 }
 
@@ -158,6 +160,7 @@ impl Lab {
             softmax: None,
             notices: Vec::new(),
             recorded: None,
+            batched: None,
             surveyor: surface::Surveyor::default(),
         }
     }

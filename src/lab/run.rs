@@ -72,6 +72,19 @@ pub struct Slopes {
     pub step: Option<[f32; 2]>,
 }
 
+/// How the samples of the next step's batch add up to the change of one parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summed {
+    /// The samples, by the indices of their points, in their order.
+    pub points: Vec<u32>,
+    /// ∂E/∂w of each alone.
+    pub terms: Vec<f32>,
+    /// ∂E/∂w of their mean loss, as that step computes it: the mean of the terms, but for rounding.
+    pub mean: f32,
+    /// By how much the step changes w.
+    pub step: f32,
+}
+
 /// A perceptron's step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Turn {
@@ -257,6 +270,29 @@ impl Run {
         });
         let of_batch = step.filter(|_| batch != all).and_then(|_| pick(trainer.gradient().parameters()));
         Some(Slopes { all: slopes, batch: of_batch, step })
+    }
+
+    /// How the samples of the next step's batch add up to the change of the parameter at a place; none where the step cannot be
+    /// taken, or there is no such parameter.
+    pub fn summed(&self, settings: &Settings, [layer, unit, input]: Place) -> Option<Summed> {
+        let network = self.network();
+        let index = network.index(layer, unit, input)?;
+        let (batch, held) = (self.next_batch(settings), self.indices(settings).collect::<Vec<_>>());
+        let mut gradient = Gradient::new(network);
+        let mut alone = |sample: usize| {
+            gradient.compute(network, &self.shuffled, sample..sample + 1);
+            gradient.parameters().get(index).copied().filter(|slope| slope.is_finite())
+        };
+        let terms = batch.clone().map(&mut alone).collect::<Option<Vec<_>>>()?;
+        let mut trainer = self.trainer.clone();
+        trainer.step_holding(&self.shuffled, batch.clone(), &settings.descent(), &held).ok()?;
+        let [before, after] = [network, trainer.network()].map(|network| network.parameters()[index]);
+        Some(Summed {
+            points: self.order.get(batch)?.to_vec(),
+            terms,
+            mean: *trainer.gradient().parameters().get(index)?,
+            step: after - before,
+        })
     }
 
     /// Where the two parameters are whose way is kept.

@@ -4,6 +4,7 @@
 //! those of the network at hand: they follow its training, its past, and what is changed by hand. A perceptron has no walk: no
 //! error goes back through its threshold.
 
+pub(super) mod batch;
 mod told;
 
 use super::Lab;

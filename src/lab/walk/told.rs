@@ -50,6 +50,8 @@ impl Lab {
         lines.put("walk-paths", paths);
         lines.put("walk-end", chain.as_ref().map_or("", |chain| end(chain.end)));
         lines.put_numbers("walk-factors", chain.iter().flat_map(|chain| &chain.numbers).copied());
+        let weight = at.and_then(|(_, stage)| stage.weight());
+        self.put_batch(weight, lines);
     }
 }
 

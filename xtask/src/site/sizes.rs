@@ -13,7 +13,7 @@ use super::{Files, naming};
 ///
 /// The aim is 120 kB. What stands in the way, in kB: page, style, scripts and words are 88, and the wasm 319, which holds every
 /// figure and explanation, whether it is opened or not. `docs/performance.md` says what was tried and what is left to try.
-const BUDGET: usize = 413_000;
+const BUDGET: usize = 416_000;
 
 /// What is needed to train: the page, its style and scripts, the worker with the wasm, the icon that every browser asks for, and
 /// the English words, since most visitors want them. All by their names before the hash.

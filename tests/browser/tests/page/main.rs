@@ -3,6 +3,7 @@
 //! One module a subject, one binary, so that each browser starts once.
 
 mod access;
+mod batch;
 mod compare;
 mod csv;
 mod embed;

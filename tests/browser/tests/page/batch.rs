@@ -1,0 +1,56 @@
+//! How the samples of a batch add up to one update: a bar for each, to be walked with.
+
+use browser::frontera::{Hand, assert_sound, axe, command, open, state, wait_state};
+use browser::{Result, Viewport, in_each_browser};
+
+/// At the first gradient.
+const GRADIENT: &str = "view=backpropagation&hidden=3&walk-stage=15";
+const BARS: &str = "[...document.querySelectorAll('.batch-bar')]";
+
+#[test]
+fn each_bar_walks_with_its_sample_from_the_same_place() -> Result<()> {
+    Hand::each(|hand| {
+        in_each_browser(|browser| {
+            let mut page = open(browser, hand.viewport(), GRADIENT)?;
+            page.wait_for(&format!("{BARS}.length === 10"))?;
+            let points = state(&mut page, "batch-points")?;
+            let term = state(&mut page, "batch-terms")?.split(',').nth(3).unwrap_or_default().to_owned();
+            let point = points.split(',').nth(3).unwrap_or_default().to_owned();
+            hand.press(&mut page, ".batch-bar:nth-child(4)")?;
+            wait_state(&mut page, "walk-point", &point)?;
+            assert_eq!(state(&mut page, "walk-at")?, "15");
+            assert_eq!(state(&mut page, "walk-value")?, term, "the walk finds what the bar says");
+            page.wait_for(&format!("{BARS}.findIndex((bar) => bar.ariaPressed === 'true') === 3"))?;
+            page.wait_for(&format!("{BARS}[3].ariaLabel.includes('{point}')"))?;
+            assert_sound(&mut page)
+        })
+    })
+}
+
+#[test]
+fn the_batch_does_not_answer_the_question_and_a_large_one_is_summed() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, &format!("{GRADIENT}&batch=full"))?;
+        page.wait_for(&format!(
+            "{BARS}.length === 24 && /116/.test(document.querySelector('#batch-rest').textContent)"
+        ))?;
+        page.wait_for("/140/.test(document.querySelector('#batch-sum-name').textContent)")?;
+        command(&mut page, &["walk-asks=on"])?;
+        page.wait_for("!document.querySelector('#walk-batch').checkVisibility()")?;
+        page.click_on("#walk-show")?;
+        page.wait_for("document.querySelector('#walk-batch').checkVisibility() && document.querySelector('#walk-chain').checkVisibility()")?;
+        assert_sound(&mut page)
+    })
+}
+
+#[test]
+fn axe_has_nothing_to_say_of_the_chain_rule_and_the_batch() -> Result<()> {
+    in_each_browser(|browser| {
+        for viewport in [Viewport::LAPTOP, Viewport::PHONE.dark()] {
+            let mut page = open(browser, viewport, GRADIENT)?;
+            page.wait_for(&format!("{BARS}.length === 10"))?;
+            assert_eq!(axe(&mut page)?, Vec::<String>::new());
+        }
+        Ok(())
+    })
+}
