@@ -15,15 +15,29 @@ fn links(page: &mut Page) -> Result<Vec<String>> {
     Ok(found.as_array().into_iter().flatten().map(native::word).collect())
 }
 
+/// Brings a link of the lesson's text into view, and gives the middle of its first line: between its lines there may be no link.
+fn middle(page: &mut Page, place: usize) -> Result<(f64, f64)> {
+    let found = page.eval(&format!(
+        "(() => {{
+            const link = document.querySelectorAll('#lesson .lesson-text .try')[{place}];
+            link.scrollIntoView({{ block: 'center', behavior: 'instant' }});
+            const [{{ left, top, width, height }}] = link.getClientRects();
+            return [left + width / 2, top + height / 2];
+        }})()"
+    ))?;
+    match (found[0].as_f64(), found[1].as_f64()) {
+        (Some(x), Some(y)) => Ok((x, y)),
+        _ => Err(Error::other(format!("{found} is no place"))),
+    }
+}
+
 /// Clicks the links of a lesson one after the other; each time the lab is, to the last setting, what the program makes of the link.
 fn follow_all(page: &mut Page, name: &str, language: &str) -> Result<usize> {
     let links = links(page)?;
     for (place, said_link) in links.iter().enumerate() {
         let expected = native::lab(said_link, &[])?.link();
-        page.eval(&format!(
-            "document.querySelectorAll('#lesson .lesson-text .try').forEach((link, place) => link.toggleAttribute('data-next', place === {place}))"
-        ))?;
-        page.click_on("#lesson .try[data-next]")?;
+        let middle = middle(page, place)?;
+        page.click(middle)?;
         page.wait_for(&format!("heard.ask('link', 'link').then((now) => now === {})", json!(expected)))
             .map_err(|error| Error::other(format!("{name} in {language}: {said_link}: {error}")))?;
         // All that the lab tells is said, before anything is said of the next.
