@@ -41,7 +41,7 @@ function condition({ condition, words: said, form }, words, forms) {
   const mark = build("span", { className: "mark", ariaHidden: "true" });
   const unseen = build("span", { className: "unseen" });
   const now = build("span", { className: "now" });
-  const item = build("li", {}, [mark, unseen, said, now]);
+  const item = build("li", {}, [mark, unseen, form ? `${said} ` : said, now]);
   item.dataset.condition = condition;
   const [, name] = /^([a-z0-9-]+)/.exec(condition);
   const put = (element, text) => element.textContent !== text && (element.textContent = text);
@@ -51,7 +51,7 @@ function condition({ condition, words: said, form }, words, forms) {
     item.dataset.holds = String(isSo);
     put(mark, isSo ? "✓" : "○");
     put(unseen, `${isSo ? words["condition.holds"] : words["condition.open"]}: `);
-    put(now, form && value !== "" ? ` · ${words["condition.now"].replace("{value}", forms[form](Number(value)))}` : "");
+    put(now, form && value !== "" ? `· ${words["condition.now"].replace("{value}", forms[form](Number(value)))}` : "");
     return isSo;
   };
   return { item, tell };

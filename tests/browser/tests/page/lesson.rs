@@ -163,6 +163,8 @@ fn axe_finds_nothing_serious_in_any_lesson() -> Result<()> {
     ] {
         in_one_browser(kind, |browser| {
             let mut page = open(browser, viewport, "lesson=one-layer")?;
+            // The bar moves as the number of the lesson comes to it.
+            wait_lesson(&mut page, "one-layer", "en")?;
             page.click_on(&format!("button[data-language={language}]"))?;
             for name in NAMES {
                 page.eval(&format!("location.hash = '#lesson={name}'"))?;

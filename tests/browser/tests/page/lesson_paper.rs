@@ -81,3 +81,75 @@ fn every_lesson_has_a_page_of_its_own_that_needs_no_script() -> Result<()> {
         assert_sound(&mut page)
     })
 }
+
+/// The formulas that are wider than their place.
+const WIDE: &str = "[...document.querySelectorAll('.lesson-text .formula-line')]
+    .filter((line) => line.checkVisibility() && line.scrollWidth > line.clientWidth + 1)
+    .map((line) => `${line.scrollWidth} > ${line.clientWidth}: ${line.textContent.slice(0, 40)}`)";
+
+#[test]
+fn no_formula_is_wider_than_the_column_beside_the_lab_or_the_phone() -> Result<()> {
+    const PHONE: Viewport = Viewport { width: 390, height: 844, ..Viewport::PHONE };
+    in_one_browser(Kind::Chromium, |browser| {
+        let mut wide = Vec::new();
+        for (viewport, language) in
+            [Viewport { width: 1440, height: 900, ..Viewport::LAPTOP }, PHONE].into_iter().zip(["es", "en"])
+        {
+            let mut page = open(browser, viewport, "lesson=one-layer")?;
+            wait_lesson(&mut page, "one-layer", "en")?;
+            page.click_on(&format!("button[data-language={language}]"))?;
+            for name in NAMES {
+                page.eval(&format!("location.hash = '#lesson={name}'"))?;
+                wait_lesson(&mut page, name, language)?;
+                page.eval("document.querySelector('#lesson .predict .main').click()")?;
+                page.wait_for("document.fonts.status === 'loaded' && document.fonts.check('16px \"Frontera Math\"') && document.querySelector('#lesson .explain').checkVisibility()")?;
+                let found = page.eval(WIDE)?;
+                if found != json!([]) {
+                    wide.push(format!("{name} in {language} at {}: {found}", viewport.width));
+                }
+                let sideways = page.eval("document.querySelector('#lesson').scrollWidth > document.querySelector('#lesson').clientWidth + 1")?;
+                assert_eq!(sideways, json!(false), "{name} in {language} at {}", viewport.width);
+            }
+        }
+        assert!(wide.is_empty(), "{wide:#?}");
+        Ok(())
+    })
+}
+
+/// Whether the ground is darker than the text of a lesson's page.
+const IS_DARK: &str = "(() => {
+    const light = (colour) => colour.match(/[\\d.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0);
+    return light(getComputedStyle(document.body).backgroundColor) < light(getComputedStyle(document.querySelector('main p')).color);
+})()";
+
+#[test]
+fn the_pages_of_all_lessons_follow_the_dark_theme_and_are_whole_on_white_paper() -> Result<()> {
+    in_one_browser(Kind::Chromium, |browser| {
+        let paper = Viewport { width: 642, height: 971, ..Viewport::LAPTOP };
+        let mut page = browser.page(paper.dark())?;
+        for (language, name) in
+            ["en", "es"].into_iter().flat_map(|language| NAMES.map(|name| (language, name)))
+        {
+            page.set_dark(true)?;
+            page.goto(&format!("{}lesson-{language}-{name}.html", site()?))?;
+            page.wait_for("document.readyState === 'complete' && document.fonts.status === 'loaded'")?;
+            page.wait_for("matchMedia('(prefers-color-scheme: dark)').matches")?;
+            assert_eq!(page.eval(IS_DARK)?, json!(true), "{name} in {language} by night");
+            let both = json!({ "media": "print", "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
+            page.command("Emulation.setEmulatedMedia", &both)?;
+            page.wait_for("matchMedia('print').matches && [...document.querySelectorAll('.why')].every((one) => one.checkVisibility())")?;
+            assert_eq!(page.eval(IS_DARK)?, json!(false), "{name} in {language} on paper");
+            assert_eq!(page.eval(WIDE)?, json!([]), "{name} in {language} on paper");
+            assert_whole(&mut page, "main", name)?;
+            assert_eq!(
+                page.eval("document.documentElement.scrollWidth <= innerWidth")?,
+                json!(true),
+                "{name} in {language}"
+            );
+        }
+        page.set_dark(false)?;
+        page.wait_for("matchMedia('screen').matches")?;
+        assert_eq!(page.eval(IS_DARK)?, json!(false), "by day");
+        Ok(())
+    })
+}

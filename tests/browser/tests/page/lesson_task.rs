@@ -14,7 +14,7 @@ use crate::lesson::{decide, wait_lesson};
 enum Deed {
     /// Presses a button.
     Press(&'static str),
-    /// Presses a button that many times.
+    /// Presses a button that changes the hidden layers that many times.
     Times(u32, &'static str),
     /// Types into a field.
     Type(&'static str, &'static str),
@@ -168,7 +168,12 @@ const SOLUTIONS: [(&str, &[Deed]); 10] = [
 fn perform(page: &mut Page, deed: &Deed) -> Result<()> {
     match *deed {
         Press(selector) => page.click_on(selector),
-        Times(count, selector) => (0..count).try_for_each(|_| page.click_on(selector)),
+        Times(count, selector) => (0..count).try_for_each(|_| {
+            // Each press counts from what the lab has answered to the one before.
+            let before = state(page, "hidden")?;
+            page.click_on(selector)?;
+            page.wait_for(&format!("heard.state['hidden'] !== '{before}'")).map(drop)
+        }),
         Type(selector, text) => {
             page.fill(selector, text)?;
             page.key("Enter")
@@ -222,13 +227,9 @@ fn solve(page: &mut Page, name: &str, deeds: &[Deed]) -> Result<()> {
         page.string("document.querySelector('#lesson [role=status]').textContent")?,
         page.string("document.querySelector('.task-state').textContent.replace('✓ ', '')")?,
     );
-    if state(page, "playing")? == "1" {
-        page.click_on("#play")?;
-        wait_state(page, "playing", "0")?;
-    }
     // What was done is given up; that it was done stays.
-    page.click_on("#reset")?;
-    wait_state(page, "step", "0")?;
+    command(page, &["pause", "reset"])?;
+    page.wait_for("heard.state['playing'] === '0' && heard.state['step'] === '0'")?;
     page.reload()?;
     ready(page)?;
     wait_lesson(page, name, "en")?;

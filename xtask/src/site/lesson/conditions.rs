@@ -27,7 +27,7 @@ pub fn told(condition: &str, late: &Entries, page: &Entries) -> Result<Value> {
     let (name, sign, value) = parse::condition(condition)?;
     let form = form(name);
     let value = match value.parse::<f64>() {
-        Ok(number) if form == "percent" => format!("{} %", (number * 100.0).round()),
+        Ok(number) if form == "percent" => format!("{}\u{a0}%", (number * 100.0).round()),
         Ok(_) => value.to_owned(),
         Err(_) => {
             let key = format!("{name}.{value}");
@@ -84,7 +84,7 @@ mod tests {
         ]);
         let page = entries(&[("dataset.xor", "XOR")]);
         for (condition, words, form) in [
-            ("train-accuracy>=0.95", "Accuracy: at least 95 %", "percent"),
+            ("train-accuracy>=0.95", "Accuracy: at least 95\u{a0}%", "percent"),
             ("train-loss<=0.003", "Loss: at most 0.003", "loss"),
             ("dataset=xor", "Data: XOR", ""),
             ("edited=0", "As given", ""),
