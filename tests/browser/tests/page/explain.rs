@@ -3,7 +3,8 @@
 use browser::frontera::{Hand, assert_sound, number, open, reveal, state, wait_above, wait_state};
 use browser::{Result, Viewport, in_each_browser};
 
-const VIEWS: [&str; 10] = [
+/// The figures that are looked at closer, by their names in the setting `view`.
+pub const VIEWS: [&str; 10] = [
     "decision",
     "softmax",
     "hidden",

@@ -7,26 +7,14 @@ use browser::frontera::{
 };
 use browser::{Browser, Page, Result, Viewport, in_each_browser, site};
 
+use crate::explain::VIEWS;
 use crate::native;
 use crate::room_dialogs::given;
 
 /// The figures that the projector shows.
-const FIGURES: [&str; 14] = [
-    "boundary",
-    "network",
-    "loss",
-    "compare",
-    "decision",
-    "softmax",
-    "hidden",
-    "gradients",
-    "activations",
-    "layers",
-    "spread",
-    "variance",
-    "backpropagation",
-    "surface",
-];
+fn figures() -> impl Iterator<Item = &'static str> {
+    ["boundary", "network", "loss", "compare"].into_iter().chain(VIEWS)
+}
 
 /// The texts that are seen and smaller than 28 pixels, those of figures too: each with its size.
 pub const SMALL: &str = "(async () => {
@@ -88,7 +76,7 @@ fn part(page: &mut Page) -> Result<Value> {
 #[test]
 fn every_figure_is_large_and_every_text_is_read_from_the_back() -> Result<()> {
     in_each_browser(|browser| {
-        for figure in FIGURES {
+        for figure in figures() {
             let rest = format!("&room={figure}#dataset=three-clouds&hidden=6,4&step=20&compare=activation");
             let mut page = open(browser, Viewport::PROJECTOR, &rest)?;
             wait_shown(&mut page, figure)?;
