@@ -88,6 +88,11 @@ export function launch(url) {
   return launched;
 }
 
+/** The worker that is posted to, if there is one. */
+export function current() {
+  return worker;
+}
+
 /** Whether this is the worker that is posted to. */
 export function isCurrent(launched) {
   return worker === launched;

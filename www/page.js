@@ -16,7 +16,7 @@ import { loss, percent, whole } from "./format.js";
 import { startFormula } from "./formula.js";
 import { startInspector } from "./inspector.js";
 import { keys, meaning } from "./keys.js";
-import { act, halt, isCurrent, launch, next, on, post, read, retell, watch } from "./lab.js";
+import { act, current, halt, isCurrent, launch, next, on, post, read, retell, watch } from "./lab.js";
 import { startLayers } from "./layers.js";
 import { showText, startNotices } from "./notices.js";
 import { keepSite } from "./offline.js";
@@ -91,6 +91,9 @@ let ready = false;
 on("ready", () => {
   ready = true;
   document.getElementById("starting").hidden = true;
+  complete();
+});
+on("complete", () => {
   fetchEnglish().catch(() => {});
   keepSite();
   fetchLessons();
@@ -126,7 +129,6 @@ document.documentElement.dataset.started = "";
  */
 async function start({ link, saved }) {
   const { worker, wasm } = document.body.dataset;
-  const address = (file) => new URL(file, document.baseURI).href;
   ready = false;
   try {
     const launched = launch(address(worker));
@@ -139,6 +141,19 @@ async function start({ link, saved }) {
     console.error(error);
     halt();
     fail("start");
+  }
+}
+
+/** Brings the second part of the wasm, without which only training works. What fails is tried again after a while. */
+async function complete() {
+  const launched = current();
+  try {
+    const module = await compile(address(document.body.dataset.later));
+    if (isCurrent(launched)) post({ type: "later", module });
+  } catch (error) {
+    console.warn(error);
+    showText(say("failure.start"));
+    setTimeout(() => isCurrent(launched) && complete(), 5000);
   }
 }
 
@@ -165,6 +180,10 @@ function inRoom(what) {
       console.warn(error);
       showText(say("failure.start"));
     });
+}
+
+function address(file) {
+  return new URL(file, document.baseURI).href;
 }
 
 /** The compiled wasm. Not every server says of it what it is, without which it cannot be compiled while it comes. */

@@ -175,6 +175,26 @@ impl Lab {
         lab
     }
 
+    /// Opens a link over what is there, as the command `open` does.
+    pub fn open_over(&mut self, link: &str) {
+        self.open(link);
+        self.watch_ground();
+    }
+
+    /// Does what a command says that begins or stops training, as [`Lab::apply`] would; gives whether it is one.
+    pub fn obey_transport(&mut self, command: &str) -> bool {
+        match command {
+            "play" => self.play(),
+            "pause" => self.halt(),
+            "step" => self.aim(Goal::Step(self.runs.step_number() + 1)),
+            "epoch" => self.aim(Goal::Epoch(self.runs.epoch() + 1)),
+            _ => return false,
+        }
+        self.revision += 1;
+        self.commands += 1;
+        true
+    }
+
     /// Does what a command says.
     ///
     /// # Errors
@@ -361,10 +381,17 @@ impl Lab {
     /// The lab as the run of this number has it; the one in front where there is none.
     pub fn snapshot_of(&mut self, index: usize) -> Snapshot<'_> {
         let index = if index < self.runs.all().len() { index } else { self.runs.front_index() };
-        self.runs.all_mut()[index].run.evaluation();
         self.judge();
         self.record_walk();
         self.follow_softmax();
+        self.evaluated(index)
+    }
+
+    /// The same with predictions, but of what is looked at closer only what is known already.
+    pub fn evaluated(&mut self, index: usize) -> Snapshot<'_> {
+        if let Some(rival) = self.runs.all_mut().get_mut(index) {
+            rival.run.evaluation();
+        }
         self.sketch_of(index)
     }
 

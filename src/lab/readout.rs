@@ -65,6 +65,12 @@ impl Lines<'_> {
 impl Lab {
     /// Writes every setting and every read-out to `out`, in lines `name=value`; a value that there is none of is empty.
     pub fn read_out(&mut self, out: &mut String) {
+        self.read_out_first(out);
+        self.read_out_rest(out);
+    }
+
+    /// The part of [`Lab::read_out`] that the page begins with: settings, training, runs, units and points.
+    pub fn read_out_first(&mut self, out: &mut String) {
         let mut lines = Lines(out);
         for row in &TABLE {
             lines.put(row.name, (row.write)(&self.settings));
@@ -73,6 +79,11 @@ impl Lab {
         self.put_runs(&mut lines);
         self.put_counted(&mut lines);
         self.put_points(&mut lines);
+    }
+
+    /// The other part.
+    pub fn read_out_rest(&mut self, out: &mut String) {
+        let mut lines = Lines(out);
         self.put_verdict(&mut lines);
         self.put_perceptron(&mut lines);
         self.put_probe(&mut lines);

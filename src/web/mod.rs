@@ -20,6 +20,8 @@ mod input;
 #[cfg(target_arch = "wasm32")]
 mod kernels;
 #[cfg(target_arch = "wasm32")]
+mod later;
+#[cfg(target_arch = "wasm32")]
 mod screens;
 #[cfg(target_arch = "wasm32")]
 mod shell;

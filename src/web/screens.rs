@@ -7,6 +7,7 @@ use wasm_bindgen::JsValue;
 use super::canvas::Canvas;
 use super::explanation;
 use super::fields::Fields;
+use super::later;
 use super::quality::Quality;
 use crate::data::decimal::Shortest;
 use crate::figure::field::{Field, Grid, Part, Sampling, division};
@@ -19,6 +20,7 @@ use crate::figure::{gradient, loss, network, plane, regression, sigmoid, surface
 use crate::lab::Lab;
 use crate::lab::counted::Counted;
 use crate::lab::settings::{Links, Task, View};
+use crate::lab::snapshot::Snapshot;
 use crate::nn::census::Census;
 
 /// The most runs that have pictures of their own side by side.
@@ -113,6 +115,8 @@ pub struct Screens {
     rival_curves: [Curves; RIVALS],
     /// Whether the plane was painted.
     has_begun: bool,
+    /// Whether the second wasm is there, which draws what the page begins without.
+    is_complete: bool,
     /// The serial number of the field that was painted last.
     seen: u64,
     /// What the field under way has taken, in milliseconds.
@@ -137,6 +141,7 @@ impl Screens {
             curves: Curves::new(),
             rival_curves: core::array::from_fn(|_| Curves::new()),
             has_begun: false,
+            is_complete: false,
             seen: 0,
             spent: 0.0,
             divided: (0, Vec::new()),
@@ -334,7 +339,9 @@ impl Screens {
     /// How a figure stands: whether it is to be painted at once, or how overdue what training has changed on it is, 1 and more
     /// where it is time.
     fn need(&self, screen: &Screen, lab: &Lab, now: f64) -> Need {
-        if !screen.canvas.size().is_visible() {
+        let is_first = matches!(screen.figure, Figure::Plane | Figure::Network | Figure::Loss);
+        let can_draw = self.is_complete || is_first && !is_regression(lab);
+        if !screen.canvas.size().is_visible() || !can_draw {
             return Need::Nothing;
         }
         // First of all the plane with its field.
@@ -368,8 +375,14 @@ impl Screens {
     }
 
     /// Whether the plane is as it should be at the start, so that a person may begin.
-    pub fn is_ready(&self) -> bool {
-        self.has_begun || !self.is_visible(Figure::Plane)
+    pub fn is_ready(&self, lab: &Lab) -> bool {
+        self.has_begun || !self.is_visible(Figure::Plane) || is_regression(lab)
+    }
+
+    /// The second wasm is there: what was drawn without it is drawn anew.
+    pub fn complete(&mut self) {
+        self.is_complete = true;
+        self.all.iter_mut().for_each(|screen| screen.painted = None);
     }
 
     /// The point at a place of a figure that shows the points where the hidden layer or the output puts them.
@@ -456,7 +469,11 @@ impl Screens {
             if begins {
                 self.all[index].canvas.set_mute(true);
             }
-            self.draw(index, lab)?;
+            if self.is_complete {
+                later::draw(self, index, lab)?;
+            } else {
+                self.draw_first(index, lab)?;
+            }
             if begins {
                 self.all[index].canvas.set_mute(false);
             }
@@ -482,7 +499,24 @@ impl Screens {
         }
     }
 
-    fn draw(&mut self, index: usize, lab: &mut Lab) -> Result<(), JsValue> {
+    /// Draws one of the figures that the page begins with, as far as the snapshot is known then.
+    fn draw_first(&mut self, index: usize, lab: &mut Lab) -> Result<(), JsValue> {
+        let Self { all, field, palette, .. } = self;
+        let Screen { figure, canvas, marks, .. } = &mut all[index];
+        let (snapshot, size) = (lab.evaluated(lab.front()), canvas.size());
+        match *figure {
+            Figure::Plane => plane::draw(&snapshot, field, palette, size, marks),
+            Figure::Network => network::draw(&snapshot, field, look(&snapshot), palette, size, marks),
+            _ => loss::draw(&snapshot, palette, size, marks),
+        }
+        canvas.paint(marks)
+    }
+
+    /// Draws any figure.
+    ///
+    /// # Errors
+    /// What the browser says where it refuses to paint.
+    pub(super) fn draw(&mut self, index: usize, lab: &mut Lab) -> Result<(), JsValue> {
         let Self {
             all, field, rivals, representation, representations, palette, curves, rival_curves, ..
         } = self;
@@ -515,12 +549,7 @@ impl Screens {
                 sigmoid::draw(&snapshot, representation, palette, size, marks);
             }
             Figure::Network => {
-                let now = snapshot.counted.map(Counted::now);
-                let gradient = now.map(|now| now.gradient().parameters());
-                let look = network::Look {
-                    gradient: gradient.filter(|_| snapshot.settings.links == Links::Gradient),
-                    states: now.map(Census::states),
-                };
+                let look = look(&snapshot);
                 if is_regression {
                     curves.update(&snapshot);
                     network::draw_curves(&snapshot, curves, look, palette, size, marks);
@@ -541,6 +570,16 @@ impl Screens {
             Figure::RivalGradient(_) => gradient::draw(&snapshot, palette, size, marks),
         }
         canvas.paint(marks)
+    }
+}
+
+/// What the network's diagram shows of what its units do with the training points.
+fn look<'a>(snapshot: &Snapshot<'a>) -> network::Look<'a> {
+    let now = snapshot.counted.map(Counted::now);
+    let gradient = now.map(|now| now.gradient().parameters());
+    network::Look {
+        gradient: gradient.filter(|_| snapshot.settings.links == Links::Gradient),
+        states: now.map(Census::states),
     }
 }
 

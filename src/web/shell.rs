@@ -6,6 +6,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{DedicatedWorkerGlobalScope, Performance};
 
 use super::fields::Fields;
+use super::later;
 use super::pace::Pace;
 use super::screens::{Figure, Screens};
 use crate::figure::regression::Placed;
@@ -36,6 +37,8 @@ pub struct Shell {
     clock: Performance,
     /// A page in the background is neither painted nor trained.
     visible: bool,
+    /// Whether the second wasm is there.
+    is_complete: bool,
     opening: Opening,
     pace: Pace,
     /// How many steps to take between two looks at the clock.
@@ -69,6 +72,8 @@ enum Opening {
     Painted,
     /// The page knows the state, and that it may begin.
     Ready,
+    /// The page knows the rest of the state, and that all of it works.
+    Complete,
 }
 
 /// Counts steps a second.
@@ -98,16 +103,12 @@ impl Shell {
     /// Begins with what was kept, and opens the link of a start message over it: undo then brings back what was kept.
     pub fn new(scope: DedicatedWorkerGlobalScope, clock: Performance, start: &Fields) -> Self {
         let (link, saved) = (start.text("link"), start.text("saved"));
-        let lab = if link.is_empty() || saved.is_empty() {
-            Lab::opened(if link.is_empty() { &saved } else { &link })
-        } else {
-            let mut lab = Lab::opened(&saved);
+        let mut lab = Lab::opened(if saved.is_empty() { &link } else { &saved });
+        if !link.is_empty() && !saved.is_empty() {
             // What could not be read of it is told when it is opened by itself.
             lab.take_notices();
-            // To open a link is never refused.
-            let _ = lab.apply(&format!("open={link}"));
-            lab
-        };
+            lab.open_over(&link);
+        }
         let now = clock.now();
         Self {
             screens: Screens::new(start.flag("dark")),
@@ -116,6 +117,7 @@ impl Shell {
             scope,
             clock,
             visible: true,
+            is_complete: false,
             opening: Opening::Nothing,
             pace: Pace::new(),
             chunk: 1,
@@ -161,15 +163,34 @@ impl Shell {
                 || self.is_unsaved() && !self.lab.is_training())
     }
 
-    /// Takes in a message of the page.
+    /// The second wasm is there: every message can be taken in, and every figure is painted.
+    pub fn complete(&mut self) {
+        self.is_complete = true;
+        self.screens.complete();
+        self.is_studying = later::is_studying(&mut self.lab);
+        self.told.is_asked = true;
+    }
+
+    /// Takes in a message of the page, unless it has to wait for the second wasm; gives whether it did.
     ///
     /// # Errors
     /// What the browser throws where it cannot draw on a canvas.
-    pub fn take(&mut self, message: &Fields) -> Result<(), JsValue> {
-        match message.text("type").as_str() {
-            "command" => self.command(&message.text("text")),
-            "pointer" => self.pointer(message),
-            "key" => self.key(message),
+    pub fn receive(&mut self, message: &Fields) -> Result<bool, JsValue> {
+        if self.is_complete {
+            later::take(self, message)?;
+            return Ok(true);
+        }
+        let is_taken = match message.text("type").as_str() {
+            "command" => self.lab.obey_transport(&message.text("text")),
+            kind => self.take_by_browser(kind, message)?,
+        };
+        self.told.is_asked |= is_taken;
+        Ok(is_taken)
+    }
+
+    /// Takes in a message that tells what the browser does, if it is one; gives whether it is.
+    fn take_by_browser(&mut self, kind: &str, message: &Fields) -> Result<bool, JsValue> {
+        match kind {
             "size" => {
                 if let Some(figure) = Figure::from_name(&message.text("figure")) {
                     self.screens.resize(figure, message)?;
@@ -177,6 +198,20 @@ impl Shell {
             }
             "theme" => self.screens.set_dark(message.flag("dark")),
             "visible" => self.set_visible(message.flag("value")),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// Takes in any message of the page.
+    ///
+    /// # Errors
+    /// What the browser throws where it cannot draw on a canvas.
+    pub(super) fn take(&mut self, message: &Fields) -> Result<(), JsValue> {
+        match message.text("type").as_str() {
+            "command" => self.command(&message.text("text")),
+            "pointer" => self.pointer(message),
+            "key" => self.key(message),
             "link" => self.post("link", &self.lab.link()),
             "export" => self.post("csv", &self.lab.export()),
             "network" => self.post("network", &self.lab.network_json()),
@@ -184,7 +219,9 @@ impl Shell {
                 let figure = Figure::from_name(&message.text("figure"));
                 self.post("picture", &figure.map_or_else(String::new, |figure| self.screens.svg(figure)));
             }
-            _ => {}
+            kind => {
+                self.take_by_browser(kind, message)?;
+            }
         }
         self.is_studying = self.lab.is_studying();
         self.told.is_asked = true;
@@ -218,8 +255,8 @@ impl Shell {
         // A study has half of the time that it shares with training.
         let half = if self.lab.is_training() { start + SLICE / 2.0 } else { end };
         while self.may_study() && now < half {
-            self.lab.study();
-            self.is_studying = self.lab.is_studying();
+            later::study(&mut self.lab);
+            self.is_studying = later::is_studying(&mut self.lab);
             let spent = self.clock.now() - now;
             self.study_left -= spent;
             now += spent;
@@ -255,7 +292,7 @@ impl Shell {
         let passed = (now - self.last_frame).min(100.0);
         self.last_frame = now;
         // What follows training has new work after each step.
-        self.is_studying = self.lab.is_studying();
+        self.is_studying = self.is_complete && later::is_studying(&mut self.lab);
         self.study_left = FOLLOWING.min(self.study_left + FOLLOWING);
         match self.lab.speed() {
             Speed::PerSecond(speed) if self.lab.is_training() => {
@@ -274,7 +311,7 @@ impl Shell {
             }
             self.frames += u64::from(self.screens.paint(&mut self.lab, now)?);
         }
-        if self.opening == Opening::Nothing && self.screens.is_ready() {
+        if self.opening == Opening::Nothing && self.screens.is_ready(&self.lab) {
             self.opening = Opening::Painted;
             // Nothing keeps the first picture from the screen: what is to be told is told in the next frame.
             return Ok(());
@@ -288,6 +325,9 @@ impl Shell {
         if self.opening == Opening::Painted {
             self.opening = Opening::Ready;
             self.post("ready", "");
+        } else if self.opening == Opening::Ready && self.is_complete {
+            self.opening = Opening::Complete;
+            self.post("complete", "");
         }
         if self.is_unsaved() && now > self.saved.at + self.patience() {
             self.save();
@@ -338,11 +378,13 @@ impl Shell {
 
     fn tell_state(&mut self) {
         self.telling.clear();
-        self.lab.read_out(&mut self.telling);
+        self.lab.read_out_first(&mut self.telling);
+        if self.is_complete {
+            later::read_out(&mut self.lab, &mut self.screens, &mut self.telling);
+        }
         let speed = if self.lab.is_training() { self.counter.per_second } else { 0.0 };
         // Writing to a string cannot fail.
         let _ = writeln!(self.telling, "steps-per-second={}", speed.round() as u64);
-        self.screens.tell(&self.lab, &mut self.telling);
         let memory = core::arch::wasm32::memory_size::<0>() << 16;
         let _ = writeln!(self.telling, "frames={}\nmemory={memory}", self.frames);
         if self.telling != self.told.text {

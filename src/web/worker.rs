@@ -75,14 +75,20 @@ impl Worker {
         Ok(Self(tasks))
     }
 
-    /// Takes in a message of the page.
+    /// The second wasm is there.
+    pub fn complete(&self) {
+        self.0.shell.borrow_mut().complete();
+        self.0.ask();
+    }
+
+    /// Takes in a message of the page; gives false where it has to wait for the second wasm.
     ///
     /// # Errors
     /// Where a canvas came that cannot be drawn on.
-    pub fn message(&self, message: &JsValue) -> Result<(), JsValue> {
-        self.0.shell.borrow_mut().take(&Fields(message))?;
+    pub fn message(&self, message: &JsValue) -> Result<bool, JsValue> {
+        let is_taken = self.0.shell.borrow_mut().receive(&Fields(message))?;
         self.0.ask();
-        Ok(())
+        Ok(is_taken)
     }
 }
 

@@ -16,14 +16,14 @@ use crate::{Browser, Error, Page, Point, Rect, Result, Viewport, site, variable}
 
 /// Keeps the worker's last value of every name, and its notices, errors and crashes; asks it for what it gives on request.
 const OVERHEAR: &str = r#"
-    const heard = (window.heard = { state: {}, said: [], ready: false, worker: undefined });
+    const heard = (window.heard = { state: {}, said: [], complete: false, worker: undefined });
     const Real = window.Worker;
     window.Worker = class extends Real {
         constructor(...given) {
             super(...given);
-            Object.assign(heard, { state: {}, ready: false, worker: this });
+            Object.assign(heard, { state: {}, complete: false, worker: this });
             this.addEventListener("message", ({ data }) => {
-                if (data.type === "ready") heard.ready = true;
+                if (data.type === "complete") heard.complete = true;
                 if (["notice", "error", "crashed"].includes(data.type)) heard.said.push(`${data.type} ${data.text}`);
                 if (data.type !== "state") return;
                 for (const line of data.text.split("\n")) {
@@ -98,7 +98,7 @@ pub fn address(link: &str) -> Result<String> {
 /// Waits for the first picture and the words: after `open`, and after each reload.
 pub fn ready(page: &mut Page) -> Result<()> {
     page.wait_for(
-        "heard.ready && 'step' in heard.state && document.querySelector('[data-language][aria-pressed=true]')
+        "heard.complete && 'separable' in heard.state && document.querySelector('[data-language][aria-pressed=true]')
             .dataset.language === document.documentElement.lang
             && document.querySelector('#play-word').textContent !== ''",
     )

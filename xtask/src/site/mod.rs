@@ -14,6 +14,7 @@ mod references;
 mod script;
 mod single;
 mod sizes;
+mod split;
 mod style;
 mod template;
 mod wasm;
@@ -91,14 +92,15 @@ pub fn build_single(folder: &Path, progress: Progress) -> Result<PathBuf> {
 /// Makes the site, and says from what.
 fn make(progress: Progress) -> Result<(Files, Sources)> {
     let wasm::Compiled { lab, qr } = wasm::compile(progress)?;
-    let bindings = [bindings::generate(&lab, "frontera")?, bindings::generate(&qr, "qr")?];
+    let split::Split { first, later } = split::split(&lab)?;
+    let bindings = [bindings::generate(&first, "frontera")?, bindings::generate(&qr, "qr")?];
     let www = shell::root().join("www");
     let words = words::Words::read(&www.join("text"))?;
     let lessons = lesson::Lessons::read(&www.join("lessons"), words.languages())?;
     let fragments = lessons.fragments(&words)?;
     let made =
         words.texts()?.into_iter().chain(words.late_texts(ROOM)?).chain(lessons.lists(&words, &fragments)?);
-    let made = made.collect();
+    let made = made.chain([("later.wasm".to_owned(), later)]).collect();
     let sources = sources(read(&www)?, bindings, made)?;
     let mut site = bundle::bundle(&sources, words.first()?)?;
     let template = fs::read_to_string(www.join("lessons/page.html")).context("www/lessons/page.html")?;
@@ -133,7 +135,9 @@ fn sources(mut files: Files, [lab, qr]: [bindings::Bindings; 2], texts: Files) -
     }
     // The worker's own directive is no longer the first thing in its file. The bindings are fit for strict mode, as they
     // are the same in a module.
-    let head = format!("\"use strict\";\n{}\n", lab.script);
+    let import = format!("require(\"{}\")", split::MODULE);
+    ensure!(lab.script.matches(&import).count() == 1, "the wasm does not import `{}` once", split::MODULE);
+    let head = format!("\"use strict\";\n{}\n", lab.script.replace(&import, "laterParts()"));
     let heads = [("worker.js".to_owned(), head), ("qr.js".to_owned(), format!("{}\n", qr.script))];
     Ok(Sources { files, heads: BTreeMap::from(heads) })
 }
@@ -148,7 +152,7 @@ mod tests {
     use super::*;
 
     fn bindings() -> bindings::Bindings {
-        bindings::Bindings { script: "let wasm_bindgen;".into(), wasm: vec![0] }
+        bindings::Bindings { script: "let wasm_bindgen; require(\"./later.js\")".into(), wasm: vec![0] }
     }
 
     #[test]

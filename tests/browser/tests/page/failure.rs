@@ -186,7 +186,7 @@ fn without_its_words_the_page_still_works() -> Result<()> {
             const real = window.fetch;
             window.fetch = (what, ...rest) => String(what).includes('text-') ? Promise.reject(new TypeError('as planned')) : real(what, ...rest);";
         let mut page = visit(browser, Viewport::LAPTOP, "", script)?;
-        page.wait_for("heard.ready")?;
+        page.wait_for("heard.complete")?;
         page.click_on("#step")?;
         wait_state(&mut page, "step", "1")?;
         assert_eq!(page.string("document.documentElement.lang")?, "es");
