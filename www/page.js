@@ -39,7 +39,7 @@ import { isDark, startTheme } from "./theme.js";
 import { startTime } from "./time.js";
 import { startUnused } from "./unused.js";
 import { startWalk } from "./walk.js";
-import { fetchEnglish, onWords, say, startWords } from "./words.js";
+import { onWords, say, startWords } from "./words.js";
 
 const { hash } = location;
 
@@ -74,7 +74,8 @@ connectControls(document);
 ["plane", "input"].forEach(connectPlane);
 ["network", "view", "sigmoid"].forEach(connectChoice);
 onWords(retell);
-const worded = Promise.all([startEmbed(), startWords()]);
+startWords();
+const styled = startEmbed();
 startFailure(
   () => start(lastLink()),
   () => {
@@ -94,7 +95,6 @@ on("ready", () => {
   complete();
 });
 on("complete", () => {
-  fetchEnglish().catch(() => {});
   keepSite();
   fetchLessons();
   if (asked("room") && !isEmbedded) inRoom("resume");
@@ -102,7 +102,7 @@ on("complete", () => {
 on("crashed", ({ text }) => {
   console.error(text);
   halt();
-  fail(ready ? "crashed" : "start");
+  showFailure(ready ? "crashed" : "start");
 });
 
 if (canRun()) {
@@ -110,7 +110,7 @@ if (canRun()) {
   followSizes();
   document.addEventListener("visibilitychange", () => post({ type: "visible", value: !document.hidden }));
 } else {
-  fail("old");
+  showFailure("old");
 }
 
 // Pressed before they came, the list opens when they do.
@@ -123,16 +123,15 @@ for (const button of document.querySelectorAll("[data-room]")) button.addEventLi
 document.documentElement.dataset.started = "";
 
 /**
- * Starts a worker. It loads and the wasm is compiled while the words are put in place: only then do the figures have their sizes,
- * and to ask for them earlier would lay the page out twice. To ask for them before the worker has loaded would hold it up: the browser
- * needs the page's thread to begin it.
+ * Starts a worker. It loads while the wasm is compiled. To ask for the sizes of the figures before the worker has loaded would hold it
+ * up: the browser needs the page's thread to begin it.
  */
 async function start({ link, saved }) {
   const { worker, wasm } = document.body.dataset;
   ready = false;
   try {
     const launched = launch(address(worker));
-    const [module] = await Promise.all([compile(address(wasm)), worded, next("loaded")]);
+    const [module] = await Promise.all([compile(address(wasm)), styled, next("loaded")]);
     if (!isCurrent(launched)) return;
     post({ type: "start", module, link, saved, dark: isDark() });
     handOver();
@@ -140,7 +139,7 @@ async function start({ link, saved }) {
   } catch (error) {
     console.error(error);
     halt();
-    fail("start");
+    showFailure("start");
   }
 }
 
@@ -193,7 +192,3 @@ async function compile(address) {
   return WebAssembly.compileStreaming(answer).catch(async () => WebAssembly.compile(await copy.arrayBuffer()));
 }
 
-/** The words may still be on their way: a failure is shown in sentences. */
-function fail(kind) {
-  worded.finally(() => showFailure(kind));
-}

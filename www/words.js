@@ -1,15 +1,12 @@
 /**
- * The words of the page. The HTML comes in Spanish; choosing a language fetches its words and puts them in place.
- * Words only ever become text, never markup.
+ * The words of the page. The HTML comes in Spanish, with the English words beside it, so that the first thing that is painted is in
+ * the right language. Words only ever become text, never markup.
  *
  * An element with `data-text` shows the words of that key; `data-label` and `data-title` do so for those attributes.
  */
 import { keep, recall } from "./preferences.js";
 import { asked } from "./query.js";
 
-const languages = ["es", "en"];
-/** How long the page waits for its words, in milliseconds. */
-const longest = 400;
 /** How an element holds the words of the key that a mark names. */
 const marks = {
   "data-text": { get: (element) => element.textContent, put: (element, text) => (element.textContent = text) },
@@ -17,15 +14,11 @@ const marks = {
   "data-title": attribute("title"),
 };
 /** The words that the page came with: those that it shows, which travel once, and the others. */
-const spanish = { ...shownWords(), ...JSON.parse(document.getElementById("words").textContent) };
+const texts = { es: { ...shownWords(), ...json("words") }, en: json("words-en") };
 /** @type {Record<string, string>} */
-let words = spanish;
+let words = texts.es;
 /** @type {(() => void)[]} */
 const changed = [];
-/** @type {Promise<Record<string, string>> | undefined} the English words, asked for once */
-let english;
-/** The language that was asked for last: an answer to an older question comes too late. */
-let wanted = "es";
 
 /** The words of `key` with each `{name}` filled; empty where there are none. */
 export function say(key, fill = {}) {
@@ -45,7 +38,7 @@ export function onWords(tell) {
 /** The kept language, else the one that the address asks for (`?lang=en`), else the browser's, else Spanish. */
 export function preferredLanguage() {
   const tags = [recall("language"), asked("lang"), ...(navigator.languages ?? [navigator.language])];
-  const found = tags.map((tag) => (tag ?? "").slice(0, 2).toLowerCase()).find((tag) => languages.includes(tag));
+  const found = tags.map((tag) => (tag ?? "").slice(0, 2).toLowerCase()).find((tag) => tag in texts);
   return found ?? "es";
 }
 
@@ -57,37 +50,18 @@ export function dress(root) {
 }
 
 /** Connects the language buttons and takes up the preferred language. */
-export async function startWords() {
+export function startWords() {
   for (const button of document.querySelectorAll("button[data-language]")) {
     button.addEventListener("click", () => {
       keep("language", button.dataset.language);
       change(button.dataset.language);
     });
   }
-  // Nothing is laid out in one language only to be laid out in another, unless that one is long in coming.
-  document.documentElement.dataset.wording = "";
-  await Promise.race([change(preferredLanguage()), new Promise((resolve) => setTimeout(resolve, longest))]);
-  delete document.documentElement.dataset.wording;
+  change(preferredLanguage());
 }
 
-/** Fetches the English words, so that a later switch needs no network; what fails is tried again when it is needed. */
-export function fetchEnglish() {
-  english ??= fetch(document.body.dataset.textEn).then((answer) => answer.json());
-  english.catch(() => (english = undefined));
-  return english;
-}
-
-async function change(language) {
-  wanted = language;
-  let found;
-  try {
-    found = language === "es" ? spanish : await fetchEnglish();
-  } catch {
-    // The page stays in the language it has.
-    return;
-  }
-  if (language !== wanted) return;
-  words = found;
+function change(language) {
+  words = texts[language];
   document.documentElement.lang = language;
   for (const button of document.querySelectorAll("button[data-language]")) {
     button.setAttribute("aria-pressed", String(button.dataset.language === language));
@@ -110,6 +84,10 @@ function eachMarked(root, take) {
   for (const [mark, how] of Object.entries(marks)) {
     for (const element of root.querySelectorAll(`[${mark}]`)) take(element, element.getAttribute(mark), how);
   }
+}
+
+function json(id) {
+  return JSON.parse(document.getElementById(id).textContent);
 }
 
 function attribute(name) {

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use anyhow::{Context, Result, bail};
 
+use super::template::Asked;
 use super::words::Entries;
 use super::{Files, markup, naming, references, script, style, template};
 
@@ -94,12 +95,20 @@ impl Bundle<'_> {
             Some("html") => {
                 let text = source(name)?;
                 let text = self.rewrite(text, references::in_page(text))?;
-                markup::strip(&template::fill(&text, self.words, |file| self.publish(file))?)?
+                markup::strip(&template::fill(&text, self.words, |asked, file| self.tell(asked, file))?)?
             }
-            Some("webmanifest") => template::fill(source(name)?, self.words, |file| self.publish(file))?,
+            Some("webmanifest") => template::fill(source(name)?, self.words, |asked, file| self.tell(asked, file))?,
             _ => return sources.content(name).map(<[u8]>::to_vec),
         };
         Ok(text.into_bytes())
+    }
+
+    /// What a placeholder asks of a file.
+    fn tell(&mut self, asked: Asked, file: &str) -> Result<String> {
+        match asked {
+            Asked::Name => self.publish(file),
+            Asked::Content => Ok(self.sources.text(file)?.to_owned()),
+        }
     }
 
     fn rewrite(&mut self, text: &str, references: Vec<Range<usize>>) -> Result<String> {

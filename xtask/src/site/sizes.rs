@@ -15,15 +15,14 @@ use super::{Files, naming};
 /// figure and explanation, whether it is opened or not. `docs/performance.md` says what was tried and what is left to try.
 const BUDGET: usize = 416_000;
 
-/// What is needed to train: the page, its style and scripts, the worker with the wasm, the icon that every browser asks for, and
-/// the English words, since most visitors want them. All by their names before the hash.
-const NEEDED: [&str; 8] = [
+/// What is needed to train: the page, its style and scripts, the worker with the first part of the wasm, and the icon that
+/// every browser asks for. All by their names before the hash.
+const NEEDED: [&str; 7] = [
     "frontera.wasm",
     "icon.svg",
     "index.html",
     "page.css",
     "page.js",
-    "text-en.json",
     "unstarted.js",
     "worker.js",
 ];

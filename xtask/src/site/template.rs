@@ -1,5 +1,5 @@
 //! The placeholders of a page: `{{words.play}}` for a word, `{{words}}` for those that the page does not show as JSON,
-//! `{{file worker.js}}` for a file's published name.
+//! `{{file worker.js}}` for a file's published name, `{{json text-en.json}}` for what is in a file.
 
 use std::collections::BTreeMap;
 
@@ -14,16 +14,26 @@ enum Placeholder<'a> {
     Word(&'a str),
     Words,
     File(&'a str),
+    Json(&'a str),
 }
 
-/// Fills every placeholder of a page: with words, escaped for where they stand, and with the names that `published` gives.
+/// What a page asks of a file.
+#[derive(Clone, Copy)]
+pub enum Asked {
+    /// Its published name.
+    Name,
+    /// What is in it.
+    Content,
+}
+
+/// Fills every placeholder of a page: with words, escaped for where they stand, and with what `file` says of a file.
 ///
 /// # Errors
 /// When a placeholder is not understood or what it names is not there; the error begins with the line.
 pub fn fill(
     page: &str,
     words: &Entries,
-    mut published: impl FnMut(&str) -> Result<String>,
+    mut file: impl FnMut(Asked, &str) -> Result<String>,
 ) -> Result<String> {
     let mut filled = String::with_capacity(page.len());
     let mut rest = page;
@@ -32,7 +42,7 @@ pub fn fill(
         let line = line(page, page.len() - after.len());
         let (inside, next) =
             after.split_once("}}").with_context(|| format!("line {line}: `{{{{` is not closed"))?;
-        let value = value(inside, page, words, &mut published);
+        let value = value(inside, page, words, &mut file);
         filled.push_str(&value.with_context(|| format!("line {line}"))?);
         rest = next;
     }
@@ -44,7 +54,7 @@ fn value(
     inside: &str,
     page: &str,
     words: &Entries,
-    published: &mut impl FnMut(&str) -> Result<String>,
+    file: &mut impl FnMut(Asked, &str) -> Result<String>,
 ) -> Result<String> {
     match parse(inside)? {
         Placeholder::Word(key) => words
@@ -54,11 +64,16 @@ fn value(
             .with_context(|| format!("there is no word `{key}`")),
         Placeholder::Words => {
             let others: BTreeMap<_, _> = words.iter().filter(|(key, _)| !is_shown(page, key)).collect();
-            // In a script element only `<` could end the element, or begin a comment.
-            Ok(serde_json::to_string(&others)?.replace('<', "\\u003c"))
+            Ok(in_script(&serde_json::to_string(&others)?))
         }
-        Placeholder::File(name) => Ok(escape(&published(name)?)),
+        Placeholder::File(name) => Ok(escape(&file(Asked::Name, name)?)),
+        Placeholder::Json(name) => Ok(in_script(&file(Asked::Content, name)?)),
     }
+}
+
+/// JSON in a script element: only `<` could end the element, or begin a comment.
+fn in_script(json: &str) -> String {
+    json.replace('<', "\\u003c")
 }
 
 /// Whether the page's script finds a word in an element that is marked with its key: `www/words.js` looks for the same marks.
@@ -83,7 +98,10 @@ fn parse(inside: &str) -> Result<Placeholder<'_>> {
     if let Some(name) = inside.strip_prefix("file ") {
         return Ok(Placeholder::File(name.trim()));
     }
-    bail!("`{{{{{inside}}}}}` is neither `{{{{words.key}}}}` nor `{{{{file name}}}}`")
+    if let Some(name) = inside.strip_prefix("json ") {
+        return Ok(Placeholder::Json(name.trim()));
+    }
+    bail!("`{{{{{inside}}}}}` is none of `{{{{words.key}}}}`, `{{{{file name}}}}` and `{{{{json name}}}}`")
 }
 
 /// Makes words safe between tags and inside quoted attributes.
@@ -108,8 +126,9 @@ mod tests {
 
     fn filled(page: &str) -> Result<String> {
         let words = Entries::from([("play".into(), "¿\"Sí\" & <no>?".into())]);
-        fill(page, &words, |name| match name {
-            "worker.js" => Ok("worker-0.js".into()),
+        fill(page, &words, |asked, name| match (asked, name) {
+            (Asked::Name, "worker.js") => Ok("worker-0.js".into()),
+            (Asked::Content, "text.json") => Ok(r#"{"a":"<b>"}"#.into()),
             _ => bail!("no file `{name}`"),
         })
     }
@@ -126,6 +145,10 @@ mod tests {
             filled("<script>{{words}}</script>").unwrap(),
             r#"<script>{"play":"¿\"Sí\" & \u003cno>?"}</script>"#
         );
+        assert_eq!(
+            filled("<script>{{json text.json}}</script>").unwrap(),
+            r#"<script>{"a":"\u003cb>"}</script>"#
+        );
         assert_eq!(filled("none").unwrap(), "none");
     }
 
@@ -134,7 +157,7 @@ mod tests {
         let words = ["a", "b", "c", "d", "e.f"].map(|key| (key.to_owned(), key.to_uppercase())).into();
         let page = "<script>{{words}}</script><p data-text=\"a\">{{words.a}}</p><p data-text=\"e.f\"><b>{{words.e.f}}</b></p>\
             <b data-label=\"b\" aria-label=\"{{words.b}}\" data-title=\"c\" title=\"{{words.c}}\">{{words.d}}</b>";
-        let filled = fill(page, &words, |_| bail!("no file")).unwrap();
+        let filled = fill(page, &words, |_, _| bail!("no file")).unwrap();
         assert!(filled.starts_with("<script>{\"d\":\"D\",\"e.f\":\"E.F\"}</script>"), "{filled}");
     }
 
@@ -143,7 +166,7 @@ mod tests {
         let error = |page| format!("{:#}", filled(page).unwrap_err());
         assert_eq!(error("a\n{{words.stop}}"), "line 2: there is no word `stop`");
         assert_eq!(error("\n\n{{file x.js}}"), "line 3: no file `x.js`");
-        assert!(error("{{play}}").contains("`{{play}}` is neither"));
+        assert!(error("{{play}}").contains("`{{play}}` is none of"));
         assert!(error("{{words.play").contains("is not closed"));
     }
 }

@@ -128,7 +128,7 @@ impl Lessons {
                 let mut entries = late.clone();
                 entries.insert("page.language".into(), language.clone());
                 entries.insert("page.title".into(), lesson.title.clone());
-                let filled = template::fill(template, &entries, |file| {
+                let filled = template::fill(template, &entries, |_, file| {
                     let found = site.keys().find(|name| naming::unhashed(name) == file);
                     found.cloned().with_context(|| format!("there is no file `{file}`"))
                 });
