@@ -27,6 +27,11 @@
 //!    an `OffscreenCanvas`.
 //! 5. Read-outs, notices and errors go back to the page as lines `name=value`, codes and no prose.
 //!
+//! What the page can begin without is linked into a second wasm with the memory of the first, which comes when the first picture is
+//! there (`web::later`): all commands but those that train, and all figures but the plane, the network and the losses. Nothing below `web`
+//! knows of it; what it must not drag into the first part has an entry of its own ([`lab::Lab::read_out_first`], [`lab::Lab::evaluated`],
+//! [`lab::Lab::obey_transport`]).
+//!
 //! # Runs and time
 //!
 //! A lab holds one run, or several that are compared ([`lab::compare::Compare`]): each has settings of its own that differ in

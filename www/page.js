@@ -74,8 +74,8 @@ connectControls(document);
 ["plane", "input"].forEach(connectPlane);
 ["network", "view", "sigmoid"].forEach(connectChoice);
 onWords(retell);
-startWords();
 const styled = startEmbed();
+startWords();
 startFailure(
   () => start(lastLink()),
   () => {

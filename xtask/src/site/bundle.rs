@@ -97,7 +97,9 @@ impl Bundle<'_> {
                 let text = self.rewrite(text, references::in_page(text))?;
                 markup::strip(&template::fill(&text, self.words, |asked, file| self.tell(asked, file))?)?
             }
-            Some("webmanifest") => template::fill(source(name)?, self.words, |asked, file| self.tell(asked, file))?,
+            Some("webmanifest") => {
+                template::fill(source(name)?, self.words, |asked, file| self.tell(asked, file))?
+            }
             _ => return sources.content(name).map(<[u8]>::to_vec),
         };
         Ok(text.into_bytes())
