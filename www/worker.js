@@ -14,6 +14,12 @@ let laboratory;
 let first;
 let crashed = false;
 
+/** What the first part imports: it asks for the second before it first calls a function of it, and that is there by then. */
+function laterParts() {
+  const load = (callback, data) => first.__indirect_function_table.get(callback)(data, 1);
+  return { __wasm_split_load_later: load };
+}
+
 self.postMessage({ type: "loaded" });
 self.onmessage = ({ data }) => {
   if (data.type === "start") begin(data);
@@ -50,12 +56,6 @@ async function complete({ module }) {
     return;
   }
   forwardWaiting();
-}
-
-/** What the first part imports: it asks for the second before it first calls a function of it, and that is there by then. */
-function laterParts() {
-  const load = (callback, data) => first.__indirect_function_table.get(callback)(data, 1);
-  return { __wasm_split_load_later: load };
 }
 
 /** Messages keep their order: behind one that waits, all wait, but for those that say what the browser does. */

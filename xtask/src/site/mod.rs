@@ -162,7 +162,7 @@ mod tests {
         let sources = sources(www, [bindings(), bindings()], Files::new()).unwrap();
         let site = bundle::bundle(&sources, &words::Entries::new()).unwrap();
         let worker = site.iter().find(|(name, _)| name.starts_with("worker-")).unwrap().1;
-        assert_eq!(worker, b"\"use strict\";\nlet wasm_bindgen;\ngo();");
+        assert_eq!(worker, b"\"use strict\";\nlet wasm_bindgen;laterParts()\ngo();");
     }
 
     #[test]

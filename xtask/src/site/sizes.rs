@@ -123,7 +123,7 @@ mod tests {
         let table = Sizes::of(&site(1500)).unwrap().to_string();
         let sums: Vec<_> =
             table.lines().rev().take(2).map(|line| line.split_whitespace().rev().nth(1)).collect();
-        assert_eq!(sums, [Some("14.5"), Some("12.0")]);
+        assert_eq!(sums, [Some("13.0"), Some("10.5")]);
         assert_eq!(table.lines().count(), 1 + NEEDED.len() + 1 + 2);
     }
 
