@@ -13,6 +13,8 @@ const newUnits = 4;
 const columns = document.getElementById("columns");
 const inner = document.getElementById("network-inner");
 const addButton = document.getElementById("add-layer");
+/** The width of all columns and what each needs to have its controls side by side, as of the last layout: to ask would cause one. */
+let [width, needed] = [0, 0];
 
 /** Connects the editor. */
 export function startLayers() {
@@ -21,7 +23,10 @@ export function startLayers() {
     if (units.length < maxLayers) setHidden([...units, units[units.length - 1] ?? newUnits]);
   });
   watch(["task", "hidden", "activation", "classes", "model"], show);
-  new ResizeObserver(arrange).observe(inner);
+  new ResizeObserver(() => {
+    measure();
+    arrange();
+  }).observe(inner);
   onWords(() => dress(columns));
 }
 
@@ -62,12 +67,15 @@ function show() {
   else label(columns.lastChild, "μ", say(outputs ? "network.softmax" : "network.sigmoid"));
 }
 
-/** Narrow columns have their controls one below the other. */
-function arrange() {
+function measure() {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const cell = parseFloat(getComputedStyle(columns).getPropertyValue("--cell"));
-  const needed = (cell + 4.25) * rem;
-  inner.dataset.dense = String(inner.clientWidth / columns.children.length < needed);
+  [width, needed] = [inner.clientWidth, (cell + 4.25) * rem];
+}
+
+/** Narrow columns have their controls one below the other. */
+function arrange() {
+  inner.dataset.dense = String(width / columns.children.length < needed);
 }
 
 function build(count) {

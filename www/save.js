@@ -24,7 +24,8 @@ const programs = {
 export function startSave() {
   connectOpener("share-open", "share", list);
   figures.addEventListener("change", write);
-  onWords(list);
+  // Which figures there are is looked at when somebody asks: it takes a layout of the page.
+  onWords(() => document.getElementById("share").open && list());
   document.getElementById("save-png").addEventListener("click", savePng);
   document.getElementById("save-svg").addEventListener("click", () => ask("picture", saveSvg, { figure: figures.value }));
   for (const button of document.querySelectorAll("[data-save]")) {
