@@ -5,6 +5,7 @@
 //! error goes back through its threshold.
 
 pub(super) mod batch;
+mod question;
 mod told;
 
 use super::Lab;
