@@ -87,33 +87,35 @@ impl Case {
         oracle::derivative(g, self.trace.preactivations[layer][unit], network.shape().slope)
     }
 
-    fn parameter(&self, layer: usize, unit: usize, input: usize) -> f64 {
+    fn parameter(&self, [layer, unit, input]: [usize; 3]) -> f64 {
         self.network().parameters()[self.network().index(layer, unit, input).unwrap()]
     }
 
-    fn derivative(&self, layer: usize, unit: usize, input: usize) -> Option<f64> {
+    fn derivative(&self, [layer, unit, input]: [usize; 3]) -> Option<f64> {
         self.measured[self.network().index(layer, unit, input).unwrap()]
     }
 
     /// What a formula comes to, each δ and gradient by central differences.
     fn evaluated(&self, written: &Written, stage: Stage) -> Option<f64> {
+        let at = |table: &[Vec<f64>], layer: u8, unit: u8| table[usize::from(layer)][usize::from(unit)];
+        let place = |layer: u8, unit: u8, input: u8| [layer, unit, input].map(usize::from);
         let named = |symbol| {
             Some(match symbol {
-                Symbol::PreActivation(layer, unit) => self.trace.preactivations[layer][unit],
-                Symbol::Output(layer, unit) => self.trace.outputs[layer + 1][unit],
-                Symbol::Input(layer, input) => self.trace.outputs[layer][input - 1],
-                Symbol::Target(output) => self.y[output],
-                Symbol::Delta(layer, unit) => self.derivative(layer, unit, 0)?,
-                Symbol::Weight(layer, unit, input) => self.parameter(layer, unit, input),
-                Symbol::Gradient(layer, unit, input) => self.derivative(layer, unit, input)?,
+                Symbol::One => 1.0,
+                Symbol::PreActivation(layer, unit) => at(&self.trace.preactivations, layer, unit),
+                Symbol::Output(layer, unit) => at(&self.trace.outputs, layer + 1, unit),
+                Symbol::Input(layer, input) => at(&self.trace.outputs, layer, input - 1),
+                Symbol::Target(output) => self.y[usize::from(output)],
+                Symbol::Delta(layer, unit) => self.derivative(place(layer, unit, 0))?,
+                Symbol::Weight(layer, unit, input) => self.parameter(place(layer, unit, input)),
+                Symbol::Gradient(layer, unit, input) => self.derivative(place(layer, unit, input))?,
                 Symbol::Rate => f64::from(RATE),
             })
         };
         let mut sum = 0.0;
-        for term in &written.terms {
-            let product: Option<Vec<f64>> = term.factors.iter().map(|&symbol| named(symbol)).collect();
-            let product: f64 = product?.iter().product();
-            sum += if term.is_negative { -product } else { product };
+        for (is_negative, [first, second]) in (0..).map_while(|index| written.term(index)) {
+            let product = named(first)? * named(second)?;
+            sum += if is_negative { -product } else { product };
         }
         let slope = match stage {
             Stage::Delta { layer, unit } if written.has_slope => self.slope(layer, unit),
@@ -129,11 +131,11 @@ impl Case {
             Stage::PreActivation { layer, unit } => (self.trace.preactivations[layer][unit], 0.0),
             Stage::Activation { layer, unit } => (self.trace.outputs[layer + 1][unit], 0.0),
             Stage::Loss => (oracle::mean_gradient(self.network(), &self.samples, 0..1).0, 0.0),
-            Stage::Delta { layer, unit } => (self.derivative(layer, unit, 0)?, 0.0),
-            Stage::Gradient { layer, unit, input } => (self.derivative(layer, unit, input)?, 0.0),
+            Stage::Delta { layer, unit } => (self.derivative([layer, unit, 0])?, 0.0),
+            Stage::Gradient { layer, unit, input } => (self.derivative([layer, unit, input])?, 0.0),
             Stage::Update { layer, unit, input } => {
-                let w = self.parameter(layer, unit, input);
-                let mut g = self.derivative(layer, unit, input)?;
+                let w = self.parameter([layer, unit, input]);
+                let mut g = self.derivative([layer, unit, input])?;
                 if input > 0 {
                     g += f64::from(descent.l1) * w.signum() + f64::from(descent.l2) * w;
                 }
@@ -232,7 +234,7 @@ fn what_is_held_has_no_formula_that_changes_it() {
     let held = case.network().index(0, 1, 2).unwrap();
     let walk = Walk::record(&case.trainer, &case.samples, &descent, &[held]).unwrap();
     let answers = walk.question(stage);
-    assert_eq!(answers[0].value, case.parameter(0, 1, 2));
+    assert_eq!(answers[0].value, case.parameter([0, 1, 2]));
     assert!(answers.iter().all(|answer| answer.written.is_none()), "{answers:?}");
 }
 
@@ -258,15 +260,15 @@ fn the_page_is_told_the_formulas_in_an_order_that_changes_and_the_numbers() {
     }
     assert!(firsts.contains(&true) && firsts.contains(&false), "{firsts:?}");
     for written in [
-        "right|z2.1| − |y1",
-        "function|a2.1| − |y1",
+        "right|z2.1| − |y1.1",
+        "function|a2.1| − |y1.1",
         "right|g′ · (|w2.1.1| |d2.1|)",
         "slope|w2.1.1| |d2.1",
         "sign|−|g′ · (|w2.1.1| |d2.1|)",
-        "right|d2.1| · |z1.2",
-        "sign|−|d1.1| · |z0.2",
+        "right|d2.1| · |x2.2",
+        "sign|−|d1.1| · |x1.2",
         "own|d1.1| · |w1.1.0",
-        "output|z2.1| − |y1",
+        "output|z2.1| − |y1.1",
         "right|w1.2.1| − |η| |e1.2.1",
         "change|−|η| |e1.2.1",
     ] {
@@ -279,7 +281,7 @@ fn the_page_is_told_the_formulas_in_an_order_that_changes_and_the_numbers() {
     let delta: usize = read(&mut lab, "walk-phases").split(',').nth(2).unwrap().parse().unwrap();
     let mut told = choices(&mut lab, delta);
     told.sort();
-    assert_eq!(told, ["right|(|z3.1| − |y1|) · g′", "sign|(|y1| − |z3.1|) · g′"]);
+    assert_eq!(told, ["right|(|z3.1| − |y1.1|) · g′", "sign|(|y1.1| − |z3.1|) · g′"]);
     // A long sum is not written out.
     let told = choices(&mut lab, delta + 1);
     assert!(told.contains(&"right|g′ · (|w3.1.1| |d3.1|)".to_owned()), "{told:?}");

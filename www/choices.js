@@ -7,7 +7,8 @@ import { delta, letter, signal, targetName, weight } from "./walk-formula.js";
 const named = {
   a: (layer, unit) => signal(letter("a", layer, unit)),
   z: (layer, unit) => signal(unitName(layer, unit)),
-  y: (output) => targetName(output - 1, unitsOf(readList("layers").length - 1)),
+  x: (layer, input) => signal(unitName(layer - 1, input)),
+  y: (_, output) => targetName(output - 1, unitsOf(readList("layers").length - 1)),
   d: (layer, unit) => delta(letter("δ", layer, unit)),
   w: (...place) => weight(weightName(...place)),
   e: (...place) => delta(`∂E/∂${weightName(...place)}`),
@@ -22,7 +23,7 @@ export function choices() {
 }
 
 function piece(text) {
-  const [, letter, place] = /^([azydwe])([\d.]+)$/.exec(text) ?? [];
+  const [, letter, place] = /^([azxydwe])([\d.]+)$/.exec(text) ?? [];
   return letter ? named[letter](...place.split(".").map(Number)) : text;
 }
 

@@ -28,7 +28,7 @@ pub use formula::Formula;
 pub use measure::Measured;
 pub use question::{Answer, Said};
 pub use stage::{Phase, Stage};
-pub use written::{Symbol, Term, Written};
+pub use written::{Product, Symbol, Written};
 
 /// What goes by of one layer.
 #[derive(Clone, Debug, Default)]

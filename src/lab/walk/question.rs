@@ -1,6 +1,6 @@
 //! What the page is told of the question before the answer.
 
-use core::fmt::{Display, Write};
+use core::fmt::Write;
 
 use crate::data::decimal::Shortest;
 use crate::lab::readout::Lines;
@@ -12,78 +12,83 @@ const MOST: usize = 3;
 
 /// Tells of each answer what is to be said of it, its number and how near to that is near; and of the formulas to choose from,
 /// which the right one is, in an order that changes from stage to stage.
+#[inline(never)]
 pub(super) fn put(answers: &[Answer], stage: usize, lines: &mut Lines<'_>) {
     let [mut numbers, mut formulas] = [String::new(), String::new()];
-    let mut choices: Vec<(Said, &Written)> =
-        answers.iter().filter_map(|answer| Some((answer.said, answer.written.as_ref()?))).collect();
-    let count = choices.len();
-    choices.rotate_left(stage.checked_rem(count).unwrap_or(0));
+    let count = answers.iter().filter(|answer| answer.written.is_some()).count();
+    let turn = stage.checked_rem(count).unwrap_or(0);
     for answer in answers {
         let [value, slack] = [answer.value, answer.slack].map(|number| Shortest(number as f32));
-        put_one(&mut numbers, format_args!("{}:{value}:{slack}", code(answer.said)));
+        // Writing to a string cannot fail.
+        let _ = write!(numbers, ",{}:{value}:{slack}", code(answer.said));
     }
-    for (said, written) in choices {
-        put_one(&mut formulas, format_args!("{}|{}", code(said), pieces(written)));
+    let choices = || answers.iter().filter(|answer| answer.written.is_some());
+    for answer in choices().skip(turn).chain(choices().take(turn)) {
+        formulas.push(',');
+        formulas.push_str(code(answer.said));
+        answer.written.iter().for_each(|written| put_formula(written, &mut formulas));
     }
-    lines.put("walk-answers", numbers);
-    lines.put("walk-choices", formulas);
+    for (name, list) in [("walk-answers", numbers), ("walk-choices", formulas)] {
+        lines.put(name, list.get(1..).unwrap_or_default());
+    }
 }
 
-fn put_one(list: &mut String, one: impl Display) {
-    // Writing to a string cannot fail.
-    let _ = write!(list, "{}{one}", if list.is_empty() { "" } else { "," });
-}
-
-/// A formula in pieces between bars: what stands there as it is, or a letter and the place of what the page has a name for.
-fn pieces(written: &Written) -> String {
-    let Written { is_negative, has_slope, terms } = written;
-    let shown = if terms.len() > MOST { 1 } else { terms.len() };
-    let mut sum = String::new();
-    for (k, term) in terms.iter().take(shown).enumerate() {
-        let sign = match (k, term.is_negative) {
-            (0, false) => "",
-            (0, true) => "−|",
-            (_, false) => "| + |",
-            (_, true) => "| − |",
-        };
-        sum.push_str(sign);
-        for (k, &factor) in term.factors.iter().enumerate() {
-            let between = match (k, factor) {
-                (0, _) => "",
-                (_, Symbol::Delta(..) | Symbol::Gradient(..)) => "| |",
-                _ => "| · |",
-            };
-            sum.push_str(between);
-            sum.push_str(&symbol(factor));
+/// Puts a formula in pieces, each after a bar: what stands there as it is, or a letter and the place of what the page has a name for.
+#[inline(never)]
+fn put_formula(written: &Written, text: &mut String) {
+    let is_long = written.term(MOST).is_some();
+    let is_difference = matches!(written.term(0), Some((_, [_, Symbol::One])));
+    if written.is_negative {
+        text.push_str("|−");
+    }
+    if written.has_slope {
+        text.push_str(if is_difference { "|(" } else { "|g′ · (" });
+    }
+    let mut index = 0;
+    while let Some((is_negative, [first, second])) = written.term(index) {
+        if index > 0 {
+            text.push_str(if is_negative { "| − " } else { "| + " });
         }
+        if is_long && index > 0 {
+            text.push('…');
+            break;
+        }
+        put_symbol(first, text);
+        if second != Symbol::One {
+            // Of δ that comes back by a weight, and η ∂E/∂w.
+            let is_close = matches!(first, Symbol::Weight(..) | Symbol::Rate);
+            text.push_str(if is_close { "| " } else { "| · " });
+            put_symbol(second, text);
+        }
+        index += 1;
     }
-    if shown < terms.len() {
-        sum.push_str("| + …");
-    }
-    let minus = if *is_negative { "−|" } else { "" };
-    let is_difference = matches!(terms.first(), Some(term) if term.factors.len() == 1);
-    match (has_slope, is_difference) {
-        (false, _) => format!("{minus}{sum}"),
-        (true, true) => format!("{minus}(|{sum}|) · g′"),
-        (true, false) => format!("{minus}g′ · (|{sum}|)"),
+    if written.has_slope {
+        text.push_str(if is_difference { "|) · g′" } else { "|)" });
     }
 }
 
-fn symbol(symbol: Symbol) -> String {
-    let unit = |letter: char, layer, unit| format!("{letter}{}", Selection::Unit { layer, unit }.write());
-    let weight = |letter: char, layer, unit, input| {
-        format!("{letter}{}", Selection::Weight { layer, unit, input }.write())
+#[inline(never)]
+fn put_symbol(symbol: Symbol, text: &mut String) {
+    let (letter, layer, unit, input) = match symbol {
+        Symbol::One => return,
+        Symbol::Rate => return text.push_str("|η"),
+        Symbol::PreActivation(layer, unit) => ('a', layer, unit, None),
+        Symbol::Output(layer, unit) => ('z', layer, unit, None),
+        Symbol::Input(layer, input) => ('x', layer, input.saturating_sub(1), None),
+        Symbol::Target(unit) => ('y', 0, unit, None),
+        Symbol::Delta(layer, unit) => ('d', layer, unit, None),
+        Symbol::Weight(layer, unit, input) => ('w', layer, unit, Some(input)),
+        Symbol::Gradient(layer, unit, input) => ('e', layer, unit, Some(input)),
     };
-    match symbol {
-        Symbol::PreActivation(layer, index) => unit('a', layer, index),
-        Symbol::Output(layer, index) => unit('z', layer, index),
-        Symbol::Input(layer, input) => format!("z{layer}.{input}"),
-        Symbol::Target(index) => format!("y{}", index + 1),
-        Symbol::Delta(layer, index) => unit('d', layer, index),
-        Symbol::Weight(layer, index, input) => weight('w', layer, index, input),
-        Symbol::Gradient(layer, index, input) => weight('e', layer, index, input),
-        Symbol::Rate => "η".to_string(),
-    }
+    let [layer, unit] = [layer, unit].map(usize::from);
+    let place = input.map_or(Selection::Unit { layer, unit }, |input| Selection::Weight {
+        layer,
+        unit,
+        input: input.into(),
+    });
+    text.push('|');
+    text.push(letter);
+    text.push_str(&place.write());
 }
 
 /// What is to be said, as the page's words have it.

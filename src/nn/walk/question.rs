@@ -1,6 +1,5 @@
 //! The question before the answer: what is right of a stage, and what comes out where one thing is forgotten.
 
-use super::slips::Slip;
 use super::written::Written;
 use super::{Stage, Walk};
 use crate::nn::scalar::Scalar;
@@ -63,46 +62,63 @@ impl Answer {
     }
 }
 
+/// A question that is being made.
+pub(super) struct Question<'a, T: Scalar> {
+    pub(super) walk: &'a Walk<T>,
+    pub(super) stage: Stage,
+    /// What the number is a change of.
+    pub(super) origin: f64,
+    /// The first is what is right.
+    pub(super) answers: Vec<Answer>,
+}
+
 impl<T: Scalar> Walk<T> {
     /// What may be answered where the number of a stage is asked for: first what is right, then what comes out where one thing is
     /// forgotten. What cannot be told from the right number is not among it. Empty for a stage without a number.
+    #[inline(never)]
     pub fn question(&self, stage: Stage) -> Vec<Answer> {
-        let Some((right, formula)) =
-            self.formula(stage).value.map(|value| (value.to_f64(), self.rule(stage)))
-        else {
-            return Vec::new();
+        let formula = self.formula(stage);
+        let Some(right) = formula.value.map(Scalar::to_f64) else { return Vec::new() };
+        let origin = match (stage, &formula.numbers[..]) {
+            (Stage::Update { .. }, [before, ..]) => before.to_f64(),
+            _ => 0.0,
         };
-        let origin = self.origin(stage);
-        let mut first = Answer::new(Said::Right, right, origin, None);
-        // Not so of a weight that is held.
-        first.written =
-            formula.filter(|rule| self.comes_to(rule, stage).is_some_and(|found| first.takes(found)));
-        let can_be_chosen = first.written.is_some();
-        let mut all = vec![first];
-        for (said, slip) in self.slips(stage, right, origin) {
-            let (value, written) = match slip {
-                Slip::Number(value) => (Some(value), None),
-                Slip::Formula(written) => (self.comes_to(&written, stage), Some(written)),
-            };
-            let from = if said == Said::Change { 0.0 } else { origin };
-            if let Some(value) = value.filter(|&value| !all[0].takes(value)) {
-                all.push(Answer::new(said, value, from, written.filter(|_| can_be_chosen)));
-            }
+        let first = Answer::new(Said::Right, right, origin, None);
+        let mut question = Question { walk: self, stage, origin, answers: vec![first] };
+        question.put_slips(&formula, right);
+        question.answers
+    }
+}
+
+impl<T: Scalar> Question<'_, T> {
+    /// What is right as a formula, unless that does not come to the number: so it is with a weight that is held.
+    #[inline(never)]
+    pub(super) fn rule(&mut self, written: Written) {
+        let found = self.walk.comes_to(&written, self.stage);
+        if let [right] = &mut self.answers[..]
+            && found.is_some_and(|found| right.takes(found))
+        {
+            right.written = Some(written);
         }
-        // One formula alone is no choice.
-        if all.iter().filter(|answer| answer.written.is_some()).count() < 2 {
-            all[0].written = None;
-        }
-        all
     }
 
-    /// What a stage's number is a change of.
-    fn origin(&self, stage: Stage) -> f64 {
-        match stage {
-            Stage::Update { layer, unit, input } => {
-                self.weight(layer, unit, input).map_or(0.0, Scalar::to_f64)
-            }
-            _ => 0.0,
+    /// A number that comes out where one thing is forgotten.
+    #[inline(never)]
+    pub(super) fn slip(&mut self, said: Said, value: f64, written: Option<Written>) {
+        let origin = if said == Said::Change { 0.0 } else { self.origin };
+        if let [right, ..] = &self.answers[..]
+            && !right.takes(value)
+        {
+            let written = written.filter(|_| right.written.is_some());
+            self.answers.push(Answer::new(said, value, origin, written));
+        }
+    }
+
+    /// A formula in which one thing is forgotten.
+    #[inline(never)]
+    pub(super) fn slip_in(&mut self, said: Said, written: Written) {
+        if let Some(value) = self.walk.comes_to(&written, self.stage) {
+            self.slip(said, value, Some(written));
         }
     }
 }

@@ -1,137 +1,101 @@
 //! What is right of a stage, as a formula, and in which ways it is got wrong.
 
-use super::question::Said;
-use super::written::{Symbol, Term, Written};
-use super::{Stage, Walk};
+use super::Stage;
+use super::formula::Formula;
+use super::question::{Question, Said};
+use super::written::{Symbol, Written};
 use crate::nn::objective::Objective;
 use crate::nn::optimizer::{Descent, Optimizer};
 use crate::nn::scalar::Scalar;
 
-/// What comes out where one thing is forgotten.
-#[derive(Clone)]
-pub(super) enum Slip {
-    Number(f64),
-    Formula(Written),
+impl<T: Scalar> Question<'_, T> {
+    #[inline(never)]
+    pub(super) fn put_slips(&mut self, formula: &Formula<T>, right: f64) {
+        let number = formula.numbers.first().map_or(right, |number| number.to_f64());
+        match self.stage {
+            Stage::Input | Stage::End => {}
+            Stage::PreActivation { .. } => {
+                let bias = formula.pairs.first().map_or(0.0, |[bias, _]| bias.to_f64());
+                self.slip(Said::Bias, right - bias, None);
+            }
+            Stage::Activation { .. } => self.slip(Said::Function, number, None),
+            Stage::Loss => self.slip(Said::Sign, -right, None),
+            Stage::Delta { layer, unit } => self.put_delta(small(layer), small(unit)),
+            Stage::Gradient { layer, unit, input } => self.put_gradient([layer, unit, input].map(small)),
+            Stage::Update { layer, unit, input } => self.put_update([layer, unit, input].map(small), right),
+        }
+        // One formula alone is no choice.
+        if let [right, slips @ ..] = &mut self.answers[..]
+            && slips.iter().all(|slip| slip.written.is_none())
+        {
+            right.written = None;
+        }
+    }
+
+    fn put_delta(&mut self, layer: u8, unit: u8) {
+        let walk = self.walk;
+        let after = walk.notes.get(usize::from(layer) + 1).map(|note| small(note.delta.len()));
+        // μ − y of an output, of a hidden unit the δ that come back to it by its weights.
+        let back = match after {
+            Some(units) => Written::back(layer + 1, unit, units),
+            None => Written::difference(Symbol::Output(layer, unit), unit),
+        };
+        let slope = walk.stage_slope(self.stage);
+        let rule = Written { has_slope: slope.is_some(), ..back };
+        self.rule(rule);
+        self.slip_in(Said::Sign, rule.opposite());
+        if let Some(slope) = slope {
+            self.slip_in(if slope == 0.0 { Said::Dead } else { Said::Slope }, back);
+        } else if walk.network.objective() != Objective::Threshold {
+            self.slip_in(Said::Function, Written::difference(Symbol::PreActivation(layer, unit), unit));
+        }
+        if after.is_some() {
+            self.put_output();
+        }
+    }
+
+    fn put_gradient(&mut self, [layer, unit, input]: [u8; 3]) {
+        let delta = Symbol::Delta(layer, unit);
+        let x = if input > 0 { Symbol::Input(layer, input) } else { Symbol::One };
+        let rule = Written::product([delta, x]);
+        self.rule(rule);
+        self.slip_in(Said::Sign, rule.opposite());
+        if input > 0 {
+            self.slip_in(Said::Signal, Written::product([delta, Symbol::One]));
+        }
+        self.slip_in(Said::Own, Written::product([delta, Symbol::Weight(layer, unit, input)]));
+        if input == 0 && !self.walk.is_last(layer.into()) {
+            self.put_output();
+        }
+    }
+
+    /// What the slide gives for every bias, and what holds for the output's alone.
+    fn put_output(&mut self) {
+        let last = small(self.walk.notes.len().saturating_sub(1));
+        self.slip_in(Said::Output, Written::difference(Symbol::Output(last, 0), 0));
+    }
+
+    fn put_update(&mut self, [layer, unit, input]: [u8; 3], right: f64) {
+        let Descent { optimizer, rate, l1, l2, .. } = self.walk.descent;
+        let change = right - self.origin;
+        // What momentum, Adam and the penalties do is no one formula.
+        if optimizer != Optimizer::GradientDescent || input > 0 && (l1 != 0.0 || l2 != 0.0) {
+            self.slip(Said::Uphill, self.origin - change, None);
+            self.slip(Said::Rate, self.origin + change / f64::from(rate), None);
+            self.slip(Said::Change, change, None);
+            return;
+        }
+        let weight = Symbol::Weight(layer, unit, input);
+        let gradient = Symbol::Gradient(layer, unit, input);
+        let step = [Symbol::Rate, gradient];
+        self.rule(Written::sum(weight, true, step));
+        self.slip_in(Said::Uphill, Written::sum(weight, false, step));
+        self.slip_in(Said::Rate, Written::sum(weight, true, [gradient, Symbol::One]));
+        self.slip_in(Said::Change, Written::product(step).opposite());
+    }
 }
 
-impl<T: Scalar> Walk<T> {
-    /// The formula of a stage; none where the number is asked for alone.
-    pub(super) fn rule(&self, stage: Stage) -> Option<Written> {
-        match stage {
-            Stage::Delta { layer, unit } => {
-                let rule = self.comes_back(layer, unit);
-                Some(if self.stage_slope(stage).is_some() { rule.sloped() } else { rule })
-            }
-            Stage::Gradient { layer, unit, input } => {
-                let mut factors = vec![Symbol::Delta(layer, unit)];
-                factors.extend((input > 0).then_some(Symbol::Input(layer, input)));
-                Some(Written::product(factors))
-            }
-            Stage::Update { layer, unit, input } => {
-                // What momentum, Adam and the penalties do is no one formula.
-                let Descent { optimizer, l1, l2, .. } = self.descent;
-                let is_plain =
-                    optimizer == Optimizer::GradientDescent && (input == 0 || l1 == 0.0 && l2 == 0.0);
-                let weight = Symbol::Weight(layer, unit, input);
-                let step = vec![Symbol::Rate, Symbol::Gradient(layer, unit, input)];
-                is_plain.then(|| Written::sum([(false, vec![weight]), (true, step)]))
-            }
-            _ => None,
-        }
-    }
-
-    /// What is multiplied by g′: μ − y of an output, of a hidden unit the δ that come back to it by its weights.
-    fn comes_back(&self, layer: usize, unit: usize) -> Written {
-        if self.is_last(layer) {
-            return Written::difference(Symbol::Output(layer, unit), unit);
-        }
-        let units = self.notes.get(layer + 1).map_or(0, |note| note.delta.len());
-        let back = |to| vec![Symbol::Weight(layer + 1, to, unit + 1), Symbol::Delta(layer + 1, to)];
-        let terms = (0..units).map(|to| Term { is_negative: false, factors: back(to) }).collect();
-        Written { terms, ..Written::sum([]) }
-    }
-
-    pub(super) fn slips(&self, stage: Stage, right: f64, origin: f64) -> Vec<(Said, Slip)> {
-        let numbers = self.formula(stage);
-        let of_output = || {
-            let last = self.notes.len().saturating_sub(1);
-            (Said::Output, Slip::Formula(Written::difference(Symbol::Output(last, 0), 0)))
-        };
-        match stage {
-            Stage::Input | Stage::End => Vec::new(),
-            Stage::PreActivation { .. } => {
-                let bias = numbers.pairs.first().map_or(0.0, |[bias, _]| bias.to_f64());
-                vec![(Said::Bias, Slip::Number(right - bias))]
-            }
-            Stage::Activation { .. } => {
-                let a = numbers.numbers.first().map_or(right, |a| a.to_f64());
-                vec![(Said::Function, Slip::Number(a))]
-            }
-            Stage::Loss => vec![(Said::Sign, Slip::Number(-right))],
-            Stage::Delta { layer, unit } => {
-                let back = self.comes_back(layer, unit);
-                let slope = self.stage_slope(stage);
-                let sign = match (self.is_last(layer), slope) {
-                    (true, _) => {
-                        let turned = Written::sum([
-                            (false, vec![Symbol::Target(unit)]),
-                            (true, vec![Symbol::Output(layer, unit)]),
-                        ]);
-                        if slope.is_some() { turned.sloped() } else { turned }
-                    }
-                    _ => back.clone().sloped().negated(),
-                };
-                let mut slips = vec![(Said::Sign, Slip::Formula(sign))];
-                match slope {
-                    Some(slope) => {
-                        let said = if slope == 0.0 { Said::Dead } else { Said::Slope };
-                        slips.push((said, Slip::Formula(back)));
-                    }
-                    None if self.network.objective() != Objective::Threshold => {
-                        let early = Written::difference(Symbol::PreActivation(layer, unit), unit);
-                        slips.push((Said::Function, Slip::Formula(early)));
-                    }
-                    None => {}
-                }
-                slips.extend((!self.is_last(layer)).then(of_output));
-                slips
-            }
-            Stage::Gradient { layer, unit, input } => {
-                let delta = Symbol::Delta(layer, unit);
-                let own = Written::product(vec![delta, Symbol::Weight(layer, unit, input)]);
-                let mut slips = Vec::new();
-                if let Some(rule) = self.rule(stage) {
-                    slips.push((Said::Sign, Slip::Formula(rule.negated())));
-                }
-                if input > 0 {
-                    slips.push((Said::Signal, Slip::Formula(Written::product(vec![delta]))));
-                }
-                slips.push((Said::Own, Slip::Formula(own)));
-                slips.extend((input == 0 && !self.is_last(layer)).then(of_output));
-                slips
-            }
-            Stage::Update { layer, unit, input } => {
-                let change = right - origin;
-                let whole =
-                    if self.descent.rate == 0.0 { 0.0 } else { change / f64::from(self.descent.rate) };
-                if self.rule(stage).is_none() {
-                    let numbers = [
-                        (Said::Uphill, origin - change),
-                        (Said::Rate, origin + whole),
-                        (Said::Change, change),
-                    ];
-                    return numbers.map(|(said, value)| (said, Slip::Number(value))).to_vec();
-                }
-                let weight = vec![Symbol::Weight(layer, unit, input)];
-                let gradient = Symbol::Gradient(layer, unit, input);
-                let step = vec![Symbol::Rate, gradient];
-                let formulas = [
-                    (Said::Uphill, Written::sum([(false, weight.clone()), (false, step.clone())])),
-                    (Said::Rate, Written::sum([(false, weight), (true, vec![gradient])])),
-                    (Said::Change, Written::sum([(true, step)])),
-                ];
-                formulas.map(|(said, written)| (said, Slip::Formula(written))).to_vec()
-            }
-        }
-    }
+/// An index as it is kept in a symbol: no layer has as many units.
+fn small(index: usize) -> u8 {
+    u8::try_from(index).unwrap_or(u8::MAX)
 }
