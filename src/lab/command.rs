@@ -87,6 +87,11 @@ pub enum Command<'a> {
         /// Whether to draw a crosshair there: a pointer needs none, the keyboard does.
         crosshair: bool,
     },
+    /// Reads the plane out at a point, which is lit.
+    ProbePoint {
+        /// Which one.
+        index: usize,
+    },
     /// Sets a weight or bias.
     Weight {
         /// Which one.
@@ -176,6 +181,9 @@ impl<'a> Command<'a> {
             "spray" => verb("spray", "x1,x2", place(given).map(|x| Self::Spray { x })),
             "probe" => verb("probe", "x1,x2 none", probe(given, false)),
             "crosshair" => verb("crosshair", "x1,x2 none", probe(given, true)),
+            "probe-point" => {
+                verb("probe-point", "index", given.parse().ok().map(|index| Self::ProbePoint { index }))
+            }
             "grip" => verb("grip", "layer.unit.input,…", grip(given)),
             "grow" => alone("grow", Self::Grow),
             "weight" => verb("weight", "layer.unit.input,value", weight(given)),
@@ -205,6 +213,7 @@ impl<'a> Command<'a> {
             | Self::Epoch
             | Self::Release
             | Self::Probe { .. }
+            | Self::ProbePoint { .. }
             | Self::Front { .. }
             | Self::Scrub { .. }
             | Self::Study { .. }

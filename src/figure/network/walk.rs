@@ -176,3 +176,6 @@ fn write(
         marks.text(style, place, format_args!("{}", Numeral::new(number.into(), decimals)));
     }
 }
+
+#[cfg(test)]
+mod tests;
