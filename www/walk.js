@@ -155,7 +155,9 @@ function offer(all) {
   $("walk-choices").replaceChildren(
     ...all.map(([verdict, pieces]) => {
       const button = Object.assign(document.createElement("button"), { type: "button", className: "quiet walk-choice" });
-      button.append(...pieces.flatMap(nodes));
+      // One line of text: what is underlined stands no higher than what is not.
+      button.append(document.createElement("span"));
+      button.firstChild.append(...pieces.flatMap(nodes));
       button.addEventListener("click", () => tell(verdict));
       return button;
     }),

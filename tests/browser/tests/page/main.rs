@@ -29,6 +29,7 @@ mod room;
 mod room_dialogs;
 mod save;
 mod separable;
+mod separable_degenerate;
 mod server;
 mod settings;
 mod share;
