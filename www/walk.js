@@ -184,6 +184,7 @@ function answer() {
 
 function reveal() {
   seen = spot();
+  command("walk-answered");
   show();
   $("walk-stage").focus();
 }

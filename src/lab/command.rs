@@ -142,6 +142,8 @@ pub enum Command<'a> {
         /// Whether to go back.
         back: bool,
     },
+    /// The question about the stage of that step is over.
+    Answered,
     /// Opens a link: every setting it does not name gets its default.
     Open(&'a str),
 }
@@ -198,6 +200,7 @@ impl<'a> Command<'a> {
             "stop-study" => alone("stop-study", Self::Study { stop: true }),
             "go-on-study" => alone("go-on-study", Self::Study { stop: false }),
             "walk-next" => alone("walk-next", Self::Walk { back: false }),
+            "walk-answered" => alone("walk-answered", Self::Answered),
             "walk-back" => alone("walk-back", Self::Walk { back: true }),
             _ => Err(Error::Name { given: name.to_string() }),
         }
@@ -218,6 +221,7 @@ impl<'a> Command<'a> {
             | Self::Scrub { .. }
             | Self::Study { .. }
             | Self::Walk { .. }
+            | Self::Answered
             | Self::Branch => true,
             _ => false,
         }

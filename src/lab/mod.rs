@@ -235,6 +235,7 @@ impl Lab {
             Command::Grow => self.grow()?,
             Command::Truth { classes } => self.set_truth(classes),
             Command::Import { text, only_good } => self.import(text, only_good)?,
+            Command::Answered => self.walk_answered(),
             Command::Open(link) => self.open(link),
             Command::Front { index } => self.bring_to_front(index)?,
             Command::Keep { index } => self.keep(index)?,

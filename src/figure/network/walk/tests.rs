@@ -90,3 +90,34 @@ fn the_formula_has_the_colours_of_the_figure() {
         }
     }
 }
+
+#[test]
+fn what_is_asked_for_is_not_told_before_it_is_answered() {
+    let palette = Palette::new(Theme::Light);
+    let mut lab = Lab::opened("view=backpropagation&hidden=2&walk-asks=on");
+    let drawn = |lab: &mut Lab| {
+        let mut marks = Marks::new();
+        draw(&lab.snapshot(), &palette, SIZE, &mut marks);
+        let asks = marks.iter().any(|mark| matches!(mark, Mark::Text(_, _, "?")));
+        let rims: usize = FACTORS[..3].iter().map(|&factor| lit(&marks, palette.factor(factor)).len()).sum();
+        (asks, rims)
+    };
+    let find = |lab: &mut Lab, wanted: Stage| {
+        let at = lab.snapshot().walked.unwrap().walk.stages().iter().position(|&stage| stage == wanted);
+        lab.apply(&format!("walk-stage={}", at.unwrap() + 1)).unwrap();
+    };
+    let delta = Stage::Delta { layer: 0, unit: 1 };
+    let gradient = Stage::Gradient { layer: 0, unit: 1, input: 2 };
+    find(&mut lab, delta);
+    assert_eq!(drawn(&mut lab), (true, 0));
+    lab.apply("walk-answered").unwrap();
+    assert_eq!(drawn(&mut lab), (false, 0));
+    find(&mut lab, gradient);
+    assert_eq!(drawn(&mut lab), (false, 0), "not even which factors there are");
+    lab.apply("walk-answered").unwrap();
+    assert_eq!(drawn(&mut lab), (false, 3));
+    find(&mut lab, delta);
+    assert_eq!(drawn(&mut lab), (true, 0), "it is asked again");
+    lab.apply("walk-asks=off").unwrap();
+    assert_eq!(drawn(&mut lab), (false, 0));
+}
