@@ -106,3 +106,27 @@ fn there_is_none_without_a_weight_and_while_it_trains() {
     tell(&mut lab, &["pause", "view=none"]);
     assert_eq!(read(&mut lab, "batch-terms"), "");
 }
+
+#[test]
+fn a_sample_that_is_pointed_at_by_number_is_lit_and_read_out() {
+    for extra in ["dataset=circle", "task=regression"] {
+        let mut lab = Lab::new();
+        tell(&mut lab, &[extra, "hidden=3", "view=backpropagation", "train=1"]);
+        to_gradients(&mut lab);
+        let link = lab.link();
+        for point in [3usize, 11] {
+            tell(&mut lab, &[&format!("probe-point={point}")]);
+            // Of points in one place any may be lit.
+            let lit = lab.snapshot().lit.unwrap();
+            assert_eq!(lab.points()[lit].x, lab.points()[point].x);
+            assert!(read(&mut lab, "probe-point").starts_with(&format!("{lit},")));
+            assert_eq!(lab.crosshair(), None);
+            assert_eq!(lab.link(), link, "it changes nothing");
+        }
+        tell(&mut lab, &["probe=none"]);
+        assert_eq!(lab.snapshot().lit, None);
+        for refused in ["probe-point=4999", "probe-point=-1", "probe-point=none"] {
+            assert!(lab.apply(refused).is_err());
+        }
+    }
+}

@@ -1,5 +1,5 @@
 /** How the samples of a batch add up to one update of the weight that the walk is at: a bar for each sample, and the sum. */
-import { act, read, readList, readNumber, watch } from "./lab.js";
+import { act, command, read, readList, readNumber, watch } from "./lab.js";
 import { put, small } from "./format.js";
 import { onWords, say } from "./words.js";
 
@@ -10,7 +10,7 @@ let isAsked = false;
 
 /** Connects the figure. */
 export function startBatch() {
-  watch(["walk-point", ...told.map((name) => `batch-${name}`)], show);
+  watch(["walk-point", "probe-point", ...told.map((name) => `batch-${name}`)], show);
   onWords(show);
 }
 
@@ -47,12 +47,16 @@ function bar() {
     const stage = read("walk-at");
     act(`walk=${button.dataset.point}`, `walk-stage=${stage}`);
   });
+  // What is pointed at, by mouse or keyboard, is lit in the plane.
+  for (const event of ["pointerenter", "focus"]) button.addEventListener(event, () => command(`probe-point=${button.dataset.point}`));
+  for (const event of ["pointerleave", "blur"]) button.addEventListener(event, () => command("probe=none"));
   return button;
 }
 
 function dress(button, point, term, share) {
   button.dataset.point = point;
   button.classList.toggle("is-negative", term < 0);
+  button.classList.toggle("is-lit", point === readList("probe-point")[0]);
   button.firstChild.style.blockSize = `${50 * Math.abs(share)}%`;
   button.setAttribute("aria-pressed", String(point === read("walk-point")));
   button.title = say("walk.batch-bar", { point, value: small(term) });

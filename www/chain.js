@@ -32,13 +32,13 @@ export function chain({ place: [layer, unit, from] }) {
   };
   const inSymbols = (units) => {
     const { a, z, far } = names(units);
-    const difference = ["(", delta(z(far)), " − ", delta(targetName(units[far] - 1, unitsOf(output(units)))), ")"];
+    const difference = ["(", delta(z(far)), "\u00a0−\u00a0", delta(targetName(units[far] - 1, unitsOf(output(units)))), ")"];
     const first = end === "delta" ? [delta(letter("δ", output(units), units[far]))] : end === "sloped" ? [...difference, dot, delta(`g′(${a(far)})`)] : difference;
     return [first, ...back(far, (k) => weight(weightName(layer + k, units[k], units[k - 1])), (k) => slope(`g′(${a(k)})`))];
   };
   const inNumbers = (show) => (units, k) => {
     const [[mu, y, g], factors] = split(flat, paths, end).paths[k];
-    const difference = () => ["(", delta(show(mu)), " − ", ...factor(y, show, "delta"), ")"];
+    const difference = () => ["(", delta(show(mu)), "\u00a0−\u00a0", ...factor(y, show, "delta"), ")"];
     const first = end === "delta" ? factor(mu, show, "delta") : end === "sloped" ? [...difference(), "·", delta(show(g))] : difference();
     return [first, ...factors.map((value, at) => factor(value, show, at % 2 === 0 ? "weight" : "slope"))];
   };

@@ -1,78 +1,37 @@
-/** The formulas to choose from where the walk asks first: the right one, and those in which one thing is forgotten. */
-import { read, readNumber } from "./lab.js";
-import { isOutput, unitName, unitsOf, weightName } from "./notation.js";
+/** The question before the answer: the formulas to choose from, and what is to be said of a number. The worker knows which are right. */
+import { readList } from "./lab.js";
+import { unitName, unitsOf, weightName } from "./notation.js";
 import { delta, letter, signal, targetName, weight } from "./walk-formula.js";
 
-/** A sum of more terms than this is not written out. */
-const most = 3;
+/** What has a name: a letter of the worker's, and the place. */
+const named = {
+  a: (layer, unit) => signal(letter("a", layer, unit)),
+  z: (layer, unit) => signal(unitName(layer, unit)),
+  x: (layer, input) => signal(unitName(layer - 1, input)),
+  y: (_, output) => targetName(output - 1, unitsOf(readList("layers").length - 1)),
+  d: (layer, unit) => delta(letter("δ", layer, unit)),
+  w: (...place) => weight(weightName(...place)),
+  e: (...place) => delta(`∂E/∂${weightName(...place)}`),
+};
 
-/**
- * The formulas for the stage at hand, each with what is to be said of it, in an order that changes from stage to stage. None where
- * a number is asked for alone.
- */
-export function choices(at) {
-  const all = { delta: ofDelta, gradient: ofGradient, update: ofUpdate }[at.kind]?.(at, ...at.place) ?? [];
-  const turn = all.length > 0 ? readNumber("walk-at") % all.length : 0;
-  return [...all.slice(turn), ...all.slice(0, turn)];
+/** The formulas for the stage at hand, each with what is to be said of it. None where a number is asked for alone. */
+export function choices() {
+  return readList("walk-choices").map((text) => {
+    const [verdict, ...pieces] = text.split("|");
+    return [verdict, pieces.map(piece)];
+  });
 }
 
-function ofDelta({ function: g, pairs, numbers }, layer, unit) {
-  const [mu, y] = [signal(unitName(layer, unit)), targetName(unit - 1, unitsOf(layer))];
-  if (isOutput(layer)) {
-    if (numbers.length > 0) {
-      return [
-        ["right", ["(", mu, " − ", y, ") · g′"]],
-        ["sign", ["(", y, " − ", mu, ") · g′"]],
-        ["slope", [mu, " − ", y]],
-      ];
-    }
-    const a = signal(letter("a", layer, unit));
-    return [
-      ["right", [mu, " − ", y]],
-      ["sign", [y, " − ", mu]],
-      // A linear output is its pre-activation.
-      ...(g === "linear" ? [] : [["function", [a, " − ", y]]]),
-    ];
-  }
-  const sum = pairs.slice(0, pairs.length > most ? 1 : most).flatMap((_, k) => [
-    k > 0 ? " + " : "",
-    weight(weightName(layer + 1, k + 1, unit)),
-    " ",
-    delta(letter("δ", layer + 1, k + 1)),
-  ]);
-  if (pairs.length > most) sum.push(" + …");
-  return [
-    ["right", ["g′ · (", ...sum, ")"]],
-    ["sign", ["− g′ · (", ...sum, ")"]],
-    ...(g === "linear" ? [] : [["slope", sum]]),
-    ["output", outputError()],
-  ];
+function piece(text) {
+  const [, letter, place] = /^([azxydwe])([\d.]+)$/.exec(text) ?? [];
+  return letter ? named[letter](...place.split(".").map(Number)) : text;
 }
 
-function ofGradient(_, layer, unit, from) {
-  const d = delta(letter("δ", layer, unit));
-  const own = weight(weightName(layer, unit, from));
-  const hidden = isOutput(layer) ? [] : [["output", outputError()]];
-  if (from === 0) return [["right", [d]], ["sign", ["−", d]], ["own", [d, " · ", own]], ...hidden];
-  const x = signal(unitName(layer - 1, from));
-  return [["right", [d, " · ", x]], ["signal", [d]], ["sign", ["−", d, " · ", x]], ["own", [d, " · ", own]]];
-}
-
-/** Only for gradient descent without penalties: what momentum and Adam do is no one formula. */
-function ofUpdate({ numbers: [, , , , l1, l2] }, layer, unit, from) {
-  if (read("optimizer") !== "gd" || l1 !== 0 || l2 !== 0) return [];
-  const name = weightName(layer, unit, from);
-  const [w, slope] = [weight(name), delta(`∂E/∂${name}`)];
-  return [
-    ["right", [w, " − η ", slope]],
-    ["uphill", [w, " + η ", slope]],
-    ["rate", [w, " − ", slope]],
-    ["change", ["− η ", slope]],
-  ];
-}
-
-/** What the slide gives for every bias, and what holds for the output's alone. */
-function outputError() {
-  const last = read("layers").split(",").length - 1;
-  return [signal(unitName(last, 1)), " − ", targetName(0, unitsOf(last))];
+/** Judges a number: the key of the words that say what of it is right or wrong. */
+export function judge(given) {
+  const answers = readList("walk-answers").map((text) => text.split(":"));
+  const found = answers.find(([, value, slack]) => Math.abs(given - value) <= Number(slack));
+  if (found) return found[0];
+  const right = Number(answers[0]?.[1]);
+  return Math.abs(given - right) <= 0.1 * Math.abs(right) ? "digits" : "wrong";
 }

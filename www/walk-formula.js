@@ -83,7 +83,7 @@ function preactivation({ pairs }, layer, unit) {
   const name = letter("a", layer, unit);
   const terms = pairs.map((_, k) => ({
     negative: false,
-    pieces: [weight(weightName(layer, unit, k)), ...(k === 0 ? [] : [" ", signal(unitName(layer - 1, k))])],
+    pieces: [weight(weightName(layer, unit, k)), ...(k === 0 ? [] : ["\u00a0", signal(unitName(layer - 1, k))])],
   }));
   return {
     fill: { name },
@@ -190,7 +190,7 @@ function deltaOf({ function: g, pairs, numbers, value }, layer, unit) {
   }
   const terms = pairs.map((_, k) => ({
     negative: false,
-    pieces: [weight(weightName(layer + 1, k + 1, unit)), " ", delta(letter("δ", layer + 1, k + 1))],
+    pieces: [weight(weightName(layer + 1, k + 1, unit)), "\u00a0", delta(letter("δ", layer + 1, k + 1))],
   }));
   return {
     fill: { name, value },

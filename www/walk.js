@@ -5,10 +5,9 @@ import { fromShown } from "./controls.js";
 import { put } from "./format.js";
 import { hideBatch } from "./batch.js";
 import { chain } from "./chain.js";
-import { choices } from "./choices.js";
+import { choices, judge } from "./choices.js";
 import { choose, formula, significant, stage } from "./walk-formula.js";
 import { isOutput } from "./notation.js";
-import { judge } from "./question.js";
 import { isPerceptron } from "./task.js";
 import { onWords, say } from "./words.js";
 
@@ -17,7 +16,7 @@ const $ = (id) => document.getElementById(id);
 const parts = ["forward", "loss", "backward", "gradients", "updates", "end"];
 /** A sum of more terms than this is folded. */
 const most = 4;
-const told = ["kind", "place", "function", "value", "pairs", "numbers", "measured", "kink", "factors", "paths", "end", "at", "stages", "phases", "point"];
+const told = ["kind", "place", "function", "value", "pairs", "numbers", "measured", "kink", "factors", "paths", "end", "at", "stages", "phases", "point", "answers", "choices"];
 
 let unfolded = false;
 let timer = 0;
@@ -105,7 +104,7 @@ function show() {
   }
   $("walk-question").hidden = !asks;
   if (asks) put($("walk-question-text"), say(`walk.ask-${at.kind}`, its.fill));
-  const offers = asks ? choices(at) : [];
+  const offers = asks ? choices() : [];
   offer(offers);
   // What is to be chosen is not told before.
   put($("walk-why"), offers.length > 0 ? "" : say(`walk.why-${key}`));
@@ -149,14 +148,16 @@ function knownLine(at) {
 
 /** Puts the formulas there that can be chosen, unless they stand there: one of them may have the focus. */
 function offer(all) {
-  const place = all.length > 0 ? `${spot()} ${read("layers")}` : "";
+  const place = all.length > 0 ? [spot(), read("layers"), read("walk-choices")].join() : "";
   if (place === offered) return;
   offered = place;
   $("walk-choose").hidden = all.length === 0;
   $("walk-choices").replaceChildren(
     ...all.map(([verdict, pieces]) => {
       const button = Object.assign(document.createElement("button"), { type: "button", className: "quiet walk-choice" });
-      button.append(...pieces.flatMap(nodes));
+      // One line of text: what is underlined stands no higher than what is not.
+      button.append(document.createElement("span"));
+      button.firstChild.append(...pieces.flatMap(nodes));
       button.addEventListener("click", () => tell(verdict));
       return button;
     }),
@@ -176,14 +177,14 @@ function spot() {
 }
 
 function answer() {
-  const at = stage();
   const given = Number(fromShown($("walk-answer").value));
-  if (!at || $("walk-answer").value.trim() === "" || !Number.isFinite(given)) return put($("walk-verdict"), say("walk.no-number"));
-  tell(judge(at, given));
+  if ($("walk-answer").value.trim() === "" || !Number.isFinite(given)) return put($("walk-verdict"), say("walk.no-number"));
+  tell(judge(given));
 }
 
 function reveal() {
   seen = spot();
+  command("walk-answered");
   show();
   $("walk-stage").focus();
 }

@@ -41,7 +41,11 @@ pub fn draw(
         plane::axes(frame, [Some(format_args!("x")), Some(format_args!("y"))], 1.0, palette, marks);
         data(snapshot, frame, palette, marks);
     });
-    points::mark_walked(snapshot, &|_, x| frame.pixel(x), frame.rect().height, palette, marks);
+    let place = |_: usize, x| frame.pixel(x);
+    points::mark_walked(snapshot, &place, frame.rect().height, palette, marks);
+    if snapshot.held.is_none() {
+        points::draw_pointed_at(snapshot, &place, frame.rect().height, palette, marks);
+    }
     held(snapshot, frame, palette, marks);
     height(snapshot, frame, palette, marks);
     terms(snapshot, curves, frame, palette, marks);

@@ -1,6 +1,8 @@
 //! How settings, points and weights change: every change goes through one place, which keeps undo, the run and the
 //! number of classes in step.
 
+mod recall;
+
 use std::rc::Rc;
 
 use super::Lab;
@@ -9,7 +11,7 @@ use super::message::{Error, Notice};
 use super::past::Past;
 use super::runs::Runs;
 use super::settings::{Effect, Ground, Model, Place, Row, Sample, Selection, Settings, Task, Value};
-use super::undo::{Memory, Subject};
+use super::undo::Subject;
 use crate::data::point::{Point, Window};
 use crate::data::split::split;
 use crate::nn::pass::Pass;
@@ -120,26 +122,6 @@ impl Lab {
             Selection::None => true,
             Selection::Unit { layer, unit } => network.index(layer, unit, 0).is_some(),
             Selection::Weight { layer, unit, input } => network.index(layer, unit, input).is_some(),
-        }
-    }
-
-    pub(super) fn remember(&mut self, subject: Subject, with_runs: bool) {
-        if !self.undo.continues(subject) {
-            let before = self.memory(with_runs);
-            self.undo.push(subject, before);
-        } else if with_runs {
-            self.undo.keep_runs(|| self.runs.checkpoints());
-        }
-    }
-
-    fn memory(&self, with_runs: bool) -> Memory {
-        Memory {
-            settings: self.change().settings,
-            points: Rc::clone(&self.points),
-            edited: self.edited,
-            runs: with_runs.then(|| self.runs.checkpoints()),
-            in_hand: !self.added.is_empty(),
-            past: None,
         }
     }
 
@@ -282,44 +264,5 @@ impl Lab {
         });
         self.network_revision += 1;
         Ok(())
-    }
-
-    /// Takes back the last change.
-    pub(super) fn go_back(&mut self) -> Result<(), Error> {
-        let mut undo = core::mem::take(&mut self.undo);
-        let before = undo.back(|with_runs| self.memory(with_runs));
-        self.undo = undo;
-        self.recall(before.ok_or(Error::Nothing { verb: "undo" })?);
-        Ok(())
-    }
-
-    /// Makes the last change again that was taken back.
-    pub(super) fn go_forward(&mut self) -> Result<(), Error> {
-        let mut undo = core::mem::take(&mut self.undo);
-        let after = undo.forward(|with_runs| self.memory(with_runs));
-        self.undo = undo;
-        self.recall(after.ok_or(Error::Nothing { verb: "redo" })?);
-        Ok(())
-    }
-
-    /// Becomes the lab of a memory, but for what is only about the view.
-    fn recall(&mut self, memory: Memory) {
-        self.forget_grip();
-        let settings = self.with_view(memory.settings);
-        let restarts = memory.runs.is_some();
-        self.become_changed(
-            Change { settings, points: memory.points, edited: memory.edited, restarts },
-            false,
-        );
-        if let Some(checkpoints) = memory.runs {
-            self.runs.restore(&checkpoints);
-            if memory.in_hand {
-                self.runs.touch();
-            }
-            self.network_revision += 1;
-        }
-        if let Some(past) = memory.past {
-            self.past = past;
-        }
     }
 }

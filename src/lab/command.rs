@@ -87,6 +87,11 @@ pub enum Command<'a> {
         /// Whether to draw a crosshair there: a pointer needs none, the keyboard does.
         crosshair: bool,
     },
+    /// Reads the plane out at a point, which is lit.
+    ProbePoint {
+        /// Which one.
+        index: usize,
+    },
     /// Sets a weight or bias.
     Weight {
         /// Which one.
@@ -137,6 +142,8 @@ pub enum Command<'a> {
         /// Whether to go back.
         back: bool,
     },
+    /// The question about the stage of that step is over.
+    Answered,
     /// Opens a link: every setting it does not name gets its default.
     Open(&'a str),
 }
@@ -176,6 +183,9 @@ impl<'a> Command<'a> {
             "spray" => verb("spray", "x1,x2", place(given).map(|x| Self::Spray { x })),
             "probe" => verb("probe", "x1,x2 none", probe(given, false)),
             "crosshair" => verb("crosshair", "x1,x2 none", probe(given, true)),
+            "probe-point" => {
+                verb("probe-point", "index", given.parse().ok().map(|index| Self::ProbePoint { index }))
+            }
             "grip" => verb("grip", "layer.unit.input,…", grip(given)),
             "grow" => alone("grow", Self::Grow),
             "weight" => verb("weight", "layer.unit.input,value", weight(given)),
@@ -190,6 +200,7 @@ impl<'a> Command<'a> {
             "stop-study" => alone("stop-study", Self::Study { stop: true }),
             "go-on-study" => alone("go-on-study", Self::Study { stop: false }),
             "walk-next" => alone("walk-next", Self::Walk { back: false }),
+            "walk-answered" => alone("walk-answered", Self::Answered),
             "walk-back" => alone("walk-back", Self::Walk { back: true }),
             _ => Err(Error::Name { given: name.to_string() }),
         }
@@ -205,10 +216,12 @@ impl<'a> Command<'a> {
             | Self::Epoch
             | Self::Release
             | Self::Probe { .. }
+            | Self::ProbePoint { .. }
             | Self::Front { .. }
             | Self::Scrub { .. }
             | Self::Study { .. }
             | Self::Walk { .. }
+            | Self::Answered
             | Self::Branch => true,
             _ => false,
         }

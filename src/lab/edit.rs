@@ -39,7 +39,7 @@ impl Lab {
         if self.points.len() + more > CAPACITY { Err(Error::Full { limit: CAPACITY }) } else { Ok(()) }
     }
 
-    fn existing(&self, verb: &'static str, index: usize) -> Result<Point, Error> {
+    pub(super) fn existing(&self, verb: &'static str, index: usize) -> Result<Point, Error> {
         self.points.get(index).copied().ok_or_else(|| Error::Missing { verb, given: index.to_string() })
     }
 

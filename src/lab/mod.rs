@@ -201,7 +201,7 @@ impl Lab {
     /// Says why the command was refused; nothing has changed then.
     pub fn apply(&mut self, command: &str) -> Result<(), Error> {
         let command = Command::parse(command)?;
-        let is_reading = matches!(command, Command::Probe { .. });
+        let is_reading = matches!(command, Command::Probe { .. } | Command::ProbePoint { .. });
         let settings = self.settings.clone();
         if self.visit.is_none() || command.only_looks() {
             self.obey(command)?;
@@ -247,11 +247,15 @@ impl Lab {
             Command::Erase { x, reach } => self.erase([x, x], reach),
             Command::Spray { x } => self.spray(x)?,
             Command::Probe { x, crosshair } => (self.probe, self.crosshair) = (x, crosshair),
+            Command::ProbePoint { index } => {
+                (self.probe, self.crosshair) = (Some(self.existing("probe-point", index)?.x), false);
+            }
             Command::Weight { place, value } => self.set_weight(place, value)?,
             Command::Grip(places) => self.take_in_hand(places.places())?,
             Command::Grow => self.grow()?,
             Command::Truth { classes } => self.set_truth(classes),
             Command::Import { text, only_good } => self.import(text, only_good)?,
+            Command::Answered => self.walk_answered(),
             Command::Open(link) => self.open(link),
             Command::Front { index } => self.bring_to_front(index)?,
             Command::Keep { index } => self.keep(index)?,
@@ -481,9 +485,11 @@ impl Lab {
         self.runs.front().run.network()
     }
 
-    /// The point at the probe, where figures show the points in several places: it is lit in all of them.
+    /// The point at the probe, where figures show the points in several places, and where the samples of a batch are pointed at:
+    /// it is lit in all of them.
     pub fn lit(&self) -> Option<usize> {
-        self.probe.filter(|_| self.settings.view.links_points()).and_then(|x| self.near_probe(x))
+        let links = self.settings.view.links_points() || self.shows_walk();
+        self.probe.filter(|_| links).and_then(|x| self.near_probe(x))
     }
 
     /// Where the keyboard's crosshair is, if there is one.

@@ -38,19 +38,29 @@ impl Lines<'_> {
     }
 
     /// A number; empty where there is none, or where a network with huge weights gives one that is not finite.
+    #[inline(never)]
     pub(super) fn put_number(&mut self, name: &str, value: Option<f32>) {
         self.put_some(name, value.filter(|value| value.is_finite()).map(Shortest));
     }
 
     /// Numbers; empty where any of them is not finite.
     pub(super) fn put_numbers(&mut self, name: &str, values: impl Iterator<Item = f32>) {
-        let start = self.0.len();
-        let mut are_finite = true;
-        self.put_list(name, values.inspect(|value| are_finite &= value.is_finite()).map(Shortest));
-        if !are_finite {
-            self.0.truncate(start);
-            self.put(name, "");
+        let (start, mut are_finite) = (self.0.len(), true);
+        self.0.push_str(name);
+        for (k, value) in values.enumerate() {
+            are_finite &= value.is_finite();
+            self.put_item(k, value);
         }
+        if !are_finite {
+            self.0.truncate(start + name.len());
+        }
+        self.0.push_str(if are_finite && self.0.len() > start + name.len() { "\n" } else { "=\n" });
+    }
+
+    /// A number of a list.
+    #[inline(never)]
+    fn put_item(&mut self, k: usize, value: f32) {
+        let _ = write!(self.0, "{}{}", if k > 0 { ',' } else { '=' }, Shortest(value));
     }
 
     pub(super) fn put_list(&mut self, name: &str, values: impl Iterator<Item = impl Display>) {

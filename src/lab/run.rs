@@ -1,7 +1,13 @@
 //! A run: one network in training on the lab's points, and everything that decides its next step.
 
+mod ahead;
+mod state;
+
 use core::ops::Range;
 use std::rc::Rc;
+
+pub use ahead::{Slopes, Summed};
+pub use state::{Checkpoint, State};
 
 use super::evaluation::{Evaluation, Score};
 use super::history::{Entry, History, LayerGradient, Pair};
@@ -12,12 +18,11 @@ use crate::nn::draws::Draws;
 use crate::nn::gradient::Gradient;
 use crate::nn::network::Network;
 use crate::nn::objective::Objective;
-use crate::nn::optimizer::{Moments, Optimizer};
+use crate::nn::optimizer::Moments;
 use crate::nn::perceptron::Progress;
 use crate::nn::samples::Samples;
 use crate::nn::shape::Shape;
 use crate::nn::trainer::{Diverged, Trainer};
-use crate::nn::walk::Walk;
 
 /// Keeps the streams that shuffle epochs apart from those that weights are drawn from.
 const SHUFFLES: u64 = 1 << 40;
@@ -61,30 +66,6 @@ pub struct Run {
     watched: [Place; 2],
 }
 
-/// Where two parameters go from where they are.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Slopes {
-    /// ∂E/∂w of each, E being the mean loss of all training points.
-    pub all: [f32; 2],
-    /// The same of the next step's batch, where that is not all of them.
-    pub batch: Option<[f32; 2]>,
-    /// By how much the next step changes them; none where it cannot be taken.
-    pub step: Option<[f32; 2]>,
-}
-
-/// How the samples of the next step's batch add up to the change of one parameter.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Summed {
-    /// The samples, by the indices of their points, in their order.
-    pub points: Vec<u32>,
-    /// ∂E/∂w of each alone.
-    pub terms: Vec<f32>,
-    /// ∂E/∂w of their mean loss, as that step computes it: the mean of the terms, but for rounding.
-    pub mean: f32,
-    /// By how much the step changes w.
-    pub step: f32,
-}
-
 /// A perceptron's step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Turn {
@@ -94,50 +75,6 @@ pub struct Turn {
     pub is_mistake: bool,
     /// The weights (w₁, w₂, w₀) before they were, of a perceptron with one unit.
     pub before: Option<[f32; 3]>,
-}
-
-/// What decides a run's next steps, points and settings apart.
-#[derive(Clone, Debug, PartialEq)]
-pub struct State {
-    /// The number of steps taken.
-    pub step: u64,
-    /// The number of epochs that are complete.
-    pub epoch: u64,
-    /// How many of this epoch's points have had their turn.
-    pub cursor: usize,
-    /// The network's parameters.
-    pub parameters: Vec<f32>,
-    /// The optimizer's memory.
-    pub moments: Moments<f32>,
-    /// The optimizer that the memory belongs to.
-    pub optimizer: Optimizer,
-    /// How a perceptron does.
-    pub progress: Progress,
-    /// Whether nothing was changed by hand since the start.
-    pub untouched: bool,
-}
-
-impl State {
-    /// How much room it takes, in bytes, to within a few.
-    pub fn size(&self) -> usize {
-        size_of::<Self>() + 3 * size_of_val(self.parameters.as_slice())
-    }
-}
-
-/// What a run needs to go on from where it was, as if it had never left.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Checkpoint {
-    /// Where it was.
-    pub state: State,
-    /// The losses and gradients so far.
-    pub history: History,
-}
-
-impl Checkpoint {
-    /// How much room it takes, in bytes, to within a few.
-    pub fn size(&self) -> usize {
-        self.state.size() + self.history.size()
-    }
 }
 
 impl Run {
@@ -249,52 +186,6 @@ impl Run {
         self.cursor..end
     }
 
-    /// Where two parameters, by their indices, go from here; none where there is nothing to train on, no such parameter, or a slope
-    /// that no number can hold.
-    pub fn slopes(&self, settings: &Settings, indices: [usize; 2]) -> Option<Slopes> {
-        let network = self.network();
-        let pick = |numbers: &[f32]| -> Option<[f32; 2]> {
-            let picked = [*numbers.get(indices[0])?, *numbers.get(indices[1])?];
-            picked.iter().all(|x| x.is_finite()).then_some(picked)
-        };
-        let all = 0..self.order.len();
-        let mut gradient = Gradient::new(network);
-        let loss = gradient.compute(network, &self.shuffled, all.clone());
-        let slopes = pick(gradient.parameters()).filter(|_| loss.is_finite() && !all.is_empty())?;
-        let (batch, held) = (self.next_batch(settings), self.indices(settings).collect::<Vec<_>>());
-        let mut trainer = self.trainer.clone();
-        let step = trainer.step_holding(&self.shuffled, batch.clone(), &settings.descent(), &held);
-        let step = step.ok().and_then(|_| {
-            let (before, after) = (pick(network.parameters())?, pick(trainer.network().parameters())?);
-            Some([after[0] - before[0], after[1] - before[1]])
-        });
-        let of_batch = step.filter(|_| batch != all).and_then(|_| pick(trainer.gradient().parameters()));
-        Some(Slopes { all: slopes, batch: of_batch, step })
-    }
-
-    /// How the samples of the next step's batch add up to the change of the parameter at a place; none where the step cannot be
-    /// taken, or there is no such parameter.
-    pub fn summed(&self, settings: &Settings, [layer, unit, input]: Place) -> Option<Summed> {
-        let network = self.network();
-        let index = network.index(layer, unit, input)?;
-        let (batch, held) = (self.next_batch(settings), self.indices(settings).collect::<Vec<_>>());
-        let mut gradient = Gradient::new(network);
-        let mut alone = |sample: usize| {
-            gradient.compute(network, &self.shuffled, sample..sample + 1);
-            gradient.parameters().get(index).copied().filter(|slope| slope.is_finite())
-        };
-        let terms = batch.clone().map(&mut alone).collect::<Option<Vec<_>>>()?;
-        let mut trainer = self.trainer.clone();
-        trainer.step_holding(&self.shuffled, batch.clone(), &settings.descent(), &held).ok()?;
-        let [before, after] = [network, trainer.network()].map(|network| network.parameters()[index]);
-        Some(Summed {
-            points: self.order.get(batch)?.to_vec(),
-            terms,
-            mean: *trainer.gradient().parameters().get(index)?,
-            step: after - before,
-        })
-    }
-
     /// Where the two parameters are whose way is kept.
     fn pair(&self) -> Pair {
         let value = |[layer, unit, input]: Place| {
@@ -331,12 +222,6 @@ impl Run {
         let result = self.trainer.step_holding(&sample, 0..1, &settings.descent(), &self.held);
         self.untouched &= result.is_err();
         self.settle(result, Some(index), self.cursor)
-    }
-
-    /// The numbers of that step; none where it cannot be taken.
-    pub fn walk(&self, index: usize, settings: &Settings) -> Option<Walk<f32>> {
-        let held: Vec<usize> = self.indices(settings).collect();
-        Walk::record(&self.trainer, &self.only(index)?, &settings.descent(), &held).ok()
     }
 
     /// The indices of the parameters that the settings hold.
@@ -532,58 +417,6 @@ impl Run {
             run.before = self.before;
         }
         run
-    }
-
-    /// What the run needs to go on from here another time.
-    pub fn checkpoint(&self) -> Checkpoint {
-        Checkpoint { state: self.state(), history: self.history.clone() }
-    }
-
-    /// The same without the history.
-    pub fn state(&self) -> State {
-        State {
-            step: self.step,
-            epoch: self.epoch,
-            cursor: self.cursor,
-            parameters: self.network().parameters().to_vec(),
-            moments: self.trainer.moments().clone(),
-            optimizer: self.trainer.optimizer(),
-            progress: self.progress,
-            untouched: self.untouched,
-        }
-    }
-
-    /// Goes on from a checkpoint. Gives false, and changes nothing, where it does not fit the network.
-    pub fn restore(&mut self, checkpoint: &Checkpoint) -> bool {
-        let fits = self.stand_at(&checkpoint.state);
-        if fits {
-            self.history.clone_from(&checkpoint.history);
-        }
-        fits
-    }
-
-    /// Goes on from a state, and keeps the history as it is. Gives false, and changes nothing, where it does not fit.
-    pub fn stand_at(&mut self, state: &State) -> bool {
-        if !self.trainer.restore(&state.parameters, &state.moments, state.optimizer) {
-            return false;
-        }
-        self.step = state.step;
-        self.stand(state.epoch, state.cursor);
-        (self.progress, self.turn) = (state.progress, None);
-        self.untouched = state.untouched;
-        self.is_evaluated = false;
-        self.has_gradient = false;
-        true
-    }
-
-    /// Forgets the history after the step at which the run stands.
-    pub fn forget_what_came_after(&mut self) {
-        self.history.go_back_to(self.step);
-    }
-
-    /// Takes over the history of another run of the same network.
-    pub fn recall_history(&mut self, history: &History) {
-        self.history.clone_from(history);
     }
 
     /// The network.

@@ -5,19 +5,23 @@
 //! that a link shows the same surface everywhere. Where the present place lies, where it came from and which way is down are known
 //! at each step.
 
+mod kept;
+
 use std::rc::Rc;
+
+pub(super) use kept::Surveyor;
+use kept::{Kept, Kind, SlopesKey};
 
 use super::Lab;
 use super::history::History;
 use super::readout::Lines;
 use super::run::Slopes;
 use super::runs::Rival;
-use super::settings::{Batch, Hold, Place, View, write_place};
+use super::settings::{Place, View, write_place};
 use crate::data::decimal::round_up;
-use crate::data::point::{Point, Window};
+use crate::data::point::Window;
 use crate::nn::network::Network;
 use crate::nn::optimizer::{Descent, Optimizer};
-use crate::nn::shape::Shape;
 use crate::nn::surface::{Section, Survey};
 
 /// The places along a side of a survey while the network changes, and when it stands still.
@@ -32,88 +36,6 @@ const LEAST_REACH: f64 = 4.0;
 const DIGITS: [f64; 7] = [1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0];
 /// What lies beyond this share of the reach makes it grow.
 pub const INSIDE: f32 = 0.98;
-
-/// What a survey is of: those of equal kinds are equal.
-#[derive(Clone, Debug, PartialEq)]
-struct Kind {
-    shape: Shape,
-    /// All parameters, the two that the survey is over as 0.
-    others: Vec<f32>,
-    places: [Place; 2],
-    section: Section,
-}
-
-/// A survey with what it is of.
-#[derive(Debug)]
-struct Kept {
-    kind: Kind,
-    points: Rc<Vec<Point>>,
-    survey: Survey<f32>,
-    /// Losses that no number can hold are the greatest number here.
-    losses: Vec<f32>,
-}
-
-impl Kept {
-    /// Whether it is of these parameters of such a network, and these points.
-    fn is_about(&self, places: [Place; 2], shape: &Shape, points: &Rc<Vec<Point>>) -> bool {
-        self.kind.places == places && self.kind.shape == *shape && Rc::ptr_eq(&self.points, points)
-    }
-
-    /// Whether it is of this kind, but for the network's other parameters and how fine it is.
-    fn is_akin(&self, kind: &Kind, points: &Rc<Vec<Point>>) -> bool {
-        self.is_about(kind.places, &kind.shape, points) && self.window() == window(kind.section)
-    }
-
-    /// The same, but for how fine it is.
-    fn is_of(&self, kind: &Kind, points: &Rc<Vec<Point>>) -> bool {
-        self.is_akin(kind, points) && self.kind.others == kind.others
-    }
-
-    fn window(&self) -> Window {
-        window(self.kind.section)
-    }
-}
-
-fn window(section: Section) -> Window {
-    Window { low: section.low, high: section.high }
-}
-
-/// All that the slopes depend on.
-#[derive(Debug)]
-struct SlopesKey {
-    network_revision: u64,
-    front: usize,
-    places: [Place; 2],
-    points: Rc<Vec<Point>>,
-    descent: Descent,
-    batch: Batch,
-    hold: Hold,
-}
-
-impl PartialEq for SlopesKey {
-    fn eq(&self, other: &Self) -> bool {
-        (self.network_revision, self.front, self.places)
-            == (other.network_revision, other.front, other.places)
-            && Rc::ptr_eq(&self.points, &other.points)
-            && (self.descent, self.batch, &self.hold) == (other.descent, other.batch, &other.hold)
-    }
-}
-
-/// The surveys and slopes as far as they are known.
-#[derive(Debug, Default)]
-pub(super) struct Surveyor {
-    shown: Option<Kept>,
-    next: Option<Kept>,
-    serial: u64,
-    slopes: Option<(SlopesKey, Option<Slopes>)>,
-}
-
-/// A copy of a lab knows nothing of them: it can find them again.
-impl Clone for Surveyor {
-    fn clone(&self) -> Self {
-        Self { serial: self.serial, ..Self::default() }
-    }
-}
 
 /// A survey that is done: E over a window of the two parameters.
 #[derive(Clone, Copy, Debug)]

@@ -5,12 +5,13 @@
 //! error goes back through its threshold.
 
 pub(super) mod batch;
+mod question;
 mod told;
 
 use super::Lab;
 use super::message::Error;
 use super::runs::Rival;
-use super::settings::{Hold, Sample, Selection, Settings, View};
+use super::settings::{Asking, Hold, Sample, Selection, Settings, View};
 use super::undo::Subject;
 use crate::data::point::{Part, Point};
 use crate::nn::optimizer::Descent;
@@ -25,6 +26,8 @@ pub struct Walked<'a> {
     pub stage: usize,
     /// The sample, a training point.
     pub point: usize,
+    /// Whether the stage's number is asked for and not told yet.
+    pub asks: bool,
 }
 
 /// A walk that was recorded.
@@ -33,6 +36,8 @@ pub(super) struct Recorded {
     key: Key,
     /// None where the step cannot be taken, as a number would come out infinite or NaN.
     walk: Option<Walk<f32>>,
+    /// The stage whose question was answered last.
+    answered: Option<usize>,
 }
 
 /// All that the numbers of a walk depend on.
@@ -87,7 +92,8 @@ impl Lab {
         let key = self.walk_key();
         if self.recorded.as_ref().map(|recorded| &recorded.key) != key.as_ref() {
             let Rival { run, settings, .. } = self.runs.front();
-            self.recorded = key.map(|key| Recorded { walk: run.walk(key.index, settings), key });
+            self.recorded =
+                key.map(|key| Recorded { walk: run.walk(key.index, settings), key, answered: None });
         }
     }
 
@@ -96,7 +102,8 @@ impl Lab {
         let recorded = self.recorded.as_ref()?;
         let walk = recorded.walk.as_ref().filter(|_| Some(&recorded.key) == self.walk_key().as_ref())?;
         let stage = self.settings.walk_stage.clamp(1, walk.stages().len()) - 1;
-        Some(Walked { walk, stage, point: recorded.key.index })
+        let asks = self.settings.walk_asks == Asking::On && recorded.answered != Some(stage);
+        Some(Walked { walk, stage, point: recorded.key.index, asks })
     }
 
     /// The number of the stage of a unit or a weight that is touched: of a weight its update where updates are looked at, else its
@@ -139,7 +146,7 @@ impl Lab {
     /// To the next stage; from the last one, takes the step and begins with the next sample.
     pub(super) fn walk_on(&mut self) -> Result<(), Error> {
         self.record_walk();
-        let Walked { walk, stage, point } = self.walked().ok_or(Error::Nothing { verb: "walk-next" })?;
+        let Walked { walk, stage, point, .. } = self.walked().ok_or(Error::Nothing { verb: "walk-next" })?;
         let is_last = stage + 1 == walk.stages().len();
         self.halt();
         if !is_last {
@@ -161,6 +168,14 @@ impl Lab {
         let next = self.runs.front().run.sample_after(point).map_or(Sample::Next, Sample::Point);
         self.walk_with(next);
         Ok(())
+    }
+
+    /// The question at hand is over: what it asked for may be seen.
+    pub(super) fn walk_answered(&mut self) {
+        let stage = self.walked().map(|walked| walked.stage);
+        if let Some(recorded) = &mut self.recorded {
+            recorded.answered = stage;
+        }
     }
 
     /// To the stage before.

@@ -7,7 +7,10 @@
 mod chain;
 mod formula;
 mod measure;
+mod question;
+mod slips;
 mod stage;
+mod written;
 
 use super::activation::Activation;
 use super::gradient::{Gradient, Seen};
@@ -23,7 +26,9 @@ use super::watch::{Watched, Watcher};
 pub use chain::{Chain, End};
 pub use formula::Formula;
 pub use measure::Measured;
+pub use question::{Answer, Said};
 pub use stage::{Phase, Stage};
+pub use written::{Product, Symbol, Written};
 
 /// What goes by of one layer.
 #[derive(Clone, Debug, Default)]

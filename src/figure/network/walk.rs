@@ -9,7 +9,7 @@ use crate::figure::frame::{Rect, Size};
 use crate::figure::marks::{Align, Marks, Stroke, Type};
 use crate::figure::palette::{Colour, Palette};
 use crate::figure::ticks::Numeral;
-use crate::lab::settings::{Asking, Selection};
+use crate::lab::settings::Selection;
 use crate::lab::snapshot::Snapshot;
 use crate::lab::walk::Walked;
 use crate::nn::walk::Stage;
@@ -37,7 +37,8 @@ pub fn draw(snapshot: &Snapshot<'_>, palette: &Palette, size: Size, marks: &mut 
     let Some(&now) = walked.walk.stages().get(walked.stage) else { return };
     let shown = Shown::new(network, None);
     links::draw(network, shown, &layout, Selection::None, palette, marks);
-    let parts = parts::of(walked.walk, now);
+    // Which factors there are may be what is asked for.
+    let parts = if walked.asks { Vec::new() } else { parts::of(walked.walk, now) };
     for weight in lit_weights(now, &layout) {
         links::light(network, shown, &layout, weight, palette.accent, palette, marks);
     }
@@ -45,8 +46,7 @@ pub fn draw(snapshot: &Snapshot<'_>, palette: &Palette, size: Size, marks: &mut 
         let colour = palette.factor(part.factor);
         links::light(network, shown, &layout, part.place, colour, palette, marks);
     }
-    let asks = snapshot.settings.walk_asks == Asking::On;
-    units(walked, now, asks, &layout, palette, marks);
+    units(walked, now, walked.asks, &layout, palette, marks);
     parts::draw(&parts, walked.walk, &layout, palette, marks);
     names(network, &layout, palette, marks);
 }
@@ -176,3 +176,6 @@ fn write(
         marks.text(style, place, format_args!("{}", Numeral::new(number.into(), decimals)));
     }
 }
+
+#[cfg(test)]
+mod tests;

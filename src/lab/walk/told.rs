@@ -1,9 +1,9 @@
 //! What the page is told of a walk.
 
-use super::{Walked, place};
+use super::{Walked, place, question};
 use crate::lab::Lab;
 use crate::lab::readout::Lines;
-use crate::lab::settings::{Selection, Value};
+use crate::lab::settings::{Asking, Selection, Value};
 use crate::nn::objective::Objective;
 use crate::nn::walk::{End, Phase, Stage, Walk};
 
@@ -36,6 +36,9 @@ impl Lab {
         lines.put_number("walk-measured", measured.map(|measured| measured.slope as f32));
         lines.put_numbers("walk-pairs", pairs.iter().copied());
         lines.put_numbers("walk-numbers", numbers.iter().copied());
+        let asks = self.settings.walk_asks == Asking::On;
+        let answers = at.filter(|_| asks).map(|(walk, stage)| walk.question(stage)).unwrap_or_default();
+        question::put(&answers, walked.map_or(0, |walked| walked.stage + 1), lines);
         let chain = at.and_then(|(walk, stage)| {
             let [layer, unit, input] = stage.weight()?;
             walk.chain(layer, unit, input)

@@ -1,0 +1,69 @@
+//! What is remembered of the lab before a change, and how it comes back.
+
+use std::rc::Rc;
+
+use super::Change;
+use crate::lab::Lab;
+use crate::lab::message::Error;
+use crate::lab::undo::{Memory, Subject};
+
+impl Lab {
+    pub(in crate::lab) fn remember(&mut self, subject: Subject, with_runs: bool) {
+        if !self.undo.continues(subject) {
+            let before = self.memory(with_runs);
+            self.undo.push(subject, before);
+        } else if with_runs {
+            self.undo.keep_runs(|| self.runs.checkpoints());
+        }
+    }
+
+    fn memory(&self, with_runs: bool) -> Memory {
+        Memory {
+            settings: self.change().settings,
+            points: Rc::clone(&self.points),
+            edited: self.edited,
+            runs: with_runs.then(|| self.runs.checkpoints()),
+            in_hand: !self.added.is_empty(),
+            past: None,
+        }
+    }
+
+    /// Takes back the last change.
+    pub(in crate::lab) fn go_back(&mut self) -> Result<(), Error> {
+        let mut undo = core::mem::take(&mut self.undo);
+        let before = undo.back(|with_runs| self.memory(with_runs));
+        self.undo = undo;
+        self.recall(before.ok_or(Error::Nothing { verb: "undo" })?);
+        Ok(())
+    }
+
+    /// Makes the last change again that was taken back.
+    pub(in crate::lab) fn go_forward(&mut self) -> Result<(), Error> {
+        let mut undo = core::mem::take(&mut self.undo);
+        let after = undo.forward(|with_runs| self.memory(with_runs));
+        self.undo = undo;
+        self.recall(after.ok_or(Error::Nothing { verb: "redo" })?);
+        Ok(())
+    }
+
+    /// Becomes the lab of a memory, but for what is only about the view.
+    fn recall(&mut self, memory: Memory) {
+        self.forget_grip();
+        let settings = self.with_view(memory.settings);
+        let restarts = memory.runs.is_some();
+        self.become_changed(
+            Change { settings, points: memory.points, edited: memory.edited, restarts },
+            false,
+        );
+        if let Some(checkpoints) = memory.runs {
+            self.runs.restore(&checkpoints);
+            if memory.in_hand {
+                self.runs.touch();
+            }
+            self.network_revision += 1;
+        }
+        if let Some(past) = memory.past {
+            self.past = past;
+        }
+    }
+}
