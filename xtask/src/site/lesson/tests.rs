@@ -94,7 +94,7 @@ fn a_lesson_is_taken_apart() {
     assert_eq!(question.answers.iter().map(|answer| answer.is_right).collect::<Vec<_>>(), [false, true]);
     assert_eq!((question.answers[1].text.as_str(), question.answers[1].why.as_str()), ("Yes.", "Why."));
     assert_eq!(lesson.sections[4].body, "<p>Look.</p>");
-    assert!(lesson.opening.starts_with("<p>Opening, <math"), "{}", lesson.opening);
+    assert!(lesson.opening.starts_with("<p>Opening, <span class=\"held\"><math"), "{}", lesson.opening);
 }
 
 #[test]
