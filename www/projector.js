@@ -48,8 +48,6 @@ export function startProjector(given) {
 function open(name) {
   from = document.activeElement;
   remember();
-  speedHome = $("speed-control").parentElement;
-  lessons.after($("speed-control"));
   document.querySelector(".transports").append(bar);
   parts.start();
   show(name);
@@ -87,6 +85,12 @@ function show(name) {
 }
 
 function arrange() {
+  // The tabs may have brought it home.
+  const speed = $("speed-control");
+  if (speed.parentElement !== bar) {
+    speedHome = speed.parentElement;
+    lessons.after(speed);
+  }
   const figure = page.figures[shown] ?? `${page.view}, .input-figure`;
   // The text speaks of what the plane's verdict is.
   const verdict = shown === "boundary" ? ", #verdict" : "";

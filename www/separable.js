@@ -32,7 +32,7 @@ let isOwn = false;
 export function startSeparable() {
   build();
   on("posted", ({ type, text, phase }) => {
-    if (/^(open=|undo|redo)/.test(text)) isOwn = false;
+    if (/^(open=|undo|redo)/.test(text)) [isOwn, asked] = [false, undefined];
     else if (/^(truth|dataset)=/.test(text) || type === "key" || phase === "press") isOwn = true;
   });
   watch(["separable", "margin", "fewest-errors", "searching", "train-points", "model", "converged"], showVerdict);

@@ -145,6 +145,7 @@ fn the_class_writes_its_guess_on_the_projector_and_goes_on_by_each_hand() -> Res
             page.wait_for("document.activeElement === document.querySelector('#lesson .do h3') && document.activeElement.checkVisibility()")?;
             hand.press(&mut page, "#room-next")?;
             page.wait_for("document.querySelector('.guess-was').checkVisibility() && document.querySelector('.guess-was').textContent.endsWith('It stops.')")?;
+            page.wait_for("document.querySelector('#room-bar #speed').checkVisibility()")?;
             page.choose("#speed", "10")?;
             wait_state(&mut page, "speed", "max")?;
             hand.press(&mut page, "#room-leave")?;
