@@ -1,5 +1,5 @@
 /** How the samples of a batch add up to one update of the weight that the walk is at: a bar for each sample, and the sum. */
-import { act, command, read, readList, readNumber, watch } from "./lab.js";
+import { act, command, read, readList, readNumber, readNumbers, watch } from "./lab.js";
 import { put, small } from "./format.js";
 import { onWords, say } from "./words.js";
 
@@ -21,7 +21,7 @@ export function hideBatch(hides) {
 }
 
 function show() {
-  const terms = readList("batch-terms").map(Number);
+  const terms = readNumbers("batch-terms");
   $("walk-batch").hidden = isAsked || terms.length === 0;
   if ($("walk-batch").hidden) return;
   const points = readList("batch-points");

@@ -2,7 +2,7 @@
  * The chain rule of the weight at hand: its gradient as factors, each with the part of the network that it comes from, summed over
  * the paths by which the weight reaches the error.
  */
-import { read, readList } from "./lab.js";
+import { read, readNumbers } from "./lab.js";
 import { isOutput, unitName, unitsOf, weightName } from "./notation.js";
 import { delta, factor, letter, signal, targetName, weight } from "./walk-formula.js";
 
@@ -13,7 +13,7 @@ const dot = " · ";
 export function chain({ place: [layer, unit, from] }) {
   const end = read("walk-end");
   if (end === "") return undefined;
-  const flat = readList("walk-factors").map(Number);
+  const flat = readNumbers("walk-factors");
   const paths = read("walk-paths").split(",").map((text) => [unit, ...text.split(".").filter(Boolean).map(Number)]);
   const partial = (of, to) => `∂${of}/∂${to}`;
   const w = weightName(layer, unit, from);

@@ -1,5 +1,5 @@
 /** The explanation that is open below the lab: its controls, its numbers in words, and the study that it may need. */
-import { act, command, read, readList, readNumber, watch } from "./lab.js";
+import { act, command, read, readList, readNumber, readNumbers, watch } from "./lab.js";
 import { decimals, percent, put, small, whole } from "./format.js";
 import { unitName } from "./notation.js";
 import { surfaceSummary } from "./surface.js";
@@ -85,7 +85,7 @@ function showNumbers() {
 
 /** A row for each layer, the output's last. */
 function showShares() {
-  const columns = ["layer-saturated", "layer-zeros", "layer-dead", "layer-means"].map((name) => readList(name).map(Number));
+  const columns = ["layer-saturated", "layer-zeros", "layer-dead", "layer-means"].map((name) => readNumbers(name));
   const body = $("shares").tBodies[0];
   const count = columns[0].length;
   while (body.rows.length > count) body.deleteRow(-1);
@@ -121,8 +121,8 @@ function summary() {
   const view = read("view");
   if (view === "gradients") return say("gradients.summary", { ratio: $("gradient-ratio").textContent });
   if (view === "activations") {
-    const worst = Math.max(0, ...readList("layer-saturated").map(Number));
-    const dead = Math.max(0, ...readList("layer-dead").map(Number));
+    const worst = Math.max(0, ...readNumbers("layer-saturated"));
+    const dead = Math.max(0, ...readNumbers("layer-dead"));
     return say("activations.summary", { saturated: percent(worst), dead: percent(dead) });
   }
   if (view === "hidden") return $("space-which").textContent;

@@ -3,7 +3,7 @@
  * moved by arrow keys; while a hand is on it, training leaves it alone. A lock keeps it as it is.
  */
 import { meaning } from "./keys.js";
-import { act, command, read, readList, watch } from "./lab.js";
+import { act, command, read, readList, readNumbers, watch } from "./lab.js";
 import { decimals, put, sub } from "./format.js";
 import { onWords, say } from "./words.js";
 import { fromShown } from "./controls.js";
@@ -39,7 +39,7 @@ export function startFormula() {
 
 function build() {
   if (!isRegression()) return;
-  const layers = readList("layers").map(Number);
+  const layers = readNumbers("layers");
   const activation = readList("activation")[0];
   const now = [layers.length, layers.at(-2), layers.length === 3 && activation].join();
   if (now === built) return fill();

@@ -29,6 +29,11 @@ export function readList(name) {
   return value === "" ? [] : value.split(",");
 }
 
+/** The same as a list of numbers. */
+export function readNumbers(name) {
+  return readList(name).map(Number);
+}
+
 /** Calls `tell` whenever one of `names` changed, after the whole message was taken in. */
 export function watch(names, tell) {
   watchers.push({ names, tell });
@@ -55,8 +60,9 @@ export function next(type) {
   });
 }
 
-/** Posts a message; before the worker runs and after it stopped there is nobody to hear it. */
+/** Posts a message, and tells who listens to `posted`; before the worker runs and after it stopped there is nobody else to hear it. */
 export function post(message, transfer = []) {
+  for (const tell of listeners.get("posted") ?? []) tell(message);
   worker?.postMessage(message, transfer);
 }
 

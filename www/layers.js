@@ -2,7 +2,7 @@
  * The hidden layers, edited in place: a column of controls above each column of the drawn network.
  * The worker draws layer k of L hidden ones at (k + ½) / (L + 2) of the width, so equal columns line up.
  */
-import { act, read, readList, watch } from "./lab.js";
+import { act, read, readList, readNumbers, watch } from "./lab.js";
 import { put } from "./format.js";
 import { isRegression } from "./task.js";
 import { dress, onWords, say } from "./words.js";
@@ -33,7 +33,7 @@ export function startLayers() {
 /** Units of each hidden layer; none for logistic regression or a perceptron. */
 function hidden() {
   if (read("model") === "perceptron") return [];
-  return readList("hidden").map(Number).filter((units) => units > 0);
+  return readNumbers("hidden").filter((units) => units > 0);
 }
 
 /** The activation of each hidden layer: the last one given repeats. */

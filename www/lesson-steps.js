@@ -8,20 +8,33 @@ export function startParts() {
   let hear = () => {};
   // The lesson is written anew where another one is opened, or in another language.
   const anew = new MutationObserver(show);
+  // Who has decided goes on to what comes after the question.
+  const decided = ({ target }) => {
+    if (!target.closest(".predict .main")) return;
+    goTo(parts().findIndex(([element]) => element.matches(".do")));
+    panel.querySelector(".do h3").focus();
+  };
 
   return {
     onChange: (tell) => (hear = tell),
     tell: () => hear({ now: at + 1, all: parts().length }),
     start() {
       anew.observe(panel, { childList: true });
+      panel.addEventListener("click", decided);
       show();
     },
     stop() {
       anew.disconnect();
+      panel.removeEventListener("click", decided);
       for (const element of panel.querySelectorAll("[data-now]")) delete element.dataset.now;
     },
     go,
   };
+
+  function goTo(part) {
+    at = part;
+    show();
+  }
 
   function parts() {
     const found = [[]];
@@ -50,10 +63,7 @@ export function startParts() {
     const all = parts();
     const rest = by > 0 ? panel.scrollHeight - panel.clientHeight - panel.scrollTop : panel.scrollTop;
     if (rest > 8) return panel.scrollBy({ top: by * 0.85 * panel.clientHeight });
-    if (all[at + by]) {
-      at += by;
-      return show();
-    }
+    if (all[at + by]) return goTo(at + by);
     // The head of a lesson has the buttons to the lessons beside it.
     panel.querySelectorAll(".lesson-head button")[by > 0 ? 1 : 0]?.click();
   }

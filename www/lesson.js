@@ -6,6 +6,7 @@
  * own, where nothing runs, and only then taken over.
  */
 import { forget, keep, recall } from "./preferences.js";
+import { startLook } from "./lesson-look.js";
 import { isSolved, showProgress } from "./lesson-progress.js";
 import { build, find } from "./lesson-parts.js";
 
@@ -31,11 +32,15 @@ export function startLessons({ read, watch, act, onState, onWords, say, showText
   /** The lesson that is on the page, and how far the person is with it. */
   let open;
   let styled;
+  const look = startLook({ read, showTab });
   const language = () => document.documentElement.lang;
 
   watch(["lesson"], show);
   onWords(show);
-  onState(() => open?.check(read));
+  onState(() => {
+    open?.check(read);
+    look.arrive();
+  });
   addEventListener("hashchange", () => setBare(location.hash));
   addEventListener("beforeprint", () => open?.reveal());
   setBare(hash);
@@ -149,6 +154,7 @@ export function startLessons({ read, watch, act, onState, onWords, say, showText
     opener.dataset.place = String(place + 1);
     tab.hidden = false;
     showTab(isOther ? tab : undefined);
+    if (isOther) look.open();
     panel.scrollTop = isOther ? 0 : top;
     if (lessons[place + 1]) textOf(lessons[place + 1].file).catch(() => {});
   }
@@ -162,6 +168,7 @@ export function startLessons({ read, watch, act, onState, onWords, say, showText
       if (/^#lesson=[a-z0-9-]+$/.test(link.hash)) return void setBare(link.hash);
       act(`open=${link.hash.slice(1)}`);
       showText(words["was-set"]);
+      look.follow(link, words);
     } else if (link.classList.contains("note-mark")) {
       event.preventDefault();
       find(panel, link.hash).focus();
@@ -170,6 +177,7 @@ export function startLessons({ read, watch, act, onState, onWords, say, showText
 
   function close() {
     open = undefined;
+    look.rest();
     panel.hidden = true;
     panel.replaceChildren();
     delete document.body.dataset.lesson;

@@ -1,5 +1,5 @@
 /** The lecture's letters for units and weights: x, z, μ; v into hidden units, w into the output. */
-import { readList } from "./lab.js";
+import { readList, readNumbers } from "./lab.js";
 import { layerMark, sub } from "./format.js";
 import { isRegression } from "./task.js";
 
@@ -38,7 +38,7 @@ export function isOutput(layer) {
 }
 
 function shape() {
-  const layers = readList("layers").map(Number);
+  const layers = readNumbers("layers");
   return { last: layers.length - 1, outputs: layers[layers.length - 1] };
 }
 

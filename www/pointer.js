@@ -2,7 +2,7 @@
  * Mouse, finger, pen and keyboard on the figures, told to the worker as they are:
  * what a press means is decided there.
  */
-import { act, command, post, read, readList } from "./lab.js";
+import { act, command, post, read, readNumbers } from "./lab.js";
 import { frame, made } from "./figures.js";
 import { meaning } from "./keys.js";
 
@@ -110,7 +110,7 @@ function rolls(figure) {
 /** Whether a touch is where the network lies on it. */
 function isOnNetwork(figure, { clientX, clientY }) {
   const box = frame(figure).getBoundingClientRect();
-  const [x, y] = readList("surface-place").map(Number);
+  const [x, y] = readNumbers("surface-place");
   return Math.hypot(made(clientX - box.left) - x, made(clientY - box.top) - y) <= made(1.5 * reach.touch);
 }
 

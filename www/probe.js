@@ -1,5 +1,5 @@
 /** What the network says at the crosshair: x₁, x₂, the probability of each class, and the point there, if any. */
-import { read, readList, watch } from "./lab.js";
+import { read, readList, readNumbers, watch } from "./lab.js";
 import { decimals, put, sub } from "./format.js";
 import { isRegression } from "./task.js";
 import { say } from "./words.js";
@@ -40,7 +40,7 @@ function show() {
 
 /** In regression: x, and the terms that add up to ŷ there, each in its unit's colour. */
 function showSum([x, y]) {
-  const terms = readList("probe-terms").map(Number);
+  const terms = readNumbers("probe-terms");
   const kinds = `terms ${terms.length}`;
   if (place.dataset.kinds !== kinds || !place.querySelector(".coordinates")) {
     const items = terms.map((_, index) => text("span", index === 0 ? "part" : `part class-${(index - 1) % 6}`, ""));

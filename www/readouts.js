@@ -1,5 +1,5 @@
 /** The numbers and the words around them: play, step, loss, accuracy, seed, counts. */
-import { act, read, readList, readNumber, watch } from "./lab.js";
+import { act, read, readList, readNumber, readNumbers, watch } from "./lab.js";
 import { loss, percent, put, whole } from "./format.js";
 import { isRegression } from "./task.js";
 import { say } from "./words.js";
@@ -76,7 +76,7 @@ function summarize(playing) {
 
 /** What the boundary does: how much of the plane each class wins, and in how many pieces. */
 function parts() {
-  const pieces = readList("field-pieces").map(Number);
+  const pieces = readNumbers("field-pieces");
   return readList("field-shares").map((share, name) => {
     const fill = { name, share: percent(Number(share)), pieces: pieces[name] };
     return say(`readout.${pieces[name] > 1 ? "part-pieces" : "part"}`, fill);

@@ -1,5 +1,5 @@
 /** Whether a line separates the training points, in words; how a perceptron does; and the truth table of the four corners. */
-import { act, command, read, readNumber, watch } from "./lab.js";
+import { act, command, on, read, readNumber, watch } from "./lab.js";
 import { decimals, put, whole } from "./format.js";
 import { isRegression } from "./task.js";
 import { onWords, say } from "./words.js";
@@ -23,12 +23,18 @@ let rest = 0;
 const presets = { and: "0001", or: "0111", nand: "1110", xor: "0110" };
 /** The function whose table is shown; none away from the corners. */
 let onTable = "";
-/** The functions that were on the table since the page was opened, one bit each. */
+/** The functions that a hand put on the table since the page was opened, one bit each. */
 let seen = 0;
+/** Whether the last command that may have changed the table was the person's own, and no link. */
+let isOwn = false;
 
 /** Connects the verdict and the table. */
 export function startSeparable() {
   build();
+  on("posted", ({ type, text, phase }) => {
+    if (/^(open=|undo|redo)/.test(text)) [isOwn, asked] = [false, undefined];
+    else if (/^(truth|dataset)=/.test(text) || type === "key" || phase === "press") isOwn = true;
+  });
   watch(["separable", "margin", "fewest-errors", "searching", "train-points", "model", "converged"], showVerdict);
   watch(["updates", "pass-mistakes"], showUpdates);
   watch(["truth", "found", "dataset", "task"], showTruth);
@@ -114,16 +120,17 @@ function isFound(number) {
 
 function showTruth() {
   const isCorners = read("dataset") in presets && !isRegression();
+  const before = onTable;
   // A corner that is being dragged away must not move the page under the hand: the table stays as it was.
   onTable = read("truth") || (isCorners ? onTable || presets[read("dataset")] : "");
   $("truth").hidden = onTable === "";
   for (const name of unused) $(name).closest(".control").hidden = isCorners;
   if (onTable === "") return;
   const here = parseInt(onTable, 2);
-  // What is on the table is found; the lab keeps it, in the link too. A single function is no news: it may be where a link begins.
-  seen |= 1 << here;
+  // What a hand puts on the table is found; the lab keeps it, in the link too.
+  if (isOwn && onTable !== before) seen |= 1 << here;
   const known = readNumber("found") | seen;
-  if ((seen & (seen - 1)) !== 0 && known !== readNumber("found")) command(`found=${known}`);
+  if (seen !== 0 && known !== readNumber("found")) command(`found=${known}`);
   [...$("truth-table").children].forEach((button, index) => {
     const [x1, x2] = corners[index];
     button.setAttribute("aria-label", say("truth.output", { x1, x2, class: onTable[index] }));
@@ -144,9 +151,12 @@ function showFunction(button, number, isHere) {
   button.dataset.separable = String(separable);
   button.setAttribute("aria-disabled", String(!known));
   button.setAttribute("aria-pressed", String(isHere));
-  button.setAttribute("aria-label", say(known ? (separable ? "truth.separable" : "truth.inseparable") : "truth.unknown", { name: names[number] }));
+  const mark = known ? (separable ? "✓" : "✗") : "?";
+  const words = say(known ? (separable ? "truth.separable" : "truth.inseparable") : "truth.unknown", { name: names[number] });
+  // Who speaks to the page says what is seen: it begins the name.
+  button.setAttribute("aria-label", `${mark} ${words}`);
   button.title = known ? names[number] : "";
-  put(button.lastChild, known ? (separable ? "✓" : "✗") : "?");
+  put(button.lastChild, mark);
 }
 
 function element(tag, className, text = "") {

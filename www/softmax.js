@@ -1,5 +1,5 @@
 /** The softmax in numbers at a place, beside the sigmoid; each class's own surface; and which classes are taken for which. */
-import { act, read, readList, readNumber, watch } from "./lab.js";
+import { act, read, readList, readNumber, readNumbers, watch } from "./lab.js";
 import { decimals, percent, put, small, sub, whole } from "./format.js";
 import { shape } from "./probe.js";
 import { onWords, say } from "./words.js";
@@ -27,7 +27,7 @@ function isOpen() {
 }
 
 function numbers(name) {
-  return readList(name).map(Number);
+  return readNumbers(name);
 }
 
 /** The class whose output unit is selected, among several outputs. */

@@ -1,5 +1,5 @@
 /** The hidden space and the decision's sigmoid: which layer and axes are shown, what they are in words, and the point that is lit. */
-import { act, command, read, readList, readNumber, watch } from "./lab.js";
+import { act, command, read, readList, readNumber, readNumbers, watch } from "./lab.js";
 import { decimals, percent, put } from "./format.js";
 import { unitName } from "./notation.js";
 import { onWords, say } from "./words.js";
@@ -33,11 +33,11 @@ function openOnXor() {
 
 /** What is shown: the hidden layer from 1, its units, whether the output is computed from it, and the pair of units that is asked for. */
 function shown() {
-  const layers = readList("layers").map(Number);
+  const layers = readNumbers("layers");
   const hidden = layers.length - 2;
   const layer = Math.min(Number(read("layer")), hidden);
   const units = layer > 0 ? layers[layer] : 0;
-  const asked = readList("pair").map(Number);
+  const asked = readNumbers("pair");
   const chosen = asked.every((unit) => unit <= units) ? asked : [1, 2];
   const isComponents = units > 2 && read("axes") === "components";
   return { layer, hidden, units, chosen, isComponents, isLast: layer === hidden };
@@ -85,7 +85,7 @@ function which() {
   const { layer, hidden, units, chosen, isComponents, isLast } = shown();
   if (hidden < 1) return say("space.no-layers");
   const [first, second] = chosen.map((unit) => unitName(layer, unit));
-  const shares = readList("hidden-shares").map(Number);
+  const shares = readNumbers("hidden-shares");
   const fill = { first, second, layer, share: percent(shares[0]), rest: percent(shares[1]) };
   const axes = units === 1 ? "single" : units === 2 ? "two" : isComponents ? "by-components" : "by-pair";
   const line = !isLast ? "line-none" : units < 3 ? "line-exact" : isComponents ? "line-cut" : "line-mean";
@@ -94,7 +94,7 @@ function which() {
 
 /** Where the point that is lit, or the place that is pointed at, comes to lie. */
 function showReading() {
-  const place = readList("hidden-place").map(Number);
+  const place = readNumbers("hidden-place");
   const { layer, chosen, isComponents, units } = shown();
   const names = isComponents ? ["c\u2081", "c\u2082"] : units === 1 ? [unitName(layer, 1)] : chosen.map((unit) => unitName(layer, unit));
   const parts = readList("probe").map((x, index) => `x${"\u2081\u2082"[index]} ${decimals(Number(x), 2)}`);

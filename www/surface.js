@@ -1,5 +1,5 @@
 /** The loss surface: which two parameters it is over, and the numbers of its arrows. */
-import { act, read, readList, watch } from "./lab.js";
+import { act, read, readList, readNumbers, watch } from "./lab.js";
 import { put, small } from "./format.js";
 import { unitName, unitsOf, weightName } from "./notation.js";
 import { isPerceptron } from "./task.js";
@@ -93,7 +93,7 @@ function showNumbers() {
   lastShown = now;
   for (const name of numbers) {
     const row = $(`surface-${name}`);
-    const values = readList(`surface-${name}`).map(Number);
+    const values = readNumbers(`surface-${name}`);
     // Of all training points in one batch there is no other batch.
     if (name === "batch") row.hidden = values.length === 0;
     // The step has an arrow of its own where it is not the batch's.

@@ -1,6 +1,6 @@
 /** The slider over the run's past: dragging shows the step as it was, its end is the present. */
 import { meaning } from "./keys.js";
-import { command, read, readList, readNumber, watch } from "./lab.js";
+import { command, read, readNumber, readNumbers, watch } from "./lab.js";
 import { put, whole } from "./format.js";
 import { onWords, say } from "./words.js";
 
@@ -43,7 +43,7 @@ function stepByKey(event) {
 }
 
 function range() {
-  const [first, present] = readList("past").map(Number);
+  const [first, present] = readNumbers("past");
   return [first ?? 0, present ?? 0];
 }
 

@@ -2,7 +2,7 @@
  * The formula of each stage of a walk, in symbols and with its numbers. A line is a list of pieces: text, a number or symbol with
  * the part of the network that it comes from, or a sum whose terms can be folded.
  */
-import { read, readList, readNumber } from "./lab.js";
+import { read, readList, readNumber, readNumbers } from "./lab.js";
 import { layerMark, sub } from "./format.js";
 import { isOutput, unitName, unitsOf, weightName } from "./notation.js";
 
@@ -53,7 +53,7 @@ const unflat = (flat) => Array.from({ length: flat.length / 2 }, (_, k) => [flat
 /** The stage at hand; nothing where there is none. */
 export function stage() {
   if (read("walk-kind") === "") return undefined;
-  const numbers = (name) => readList(name).map(Number);
+  const numbers = (name) => readNumbers(name);
   return {
     kind: read("walk-kind"),
     place: read("walk-place").split(".").map(Number),

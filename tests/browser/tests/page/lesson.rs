@@ -3,7 +3,7 @@
 use browser::frontera::{
     Hand, PLANE, assert_sound, command, open, ready, reveal, state, wait_lessons, wait_state,
 };
-use browser::{Kind, Page, Result, Viewport, in_each_browser, in_one_browser, variable};
+use browser::{Browser, Kind, Page, Result, Viewport, in_each_browser, in_one_browser, variable};
 use serde_json::json;
 use std::path::Path;
 
@@ -31,6 +31,23 @@ pub fn wait_lesson(page: &mut Page, name: &str, language: &str) -> Result<()> {
             && document.querySelector('#lesson .task-state').textContent !== ''"
     ))
     .map(drop)
+}
+
+/// Opens a lesson in a language.
+pub fn open_lesson<'b>(browser: &'b mut Browser, viewport: Viewport, language: &str) -> Result<Page<'b>> {
+    let mut page = open(browser, viewport, "lesson=one-layer")?;
+    // The bar moves as the number of the lesson comes to it.
+    wait_lesson(&mut page, "one-layer", "en")?;
+    page.click_on(&format!("button[data-language={language}]"))?;
+    Ok(page)
+}
+
+/// Goes to a lesson, and past the question that comes first.
+pub fn go_to(page: &mut Page, name: &str, language: &str) -> Result<()> {
+    page.eval(&format!("location.hash = '#lesson={name}'"))?;
+    wait_lesson(page, name, language)?;
+    page.eval("document.querySelector('#lesson .predict .main').click()")?;
+    page.wait_for("document.querySelector('#lesson .explain').checkVisibility()").map(drop)
 }
 
 /// Goes past the question that comes first.
@@ -162,14 +179,9 @@ fn axe_finds_nothing_serious_in_any_lesson() -> Result<()> {
         (Kind::Firefox, laptop, "en"),
     ] {
         in_one_browser(kind, |browser| {
-            let mut page = open(browser, viewport, "lesson=one-layer")?;
-            // The bar moves as the number of the lesson comes to it.
-            wait_lesson(&mut page, "one-layer", "en")?;
-            page.click_on(&format!("button[data-language={language}]"))?;
+            let mut page = open_lesson(browser, viewport, language)?;
             for name in NAMES {
-                page.eval(&format!("location.hash = '#lesson={name}'"))?;
-                wait_lesson(&mut page, name, language)?;
-                page.eval("document.querySelector('#lesson .predict .main').click()")?;
+                go_to(&mut page, name, language)?;
                 reveal(&mut page, "#lesson h2")?;
                 // The other panels have tests of their own.
                 page.inject(Path::new(&variable("AXE_JS")?))?;
@@ -209,5 +221,44 @@ fn lessons_come_when_the_lab_has_started() -> Result<()> {
         decide(&mut page, Hand::Mouse)?;
         page.wait_for("document.fonts.check('16px \"Frontera Math\"')")?;
         assert_sound(&mut page)
+    })
+}
+
+#[test]
+fn what_a_link_shows_comes_into_view_and_a_phone_leads_back_to_the_text() -> Result<()> {
+    let in_view = |selector: &str| {
+        format!(
+            "(({{ top, bottom }}) => top < innerHeight - 200 && bottom > 100)(document.querySelector('{selector}').getBoundingClientRect())"
+        )
+    };
+    in_each_browser(|browser| {
+        for viewport in [Viewport { width: 1440, height: 900, ..Viewport::LAPTOP }, Viewport::PHONE] {
+            let mut page = open_lesson(browser, viewport, "en")?;
+            // The walk, the runs side by side, the plane.
+            for (name, place, shown) in [
+                ("backpropagation", 1, "#walk-stage"),
+                ("activations", 1, "#rival-1"),
+                ("perceptron", 1, "#plane-canvas"),
+            ] {
+                go_to(&mut page, name, "en")?;
+                let link = format!("#lesson .do li:nth-child({place}) .try");
+                page.eval(&format!("document.querySelector('{link}').scrollIntoView({{ block: 'center', behavior: 'instant' }})"))?;
+                let top = page.number("scrollY")?;
+                page.eval(&format!("document.querySelector('{link}').click()"))?;
+                page.wait_for(&in_view(shown))?;
+                if viewport.touch {
+                    page.wait_for("document.activeElement.matches('.lesson-back')")?;
+                    page.tap_on(".lesson-back")?;
+                    page.wait_for(&format!(
+                        "document.activeElement.matches('{link}') && Math.abs(scrollY - {top}) < 2"
+                    ))?;
+                    page.wait_for("!document.querySelector('.lesson-back').checkVisibility()")?;
+                } else {
+                    page.wait_for(&in_view(&link))?;
+                }
+            }
+            assert_sound(&mut page)?;
+        }
+        Ok(())
     })
 }

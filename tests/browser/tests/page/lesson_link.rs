@@ -1,10 +1,10 @@
 //! Every live link of every lesson does what it says.
 
-use browser::frontera::{Hand, assert_sound, link, open, said};
+use browser::frontera::{assert_sound, link, said};
 use browser::{Error, Kind, Page, Result, Viewport, in_one_browser};
 use serde_json::json;
 
-use crate::lesson::{NAMES, decide, wait_lesson};
+use crate::lesson::{NAMES, go_to, open_lesson, wait_lesson};
 use crate::native;
 
 /// What the links of the lesson's text say, in their order.
@@ -60,15 +60,10 @@ fn follow_all(page: &mut Page, name: &str, language: &str) -> Result<usize> {
 fn every_live_link_sets_the_lab_to_what_it_says() -> Result<()> {
     for (kind, language) in [(Kind::Chromium, "es"), (Kind::Firefox, "en")] {
         in_one_browser(kind, |browser| {
-            let mut page = open(browser, Viewport::LAPTOP, "lesson=one-layer")?;
-            // The bar moves as the number of the lesson comes to it.
-            wait_lesson(&mut page, "one-layer", "en")?;
-            page.click_on(&format!("button[data-language={language}]"))?;
+            let mut page = open_lesson(browser, Viewport::LAPTOP, language)?;
             let mut count = 0;
             for name in NAMES {
-                page.eval(&format!("location.hash = '#lesson={name}'"))?;
-                wait_lesson(&mut page, name, language)?;
-                decide(&mut page, Hand::Mouse)?;
+                go_to(&mut page, name, language)?;
                 count += follow_all(&mut page, name, language)?;
             }
             assert!(count > 40, "{count} links");

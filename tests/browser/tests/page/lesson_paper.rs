@@ -4,7 +4,7 @@ use browser::frontera::{assert_sound, open, ready, wait_state};
 use browser::{Error, Kind, Page, Result, Viewport, in_each_browser, in_one_browser, site};
 use serde_json::json;
 
-use crate::lesson::{NAMES, wait_lesson};
+use crate::lesson::{NAMES, go_to, open_lesson, wait_lesson};
 
 /// Fails where something of a lesson is wider than its place, or lies out of sight beside it.
 pub fn assert_whole(page: &mut Page, root: &str, what: &str) -> Result<()> {
@@ -90,25 +90,26 @@ const WIDE: &str = "[...document.querySelectorAll('.lesson-text .formula-line')]
 #[test]
 fn no_formula_is_wider_than_the_column_beside_the_lab_or_the_phone() -> Result<()> {
     const PHONE: Viewport = Viewport { width: 390, height: 844, ..Viewport::PHONE };
+    const DESK: Viewport = Viewport { width: 1440, height: 900, ..Viewport::LAPTOP };
     in_one_browser(Kind::Chromium, |browser| {
         let mut wide = Vec::new();
         for (viewport, language) in
-            [Viewport { width: 1440, height: 900, ..Viewport::LAPTOP }, PHONE].into_iter().zip(["es", "en"])
+            [DESK, PHONE].into_iter().flat_map(|screen| ["es", "en"].map(|language| (screen, language)))
         {
-            let mut page = open(browser, viewport, "lesson=one-layer")?;
-            wait_lesson(&mut page, "one-layer", "en")?;
-            page.click_on(&format!("button[data-language={language}]"))?;
+            let mut page = open_lesson(browser, viewport, language)?;
             for name in NAMES {
-                page.eval(&format!("location.hash = '#lesson={name}'"))?;
-                wait_lesson(&mut page, name, language)?;
-                page.eval("document.querySelector('#lesson .predict .main').click()")?;
-                page.wait_for("document.fonts.status === 'loaded' && document.fonts.check('16px \"Frontera Math\"') && document.querySelector('#lesson .explain').checkVisibility()")?;
+                go_to(&mut page, name, language)?;
+                page.wait_for(
+                    "document.fonts.status === 'loaded' && document.fonts.check('16px \"Frontera Math\"')",
+                )?;
                 let found = page.eval(WIDE)?;
                 if found != json!([]) {
                     wide.push(format!("{name} in {language} at {}: {found}", viewport.width));
                 }
                 let sideways = page.eval("document.querySelector('#lesson').scrollWidth > document.querySelector('#lesson').clientWidth + 1")?;
                 assert_eq!(sideways, json!(false), "{name} in {language} at {}", viewport.width);
+                let page_wide = page.eval("document.documentElement.scrollWidth > innerWidth")?;
+                assert_eq!(page_wide, json!(false), "the page of {name} in {language} at {}", viewport.width);
             }
         }
         assert!(wide.is_empty(), "{wide:#?}");

@@ -268,6 +268,19 @@ fn the_one_file_trains_from_a_disk() -> Result<()> {
             page.click_on(&format!("button[data-language={language}]"))?;
             page.wait_for(&format!("document.querySelector('#play-word').textContent === '{play}'"))?;
         }
+        // What comes later is in the file too: the code for the class, by a wasm of its own, and the projector.
+        page.key("g")?;
+        page.wait_for("document.querySelector('#give-code path')?.getAttribute('d').length > 1000")?;
+        page.wait_for("document.querySelector('#give-note').textContent !== ''")?;
+        page.key("Escape")?;
+        page.wait_for("!document.querySelector('dialog[open]')")?;
+        page.key("p")?;
+        page.wait_for("document.documentElement.dataset.room === 'boundary' && document.querySelector('#room-bar').checkVisibility()")?;
+        page.key("f")?;
+        page.wait_for("document.documentElement.dataset.room === 'network'")?;
+        page.wait_colours("#network-canvas", 3)?;
+        page.key("Escape")?;
+        page.wait_for("document.documentElement.dataset.room === undefined")?;
         assert_eq!(page.errors()?, []);
         assert_eq!(page.foreign_requests("file:")?, Vec::<String>::new());
         let policy =

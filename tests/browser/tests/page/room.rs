@@ -107,6 +107,8 @@ fn a_lesson_is_shown_part_by_part_by_keys_and_every_text_of_it_is_large() -> Res
             let mut parts = Vec::new();
             for _ in 0..60 {
                 assert_eq!(page.eval(SMALL)?, json!([]), "{parts:?}");
+                let apart = page.number("document.querySelector('#room-bar').getBoundingClientRect().top - document.querySelector('#lesson').getBoundingClientRect().bottom")?;
+                assert!(apart >= 0.0, "the text lies over the bar by {} px: {parts:?}", -apart);
                 let now = part(&mut page)?;
                 if parts.last() != Some(&now) {
                     parts.push(now.clone());
@@ -124,6 +126,32 @@ fn a_lesson_is_shown_part_by_part_by_keys_and_every_text_of_it_is_large() -> Res
             assert_sound(&mut page)?;
         }
         Ok(())
+    })
+}
+
+#[test]
+fn the_class_writes_its_guess_on_the_projector_and_goes_on_by_each_hand() -> Result<()> {
+    Hand::each(|hand| {
+        in_each_browser(|browser| {
+            let viewport = Viewport { touch: hand == Hand::Finger, ..Viewport::PROJECTOR };
+            let mut page = open(browser, viewport, "&room=boundary#lesson=one-layer")?;
+            page.wait_for("document.querySelector('#lesson [data-now]')?.checkVisibility()")?;
+            page.wait_for("document.querySelector('#verdict').checkVisibility() && document.querySelector('#verdict').textContent !== ''")?;
+            hand.press(&mut page, "#room-next")?;
+            page.wait_for("document.querySelector('#lesson-guess').checkVisibility()")?;
+            assert_eq!(page.eval(SMALL)?, json!([]));
+            page.fill("#lesson-guess", "It stops.")?;
+            hand.press(&mut page, "#lesson .predict .main")?;
+            page.wait_for("document.activeElement === document.querySelector('#lesson .do h3') && document.activeElement.checkVisibility()")?;
+            hand.press(&mut page, "#room-next")?;
+            page.wait_for("document.querySelector('.guess-was').checkVisibility() && document.querySelector('.guess-was').textContent.endsWith('It stops.')")?;
+            page.wait_for("document.querySelector('#room-bar #speed').checkVisibility()")?;
+            page.choose("#speed", "10")?;
+            wait_state(&mut page, "speed", "max")?;
+            hand.press(&mut page, "#room-leave")?;
+            page.wait_for("document.querySelector('#speed-home #speed').checkVisibility() && document.querySelector('#lesson .sources').checkVisibility()")?;
+            assert_sound(&mut page)
+        })
     })
 }
 

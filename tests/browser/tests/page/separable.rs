@@ -6,6 +6,8 @@ use browser::frontera::{
 };
 use browser::{Page, Result, Viewport, in_each_browser};
 
+use crate::lesson::{decide, wait_lesson};
+
 /// Turns a switch, which the keyboard does with the space bar.
 fn turn(page: &mut Page, hand: Hand, switch: &str) -> Result<()> {
     if hand == Hand::Keyboard {
@@ -34,7 +36,7 @@ fn a_student_finds_boolean_functions_with_each_hand() -> Result<()> {
             english(&mut page)?;
             wait_words(&mut page, "#found-shown", "1 of 14")?;
             wait_words(&mut page, "#verdict", "separable: yes; widest margin 0.35")?;
-            // AND, x₂, OR, XOR.
+            // From AND, which the link gave and nobody found: x₂, OR, XOR.
             for (output, truth) in [(2, "0101"), (3, "0111"), (4, "0110")] {
                 hand.press(&mut page, &format!("#truth-table button:nth-child({output})"))?;
                 wait_state(&mut page, "truth", truth)?;
@@ -42,19 +44,57 @@ fn a_student_finds_boolean_functions_with_each_hand() -> Result<()> {
             wait_words(&mut page, "#verdict", "separable: no; the best line gets 3 of 4 right")?;
             // What is spoken waits until it rests.
             wait_words(&mut page, "#verdict-status", "3 of 4")?;
-            wait_words(&mut page, "#found-shown", "3 of 14")?;
+            wait_words(&mut page, "#found-shown", "2 of 14")?;
             let marks = page.string("document.querySelector('#functions').textContent")?;
-            assert_eq!(marks.matches(['✓', '✗']).collect::<String>(), "✓✓✗✓", "{marks}");
-            hand.press(&mut page, "#functions button:nth-child(2)")?;
-            wait_state(&mut page, "truth", "0001")?;
+            assert_eq!(marks.matches(['✓', '✗']).collect::<String>(), "✓✗✓", "{marks}");
+            hand.press(&mut page, "#functions button:nth-child(8)")?;
+            wait_state(&mut page, "truth", "0111")?;
             // What was not found yet leads nowhere.
             hand.press(&mut page, "#functions button:nth-child(15)")?;
             hand.press(&mut page, "#undo")?;
             wait_state(&mut page, "truth", "0110")?;
             page.wait_for("document.querySelector('#functions button:nth-child(7)').ariaPressed === 'true'")?;
-            assert!(link(&mut page)?.contains("found=226"), "what was found is in the link");
+            assert!(link(&mut page)?.contains("found=224"), "what was found is in the link");
             assert_sound(&mut page)
         })
+    })
+}
+
+#[test]
+fn what_a_lesson_or_an_undo_puts_on_the_table_is_not_found() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, "lesson=perceptron&dataset=and&model=perceptron")?;
+        wait_lesson(&mut page, "perceptron", "en")?;
+        decide(&mut page, Hand::Mouse)?;
+        page.click_on("#lesson .do li:nth-child(2) .try")?;
+        wait_state(&mut page, "dataset", "xor")?;
+        page.click_on("#truth-table button:nth-child(1)")?;
+        wait_state(&mut page, "truth", "1110")?;
+        wait_state(&mut page, "found", "16384")?;
+        page.click_on("#undo")?;
+        wait_state(&mut page, "truth", "0110")?;
+        page.click_on("#truth-table button:nth-child(2)")?;
+        wait_state(&mut page, "truth", "0010")?;
+        // NAND and x₁ ∧ ¬x₂; neither AND nor XOR.
+        wait_state(&mut page, "found", "16388")?;
+        assert_sound(&mut page)
+    })
+}
+
+#[test]
+fn the_names_of_the_tables_buttons_begin_with_what_is_seen() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, "dataset=xor&found=65534")?;
+        for language in ["en", "es"] {
+            page.click_on(&format!("button[data-language={language}]"))?;
+            page.wait_for(&format!("document.documentElement.lang === '{language}'"))?;
+            let others = page.eval(
+                "[...document.querySelectorAll('#truth-table button, #functions button')]
+                    .filter((button) => !button.getAttribute('aria-label').startsWith(button.textContent.trim() + ' ')).length",
+            )?;
+            assert_eq!(others, serde_json::json!(0), "{language}");
+        }
+        assert_sound(&mut page)
     })
 }
 
@@ -64,7 +104,10 @@ fn all_fourteen_are_praised() -> Result<()> {
         let mut page = open(browser, Viewport::LAPTOP, "dataset=xor&found=65534")?;
         english(&mut page)?;
         wait_words(&mut page, "#found-shown", "13 of 14")?;
-        command(&mut page, &["truth=0000"])?;
+        for (output, truth) in [(2, "0010"), (3, "0000")] {
+            page.click_on(&format!("#truth-table button:nth-child({output})"))?;
+            wait_state(&mut page, "truth", truth)?;
+        }
         wait_state(&mut page, "found", "65535")?;
         wait_words(&mut page, "#found-shown", "All 14")?;
         wait_words(&mut page, "#verdict", "one class only")?;

@@ -6,6 +6,7 @@
 
 mod conditions;
 mod formula;
+mod held;
 mod links;
 mod page;
 mod parse;

@@ -6,7 +6,7 @@ use pulldown_latex::config::DisplayMode;
 use toml::{Table, Value};
 
 use super::sections::{self, Answer, Role, Section};
-use super::{formula, links};
+use super::{formula, held, links};
 use crate::site::line;
 
 /// The mark around what stands before the text.
@@ -236,7 +236,7 @@ impl Reader<'_> {
             .collect::<Result<_>>()?;
         let mut text = String::new();
         html::push_html(&mut text, written.into_iter());
-        Ok(text.trim_end().to_owned())
+        Ok(held::formulas(text.trim_end()))
     }
 
     /// The event as it is to be written.
@@ -273,6 +273,7 @@ impl Reader<'_> {
             }
             Event::Start(Tag::Image { .. }) => bail!("pictures are not known here: the lab is the picture"),
             Event::TaskListMarker(_) => bail!("only a question has answers"),
+            Event::Text(text) => Ok(Event::Text(held::numbers(text).into())),
             other => Ok(other.clone()),
         }
     }

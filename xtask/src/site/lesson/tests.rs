@@ -94,7 +94,7 @@ fn a_lesson_is_taken_apart() {
     assert_eq!(question.answers.iter().map(|answer| answer.is_right).collect::<Vec<_>>(), [false, true]);
     assert_eq!((question.answers[1].text.as_str(), question.answers[1].why.as_str()), ("Yes.", "Why."));
     assert_eq!(lesson.sections[4].body, "<p>Look.</p>");
-    assert!(lesson.opening.starts_with("<p>Opening, <math"), "{}", lesson.opening);
+    assert!(lesson.opening.starts_with("<p>Opening, <span class=\"held\"><math"), "{}", lesson.opening);
 }
 
 #[test]
@@ -267,4 +267,27 @@ fn the_font_has_every_sign_of_every_formula() {
             }
         }
     }
+}
+
+/// The colours that a style sheet sets after a selector.
+fn colours<'a>(sheet: &'a str, selector: &str) -> Vec<&'a str> {
+    let rule = sheet.split_once(selector).and_then(|(_, rest)| rest.split_once('}')).unwrap().0;
+    rule.split(';')
+        .map(|line| line.trim().trim_start_matches('{').trim())
+        .filter(|line| !line.is_empty())
+        .collect()
+}
+
+#[test]
+fn a_page_of_a_lesson_is_as_dark_as_the_lab() {
+    let read = |file: &str| {
+        fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../www").join(file))
+            .unwrap()
+    };
+    let (lab, lesson) = (read("style.css"), read("lesson.css"));
+    let (lab, lesson) =
+        (colours(&lab, ":root[data-theme=\"dark\"]"), colours(&lesson, "dark) {\n  :root:not([data-theme])"));
+    assert!(lesson.len() > 8, "{lesson:?}");
+    let others: Vec<_> = lesson.iter().filter(|colour| !lab.contains(colour)).collect();
+    assert!(others.is_empty(), "not in style.css: {others:?}");
 }

@@ -1,0 +1,59 @@
+/** What a lesson's link shows comes into view. A phone has one panel at a time: there a button leads back to where the text was left. */
+import { build } from "./lesson-parts.js";
+
+const narrow = matchMedia("(max-width: 47.49rem)");
+const tabs = document.getElementById("tabs");
+
+/** Gives what is told of a link that was followed, of each state of the lab, and of a lesson that is opened. */
+export function startLook({ read, showTab }) {
+  const back = build("button", { type: "button", className: "main lesson-back", hidden: true });
+  document.querySelector(".lab").append(back);
+  /** What the link said of the figures, until the lab is there. */
+  let wanted;
+  /** The link, and how far down the page it was. */
+  let left;
+  back.addEventListener("click", () => {
+    const { link, top } = left;
+    rest();
+    showTab(document.getElementById("tab-lesson"));
+    scrollTo({ top, behavior: "instant" });
+    link.focus({ preventScroll: true });
+  });
+  tabs.addEventListener("click", ({ target }) => target.id === "tab-lesson" && rest());
+  narrow.addEventListener("change", rest);
+  return { follow, arrive, open, rest };
+
+  function follow(link, words) {
+    if ("room" in document.documentElement.dataset) return;
+    const said = new URLSearchParams(link.hash.slice(1));
+    wanted = { view: said.get("view") ?? "none", compare: said.get("compare") ?? "none" };
+    if (narrow.matches) {
+      left = { link, top: scrollY };
+      back.textContent = words.back;
+      back.hidden = false;
+      back.focus({ preventScroll: true });
+    }
+    arrive();
+  }
+
+  /** A figure has its place when the lab has opened it. */
+  function arrive() {
+    if (!wanted || read("view") !== wanted.view || read("compare") !== wanted.compare) return;
+    const name = wanted.compare !== "none" ? "compare" : wanted.view !== "none" ? "closer" : "";
+    wanted = undefined;
+    if (name && narrow.matches) showTab(document.getElementById(`tab-${name}`));
+    if (name) document.getElementById(name).scrollIntoView({ behavior: "instant" });
+    else document.querySelector(".plane").scrollIntoView({ block: narrow.matches ? "start" : "nearest", behavior: "instant" });
+  }
+
+  /** The text of a lesson is below the plane. */
+  function open() {
+    rest();
+    if (narrow.matches && !("room" in document.documentElement.dataset)) tabs.scrollIntoView({ behavior: "instant" });
+  }
+
+  function rest() {
+    [wanted, left] = [undefined, undefined];
+    back.hidden = true;
+  }
+}
