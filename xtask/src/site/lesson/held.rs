@@ -14,7 +14,7 @@ pub fn formulas(html: &str) -> String {
         let start = formula.rfind("<math").filter(|_| signs > 0);
         if let Some(start) = start {
             let (before, formula) = formula.split_at(start);
-            held += &format!("{before}<span class=\"held\">{formula}{}</span>", &after[..signs]);
+            held.extend([before, "<span class=\"held\">", formula, &after[..signs], "</span>"]);
         } else {
             held += &rest[..end + signs];
         }

@@ -281,8 +281,7 @@ fn colours<'a>(sheet: &'a str, selector: &str) -> Vec<&'a str> {
 #[test]
 fn a_page_of_a_lesson_is_as_dark_as_the_lab() {
     let read = |file: &str| {
-        fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../www").join(file))
-            .unwrap()
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../www").join(file)).unwrap()
     };
     let (lab, lesson) = (read("style.css"), read("lesson.css"));
     let (lab, lesson) =
