@@ -39,8 +39,9 @@ export function watch(names, tell) {
   watchers.push({ names, tell });
 }
 
-/** Calls every watcher: the language changed, or everything is new. */
+/** Calls every watcher: the language changed. Before the worker has spoken there is nothing to tell. */
 export function retell() {
+  if (state.size === 0) return;
   for (const { tell } of watchers) tell();
 }
 
