@@ -39,43 +39,57 @@ import { isDark, startTheme } from "./theme.js";
 import { startTime } from "./time.js";
 import { startUnused } from "./unused.js";
 import { startWalk } from "./walk.js";
-import { onWords, say, startWords } from "./words.js";
+import { onWords, say, startWords, takeUpWords } from "./words.js";
 
 const { hash } = location;
 
 startTheme((dark) => post({ type: "theme", dark }));
 startTabs();
-startDialogs();
-startExplanations();
-startTask();
-startReadouts();
-startProbe();
-startLayers();
-startInspector();
-startFormula();
-startChallenge();
-startCompare();
-startViews();
-startSpace();
-startSoftmax();
-startWalk();
-startBatch();
-startSurface();
-startTime();
-startUnused();
-startSeparable();
-startNotices(handleImportNotice);
-startShare();
-startSave();
-startCsv();
-startShortcuts(inRoom);
-startAddress();
-connectControls(document);
-["plane", "input"].forEach(connectPlane);
-["network", "view", "sigmoid"].forEach(connectChoice);
-onWords(retell);
 const styled = startEmbed();
-startWords();
+takeUpWords();
+/** Whatever tells or is told something: in turns, between which a slow phone can paint and the worker begins. */
+const connected = inTurns([
+  () => {
+    startDialogs();
+    startExplanations();
+    startTask();
+    startReadouts();
+    startProbe();
+    startLayers();
+    startInspector();
+    startFormula();
+  },
+  () => {
+    startChallenge();
+    startCompare();
+    startViews();
+    startSpace();
+    startSoftmax();
+    startWalk();
+    startBatch();
+    startSurface();
+  },
+  () => {
+    startTime();
+    startUnused();
+    startSeparable();
+    startNotices(handleImportNotice);
+    startShare();
+    startSave();
+    startCsv();
+    startShortcuts(inRoom);
+    startAddress();
+  },
+  () => {
+    connectControls(document);
+    ["plane", "input"].forEach(connectPlane);
+    ["network", "view", "sigmoid"].forEach(connectChoice);
+  },
+  () => {
+    onWords(retell);
+    startWords();
+  },
+]);
 startFailure(
   () => start(lastLink()),
   () => {
@@ -131,7 +145,7 @@ async function start({ link, saved }) {
   ready = false;
   try {
     const launched = launch(address(worker));
-    const [module] = await Promise.all([compile(address(wasm)), styled, next("loaded")]);
+    const [module] = await Promise.all([compile(address(wasm)), styled, next("loaded"), connected]);
     if (!isCurrent(launched)) return;
     post({ type: "start", module, link, saved, dark: isDark() });
     handOver();
@@ -153,6 +167,13 @@ async function complete() {
     console.warn(error);
     showText(say("failure.start"));
     setTimeout(() => isCurrent(launched) && complete(), 5000);
+  }
+}
+
+async function inTurns(all) {
+  for (const act of all) {
+    await new Promise((resolve) => setTimeout(resolve));
+    act();
   }
 }
 

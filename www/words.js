@@ -49,24 +49,33 @@ export function dress(root) {
   });
 }
 
-/** Connects the language buttons and takes up the preferred language. */
+/** Puts the words of the preferred language in place. */
+export function takeUpWords() {
+  show(preferredLanguage());
+}
+
+/** Connects the language buttons, and tells whoever makes words of its own. */
 export function startWords() {
   for (const button of document.querySelectorAll("button[data-language]")) {
     button.addEventListener("click", () => {
       keep("language", button.dataset.language);
-      change(button.dataset.language);
+      show(button.dataset.language);
+      tellChanged();
     });
   }
-  change(preferredLanguage());
+  tellChanged();
 }
 
-function change(language) {
+function show(language) {
   words = texts[language];
   document.documentElement.lang = language;
   for (const button of document.querySelectorAll("button[data-language]")) {
     button.setAttribute("aria-pressed", String(button.dataset.language === language));
   }
   dress(document);
+}
+
+function tellChanged() {
   changed.forEach((tell) => tell());
 }
 
