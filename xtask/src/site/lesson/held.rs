@@ -23,7 +23,7 @@ pub fn formulas(html: &str) -> String {
     held + rest
 }
 
-/// Text whose numbers keep their percent, their thousands that stand apart, and the number before them in brackets.
+/// Text whose numbers keep their percent, their thousands that stand apart, what they are equal to, and the number before them in brackets.
 pub fn numbers(text: &str) -> String {
     let mut held = String::with_capacity(text.len());
     let mut before = ' ';
@@ -33,11 +33,18 @@ pub fn numbers(text: &str) -> String {
             ' ' if before.is_ascii_digit() && after.starts_with('%') => '\u{a0}',
             ' ' if before.is_ascii_digit() && is_group(after) => '\u{202f}',
             ' ' if before == ',' && is_last(after) => '\u{a0}',
+            ' ' if before == '=' && is_number(after) => '\u{a0}',
+            ' ' if after.strip_prefix("= ").is_some_and(is_number) => '\u{a0}',
             _ => letter,
         });
         before = letter;
     }
     held
+}
+
+/// Whether a text begins with a number.
+fn is_number(text: &str) -> bool {
+    text.starts_with(|letter: char| letter.is_ascii_digit() || letter == '−')
 }
 
 /// Whether a text begins with digits that a bracket closes: those of N(0, 1).
@@ -67,6 +74,7 @@ mod tests {
     fn a_number_is_one_word() {
         assert_eq!(numbers("100 % de 20 000 en 3 de 4"), "100\u{a0}% de 20\u{202f}000 en 3 de 4");
         assert_eq!(numbers("step 19 1000"), "step 19 1000");
+        assert_eq!(numbers("near x = −1, a = b"), "near x\u{a0}=\u{a0}−1, a = b");
         assert_eq!(numbers("N(0, 1), 2 (a, b)"), "N(0,\u{a0}1), 2 (a, b)");
     }
 }
