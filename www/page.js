@@ -157,16 +157,16 @@ async function start({ link, saved }) {
   }
 }
 
-/** Brings the second part of the wasm, without which only training works. What fails is tried again after a while. */
-async function complete() {
+/** Brings the second part of the wasm, without which only training works. What fails is told once, and tried again. */
+async function complete(isAgain = false) {
   const launched = current();
   try {
     const module = await compile(address(document.body.dataset.later));
     if (isCurrent(launched)) post({ type: "later", module });
   } catch (error) {
     console.warn(error);
-    showText(say("failure.start"));
-    setTimeout(() => isCurrent(launched) && complete(), 5000);
+    if (!isAgain) showText(say("failure.later"));
+    setTimeout(() => isCurrent(launched) && complete(true), 5000);
   }
 }
 
