@@ -46,6 +46,11 @@ mod parts {
     }
 
     #[wasm_split(later)]
+    pub fn present_link(lab: &Lab) -> String {
+        lab.present_link()
+    }
+
+    #[wasm_split(later)]
     pub fn read_out(lab: &mut Lab, screens: &mut Screens, out: &mut String) {
         lab.read_out_rest(out);
         screens.tell(lab, out);
@@ -76,6 +81,11 @@ pub fn is_studying(lab: &mut Lab) -> bool {
 /// [`Lab::study`].
 pub fn study(lab: &mut Lab) {
     now(parts::study(lab));
+}
+
+/// [`Lab::present_link`].
+pub fn present_link(lab: &Lab) -> String {
+    now(parts::present_link(lab)).unwrap_or_default()
 }
 
 /// [`Lab::read_out_rest`] and [`Screens::tell`].

@@ -241,7 +241,7 @@ impl Shell {
         self.visible = visible;
         self.last_frame = self.clock.now();
         self.pace.rest();
-        if !visible {
+        if !visible && self.is_complete {
             self.save();
         }
     }
@@ -360,14 +360,16 @@ impl Shell {
         }
     }
 
+    /// Whether there is something to keep that can be written yet.
     fn is_unsaved(&self) -> bool {
-        self.saved.revision != self.lab.revision()
+        self.is_complete && self.saved.revision != self.lab.revision()
     }
 
     fn save(&mut self) {
         let commands = self.lab.changes()[0];
         self.saved = Saved { revision: self.lab.revision(), commands, at: self.clock.now() };
-        self.post("saved", &self.lab.present_link());
+        let link = later::present_link(&self.lab);
+        self.post("saved", &link);
     }
 
     fn tell_notices(&mut self) {
