@@ -41,6 +41,7 @@ fn the_place_is_chosen_by_each_hand_and_the_numbers_are_those_of_the_program() -
                 page.mouse_move(on_plane(plane, WINDOW, 1.5, 1.5))?;
                 page.wait_for("Math.abs(heard.state['softmax-at'].split(',')[0] - 1.5) < 0.05")?;
                 page.mouse_move(page_corner(plane))?;
+                page.wait_for("heard.state['softmax-at'] === heard.state['place']")?;
             }
             page.wait_for(
                 "heard.state['softmax-at'] === heard.state['place'] || heard.state['probe'] !== ''",
