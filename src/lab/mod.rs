@@ -186,13 +186,25 @@ impl Lab {
         match command {
             "play" => self.play(),
             "pause" => self.halt(),
-            "step" => self.aim(Goal::Step(self.runs.step_number() + 1)),
-            "epoch" => self.aim(Goal::Epoch(self.runs.epoch() + 1)),
+            "step" => self.aim_at_step(),
+            "epoch" => self.aim_at_epoch(),
             _ => return false,
         }
+        self.count_command();
+        true
+    }
+
+    fn aim_at_step(&mut self) {
+        self.aim(Goal::Step(self.runs.step_number() + 1));
+    }
+
+    fn aim_at_epoch(&mut self) {
+        self.aim(Goal::Epoch(self.runs.epoch() + 1));
+    }
+
+    fn count_command(&mut self) {
         self.revision += 1;
         self.commands += 1;
-        true
     }
 
     /// Does what a command says.
@@ -215,8 +227,7 @@ impl Lab {
             }
         }
         if !is_reading {
-            self.revision += 1;
-            self.commands += 1;
+            self.count_command();
         }
         if settings != self.settings {
             self.set += 1;
@@ -230,8 +241,8 @@ impl Lab {
             Command::Set(row, given) => self.set(row, given)?,
             Command::Play => self.play(),
             Command::Pause => self.halt(),
-            Command::Step => self.aim(Goal::Step(self.runs.step_number() + 1)),
-            Command::Epoch => self.aim(Goal::Epoch(self.runs.epoch() + 1)),
+            Command::Step => self.aim_at_step(),
+            Command::Epoch => self.aim_at_epoch(),
             Command::Reset => self.restart(self.settings.seed),
             Command::Reseed => self.restart(self.settings.seed.wrapping_add(1)),
             Command::Undo => self.go_back()?,
@@ -384,7 +395,6 @@ impl Lab {
 
     /// The lab as the run of this number has it; the one in front where there is none.
     pub fn snapshot_of(&mut self, index: usize) -> Snapshot<'_> {
-        let index = if index < self.runs.all().len() { index } else { self.runs.front_index() };
         self.judge();
         self.record_walk();
         self.follow_softmax();
@@ -393,9 +403,8 @@ impl Lab {
 
     /// The same with predictions, but of what is looked at closer only what is known already.
     pub fn evaluated(&mut self, index: usize) -> Snapshot<'_> {
-        if let Some(rival) = self.runs.all_mut().get_mut(index) {
-            rival.run.evaluation();
-        }
+        let index = if index < self.runs.all().len() { index } else { self.runs.front_index() };
+        self.runs.all_mut()[index].run.evaluation();
         self.sketch_of(index)
     }
 

@@ -379,6 +379,11 @@ impl Screens {
         self.has_begun || !self.is_visible(Figure::Plane) || is_regression(lab)
     }
 
+    /// Whether the second wasm is there.
+    pub fn is_complete(&self) -> bool {
+        self.is_complete
+    }
+
     /// The second wasm is there: what was drawn without it is drawn anew.
     pub fn complete(&mut self) {
         self.is_complete = true;

@@ -37,8 +37,6 @@ pub struct Shell {
     clock: Performance,
     /// A page in the background is neither painted nor trained.
     visible: bool,
-    /// Whether the second wasm is there.
-    is_complete: bool,
     opening: Opening,
     pace: Pace,
     /// How many steps to take between two looks at the clock.
@@ -117,7 +115,6 @@ impl Shell {
             scope,
             clock,
             visible: true,
-            is_complete: false,
             opening: Opening::Nothing,
             pace: Pace::new(),
             chunk: 1,
@@ -165,7 +162,6 @@ impl Shell {
 
     /// The second wasm is there: every message can be taken in, and every figure is painted.
     pub fn complete(&mut self) {
-        self.is_complete = true;
         self.screens.complete();
         self.is_studying = later::is_studying(&mut self.lab);
         self.told.is_asked = true;
@@ -176,7 +172,7 @@ impl Shell {
     /// # Errors
     /// What the browser throws where it cannot draw on a canvas.
     pub fn receive(&mut self, message: &Fields) -> Result<bool, JsValue> {
-        if self.is_complete {
+        if self.screens.is_complete() {
             later::take(self, message)?;
             return Ok(true);
         }
@@ -241,7 +237,7 @@ impl Shell {
         self.visible = visible;
         self.last_frame = self.clock.now();
         self.pace.rest();
-        if !visible && self.is_complete {
+        if !visible && self.screens.is_complete() {
             self.save();
         }
     }
@@ -292,7 +288,7 @@ impl Shell {
         let passed = (now - self.last_frame).min(100.0);
         self.last_frame = now;
         // What follows training has new work after each step.
-        self.is_studying = self.is_complete && later::is_studying(&mut self.lab);
+        self.is_studying = self.screens.is_complete() && later::is_studying(&mut self.lab);
         self.study_left = FOLLOWING.min(self.study_left + FOLLOWING);
         match self.lab.speed() {
             Speed::PerSecond(speed) if self.lab.is_training() => {
@@ -325,7 +321,7 @@ impl Shell {
         if self.opening == Opening::Painted {
             self.opening = Opening::Ready;
             self.post("ready", "");
-        } else if self.opening == Opening::Ready && self.is_complete {
+        } else if self.opening == Opening::Ready && self.screens.is_complete() {
             self.opening = Opening::Complete;
             self.post("complete", "");
         }
@@ -362,7 +358,7 @@ impl Shell {
 
     /// Whether there is something to keep that can be written yet.
     fn is_unsaved(&self) -> bool {
-        self.is_complete && self.saved.revision != self.lab.revision()
+        self.screens.is_complete() && self.saved.revision != self.lab.revision()
     }
 
     fn save(&mut self) {
@@ -381,7 +377,7 @@ impl Shell {
     fn tell_state(&mut self) {
         self.telling.clear();
         self.lab.read_out_first(&mut self.telling);
-        if self.is_complete {
+        if self.screens.is_complete() {
             later::read_out(&mut self.lab, &mut self.screens, &mut self.telling);
         }
         let speed = if self.lab.is_training() { self.counter.per_second } else { 0.0 };
