@@ -31,6 +31,7 @@ export function startCsv() {
   on("csv", ({ text }) => download(say("csv.file-name"), new Blob([text], { type: "text/csv" })));
   watch(["task"], write);
   onWords(write);
+  write();
 }
 
 /** Shows the notices that are about an import in the dialog; says whether this was one of them. */

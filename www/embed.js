@@ -28,6 +28,8 @@ function addLink() {
   const whole = (text) => (link.href = `${location.href.split(/[?#]/)[0]}#${text || "step=0"}`);
   whole(location.hash.slice(1));
   on("saved", ({ text }) => whole(text));
-  onWords(() => (link.textContent = say("embed.whole")));
+  const label = () => (link.textContent = say("embed.whole"));
+  onWords(label);
+  label();
   document.getElementById("play").after(link);
 }

@@ -20,6 +20,7 @@ export function startInspector() {
   watch(["select", "layers"], build);
   watch(["selected-value", "selected-gradient", "selected-preactivation", "selected-output", "selected-state"], fill);
   onWords(build);
+  build();
 }
 
 /** The selected layer, unit and, for a weight, where it comes from; nothing where none is selected. */

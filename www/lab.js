@@ -2,6 +2,7 @@
  * The link to the worker, which owns everything worth saving. The page posts commands and reads back lines
  * `name=value`: this module keeps the last of them and tells whoever watches a name that it changed.
  */
+import { inTurns } from "./turns.js";
 
 /** @type {Map<string, string>} the worker's last word on every setting and read-out */
 const state = new Map();
@@ -11,6 +12,8 @@ const watchers = [];
 const listeners = new Map();
 /** @type {Worker | undefined} */
 let worker;
+/** Done when all have been told of the first state. */
+let told = Promise.resolve();
 
 /** The last value of a setting or read-out; empty while unknown. */
 export function read(name) {
@@ -37,6 +40,11 @@ export function readNumbers(name) {
 /** Calls `tell` whenever one of `names` changed, after the whole message was taken in. */
 export function watch(names, tell) {
   watchers.push({ names, tell });
+}
+
+/** Done when all have been told of the first state, which is much to tell. */
+export function allTold() {
+  return told;
 }
 
 /** Calls every watcher: the language changed. Before the worker has spoken there is nothing to tell. */
@@ -117,6 +125,7 @@ function hear(message) {
 }
 
 function take(text) {
+  const isFirst = state.size === 0;
   const changed = new Set();
   for (const line of text.split("\n")) {
     const at = line.indexOf("=");
@@ -127,7 +136,7 @@ function take(text) {
     state.set(name, value);
     changed.add(name);
   }
-  for (const { names, tell } of watchers) {
-    if (names.some((name) => changed.has(name))) tell();
-  }
+  const concerned = watchers.filter(({ names }) => names.some((name) => changed.has(name))).map(({ tell }) => tell);
+  if (isFirst) told = inTurns(concerned);
+  else concerned.forEach((tell) => tell());
 }

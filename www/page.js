@@ -16,7 +16,7 @@ import { loss, percent, whole } from "./format.js";
 import { startFormula } from "./formula.js";
 import { startInspector } from "./inspector.js";
 import { keys, meaning } from "./keys.js";
-import { act, current, halt, isCurrent, launch, next, on, post, read, retell, watch } from "./lab.js";
+import { act, allTold, current, halt, isCurrent, launch, next, on, post, read, retell, watch } from "./lab.js";
 import { startLayers } from "./layers.js";
 import { showText, startNotices } from "./notices.js";
 import { keepSite } from "./offline.js";
@@ -37,58 +37,49 @@ import { showTab, startTabs } from "./tabs.js";
 import { startTask } from "./task.js";
 import { isDark, startTheme } from "./theme.js";
 import { startTime } from "./time.js";
+import { inTurns } from "./turns.js";
 import { startUnused } from "./unused.js";
 import { startWalk } from "./walk.js";
 import { onWords, say, startWords, takeUpWords } from "./words.js";
 
 const { hash } = location;
 
+takeUpWords();
 startTheme((dark) => post({ type: "theme", dark }));
 startTabs();
 const styled = startEmbed();
-takeUpWords();
-/** Whatever tells or is told something: in turns, between which a slow phone can paint and the worker begins. */
+/** Whatever tells or is told something. */
 const connected = inTurns([
-  () => {
-    startDialogs();
-    startExplanations();
-    startTask();
-    startReadouts();
-    startProbe();
-    startLayers();
-    startInspector();
-    startFormula();
-  },
-  () => {
-    startChallenge();
-    startCompare();
-    startViews();
-    startSpace();
-    startSoftmax();
-    startWalk();
-    startBatch();
-    startSurface();
-  },
-  () => {
-    startTime();
-    startUnused();
-    startSeparable();
-    startNotices(handleImportNotice);
-    startShare();
-    startSave();
-    startCsv();
-    startShortcuts(inRoom);
-    startAddress();
-  },
-  () => {
-    connectControls(document);
-    ["plane", "input"].forEach(connectPlane);
-    ["network", "view", "sigmoid"].forEach(connectChoice);
-  },
-  () => {
-    onWords(retell);
-    startWords();
-  },
+  startDialogs,
+  startExplanations,
+  startTask,
+  startReadouts,
+  startProbe,
+  startLayers,
+  startInspector,
+  startFormula,
+  startChallenge,
+  startCompare,
+  startViews,
+  startSpace,
+  startSoftmax,
+  startWalk,
+  startBatch,
+  startSurface,
+  startTime,
+  startUnused,
+  startSeparable,
+  () => startNotices(handleImportNotice),
+  startShare,
+  startSave,
+  startCsv,
+  () => startShortcuts(inRoom),
+  startAddress,
+  () => connectControls(document),
+  () => ["plane", "input"].forEach(connectPlane),
+  () => ["network", "view", "sigmoid"].forEach(connectChoice),
+  startWords,
+  () => onWords(retell),
 ]);
 startFailure(
   () => start(lastLink()),
@@ -103,11 +94,14 @@ let lessons;
 /** @type {Promise<Record<string, () => void>> | undefined} */
 let room;
 let ready = false;
+/** Whether it was told that the second part of the wasm is late. */
+let isLate = false;
 on("ready", () => {
   ready = true;
   document.getElementById("starting").hidden = true;
-  complete();
+  allTold().then(complete);
 });
+on("incomplete", ({ text }) => completeLater(text));
 on("complete", () => {
   keepSite();
   fetchLessons();
@@ -120,7 +114,8 @@ on("crashed", ({ text }) => {
 });
 
 if (canRun()) {
-  start(firstLink());
+  // A browser keeps where a worker was made: within this script, it would read all of it once more for that.
+  queueMicrotask(() => start(firstLink()));
   followSizes();
   document.addEventListener("visibilitychange", () => post({ type: "visible", value: !document.hidden }));
 } else {
@@ -157,24 +152,29 @@ async function start({ link, saved }) {
   }
 }
 
-/** Brings the second part of the wasm, without which only training works. What fails is told once, and tried again. */
-async function complete(isAgain = false) {
+/**
+ * Brings the second part of the wasm, without which only training works. The worker compiles it: on a slow phone that would hold the
+ * page up.
+ */
+async function complete() {
   const launched = current();
   try {
-    const module = await compile(address(document.body.dataset.later));
-    if (isCurrent(launched)) post({ type: "later", module });
+    const answer = await fetch(address(document.body.dataset.later));
+    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+    const bytes = await answer.arrayBuffer();
+    if (isCurrent(launched)) post({ type: "later", bytes }, [bytes]);
   } catch (error) {
-    console.warn(error);
-    if (!isAgain) showText(say("failure.later"));
-    setTimeout(() => isCurrent(launched) && complete(true), 5000);
+    completeLater(error);
   }
 }
 
-async function inTurns(all) {
-  for (const act of all) {
-    await new Promise((resolve) => setTimeout(resolve));
-    act();
-  }
+/** What fails is told once, and tried again. */
+function completeLater(error) {
+  const launched = current();
+  console.warn(error);
+  if (!isLate) showText(say("failure.later"));
+  isLate = true;
+  setTimeout(() => isCurrent(launched) && complete(), 5000);
 }
 
 /** Lessons come when the lab has started, once; what fails is tried again when their button is pressed. */

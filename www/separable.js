@@ -30,7 +30,6 @@ let isOwn = false;
 
 /** Connects the verdict and the table. */
 export function startSeparable() {
-  build();
   on("posted", ({ type, text, phase }) => {
     if (/^(open=|undo|redo)/.test(text)) [isOwn, asked] = [false, undefined];
     else if (/^(truth|dataset)=/.test(text) || type === "key" || phase === "press") isOwn = true;
@@ -126,6 +125,7 @@ function showTruth() {
   $("truth").hidden = onTable === "";
   for (const name of unused) $(name).closest(".control").hidden = isCorners;
   if (onTable === "") return;
+  if (!$("functions").hasChildNodes()) build();
   const here = parseInt(onTable, 2);
   // What a hand puts on the table is found; the lab keeps it, in the link too.
   if (isOwn && onTable !== before) seen |= 1 << here;

@@ -1,5 +1,6 @@
 /** Settings that change nothing with the data or the network there are: they are off, and their explanation says why. */
 import { read, readList, watch } from "./lab.js";
+import { put } from "./format.js";
 import { isPerceptron, isRegression } from "./task.js";
 import { say } from "./words.js";
 
@@ -41,5 +42,5 @@ function show(name) {
     element.disabled = reason !== undefined;
   }
   const help = [say(`${name}.help`), ...(reason ? [say(reason)] : [])].join(" ");
-  if (help !== "") document.getElementById(`${name}-help`).textContent = help;
+  if (help !== "") put(document.getElementById(`${name}-help`), help);
 }

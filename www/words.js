@@ -30,7 +30,7 @@ export function known(key) {
   return key in words;
 }
 
-/** Calls `tell` when the words have come or changed. */
+/** Calls `tell` when the language changes. At the start the words are there before anything is told. */
 export function onWords(tell) {
   changed.push(tell);
 }
@@ -54,16 +54,15 @@ export function takeUpWords() {
   show(preferredLanguage());
 }
 
-/** Connects the language buttons, and tells whoever makes words of its own. */
+/** Connects the language buttons. */
 export function startWords() {
   for (const button of document.querySelectorAll("button[data-language]")) {
     button.addEventListener("click", () => {
       keep("language", button.dataset.language);
       show(button.dataset.language);
-      tellChanged();
+      changed.forEach((tell) => tell());
     });
   }
-  tellChanged();
 }
 
 function show(language) {
@@ -73,10 +72,6 @@ function show(language) {
     button.setAttribute("aria-pressed", String(button.dataset.language === language));
   }
   dress(document);
-}
-
-function tellChanged() {
-  changed.forEach((tell) => tell());
 }
 
 /** The words of every marked element of the page and of its templates. */

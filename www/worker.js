@@ -47,7 +47,14 @@ async function begin(start) {
   forwardWaiting();
 }
 
-async function complete({ module }) {
+async function complete({ bytes }) {
+  let module;
+  try {
+    module = await WebAssembly.compile(bytes);
+  } catch (error) {
+    self.postMessage({ type: "incomplete", text: String(error) });
+    return;
+  }
   try {
     await WebAssembly.instantiate(module, { __wasm_split: first });
     laboratory.complete();

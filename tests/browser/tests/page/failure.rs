@@ -184,9 +184,15 @@ fn without_the_second_part_of_the_wasm_it_trains_and_what_was_asked_meanwhile_is
 -> Result<()> {
     in_each_browser(|browser| {
         let script = "
-            window.isOut = true;
+            window.way = 'out';
+            window.asked = 0;
             const real = window.fetch;
-            window.fetch = (what, ...rest) => isOut && String(what).includes('later-') ? Promise.reject(new TypeError('as planned')) : real(what, ...rest);";
+            const instead = { out: () => Promise.reject(new TypeError('as planned')), other: async () => new Response('no wasm') };
+            window.fetch = (what, ...rest) => {
+                const isLater = String(what).includes('later-');
+                if (isLater) asked += 1;
+                return (isLater ? instead[way] : undefined)?.() ?? real(what, ...rest);
+            };";
         let mut page = visit(browser, Viewport::LAPTOP, "dataset=circle&hidden=3&select=1.2", script)?;
         page.wait_for("'step' in heard.state && document.querySelector('#starting').hidden")?;
         page.click_on("#step")?;
@@ -196,7 +202,11 @@ fn without_the_second_part_of_the_wasm_it_trains_and_what_was_asked_meanwhile_is
         page.click_on("#epoch")?;
         assert_eq!(page.eval("heard.complete")?, false);
         assert_eq!(state(&mut page, "tool")?, "add");
-        page.eval("window.isOut = false")?;
+        // A door to the network answers in its place; nothing stops at that either.
+        page.eval("[way, asked] = ['other', 0]")?;
+        page.wait_for("asked > 1")?;
+        assert_eq!(page.eval("document.querySelector('#failure').hidden")?, true);
+        page.eval("window.way = ''")?;
         ready(&mut page)?;
         wait_state(&mut page, "tool", "erase")?;
         wait_state(&mut page, "epoch", "1")?;
