@@ -3,6 +3,8 @@ import { post } from "./lab.js";
 
 /** More pixels to a CSS pixel are not seen, and cost time. */
 const finest = 3;
+/** Where a figure lies decides too how many of the screen's pixels it fills; not every browser tells of that. */
+const box = "devicePixelContentBoxSize" in ResizeObserverEntry.prototype ? "device-pixel-content-box" : "content-box";
 const names = [...document.querySelectorAll("[data-figure]")].map((element) => element.dataset.figure);
 
 /** Which figures the worker has. */
@@ -44,7 +46,7 @@ export function followSizes() {
       { once: true },
     );
   };
-  names.forEach((name) => observer.observe(frame(name)));
+  names.forEach((name) => observer.observe(frame(name), { box }));
   followRatio();
 }
 
@@ -63,16 +65,20 @@ export function made(pixels) {
 /** Tells a figure's size, with its canvas when it is first seen: to hand over those that nobody looks at would hold up the start. */
 function tell(name) {
   const element = frame(name);
-  const message = { type: "size", figure: name, ...size(element) };
+  const canvas = element.querySelector("canvas");
+  const message = { type: "size", figure: name, ...size(canvas) };
   if (handed.has(name)) {
     post(message);
   } else if (begun && message.width > 0 && message.height > 0) {
     handed.add(name);
-    const canvas = element.querySelector("canvas").transferControlToOffscreen();
-    post({ ...message, canvas }, [canvas]);
+    const offscreen = canvas.transferControlToOffscreen();
+    post({ ...message, canvas: offscreen }, [offscreen]);
   }
 }
 
-function size(element) {
-  return { width: made(element.clientWidth), height: made(element.clientHeight), ratio: Math.min(devicePixelRatio, finest) * zoom };
+/** A browser puts a figure on whole pixels of the screen: with as many of its own, none is a mixture of two. */
+function size(canvas) {
+  const { left, right, top, bottom } = canvas.getBoundingClientRect();
+  const whole = (at) => Math.round(at * devicePixelRatio) / devicePixelRatio;
+  return { width: made(whole(right) - whole(left)), height: made(whole(bottom) - whole(top)), ratio: Math.min(devicePixelRatio, finest) * zoom };
 }

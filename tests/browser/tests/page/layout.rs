@@ -109,6 +109,29 @@ fn no_figure_is_blank_on_any_screen() -> Result<()> {
 }
 
 #[test]
+fn a_pixel_of_a_figure_is_one_of_the_screen() -> Result<()> {
+    in_each_browser(|browser| {
+        for ratio in [1.0, 1.25, 2.0] {
+            for width in [1280, 1337] {
+                let mut page = open(browser, Viewport { width, ratio, ..Viewport::LAPTOP }, "hidden=4,4")?;
+                let told = page.wait_for(
+                    "(() => {
+                        const pixels = (from, to) => Math.round(to * devicePixelRatio) - Math.round(from * devicePixelRatio);
+                        const seen = [...document.querySelectorAll('[data-figure] canvas')].filter((canvas) => canvas.checkVisibility());
+                        return seen.length >= 3 && seen.every((canvas) => {
+                            const { left, right, top, bottom } = canvas.getBoundingClientRect();
+                            return canvas.width === pixels(left, right) && canvas.height === pixels(top, bottom);
+                        });
+                    })()",
+                );
+                assert!(told.is_ok(), "{width}, {ratio}: {told:?}");
+            }
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn the_plane_and_the_play_button_are_in_the_first_view() -> Result<()> {
     in_each_browser(|browser| {
         for viewport in SCREENS {
