@@ -1,5 +1,4 @@
 //! The figure of regression: curves that add up, handles that agree with the formula, and marks that are always finite.
-#![expect(clippy::unwrap_used, reason = "a test that fails says so by panicking")]
 
 use frontera::figure::frame::Size;
 use frontera::figure::marks::{Mark, Marks};

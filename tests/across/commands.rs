@@ -1,6 +1,5 @@
 //! Any sequence of commands leaves a lab that is whole: nothing panics, every number is finite, a refused command has
 //! changed nothing, and the link brings the state back to the bit.
-#![expect(clippy::unwrap_used, reason = "a test that fails says so by panicking")]
 
 use frontera::data::point::{CAPACITY, CLASSES};
 use frontera::lab::Lab;

@@ -1,6 +1,6 @@
 """The numbers of golden.rs, from an independent implementation: JAX in float64, gradients by its own differentiation.
 
-Run once by hand, with jax 0.10.2:  pip install jax && python tests/golden.py
+Run once by hand, with jax 0.10.2:  pip install jax && python tests/across/golden.py
 """
 
 import jax

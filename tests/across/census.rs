@@ -1,7 +1,4 @@
 //! The census against a count of one sample at a time, and units that are dead or saturated by construction.
-#![expect(clippy::unwrap_used, reason = "a test that fails says so by panicking")]
-
-mod oracle;
 
 use frontera::nn::activation::Activation;
 use frontera::nn::census::{Axis, BINS, Census, Distribution, LayerCensus, MOSTLY, UnitState};
@@ -14,6 +11,8 @@ use frontera::nn::samples::Samples;
 use frontera::nn::saturation::{SHARE, greatest_slope};
 use frontera::nn::scalar::Scalar;
 use frontera::nn::shape::Shape;
+
+use crate::oracle;
 
 /// Every activation with 0 to 3 hidden layers, under each kind of objective.
 fn shapes() -> impl Iterator<Item = Shape> {

@@ -3,14 +3,7 @@
 use frontera::data::point::LIMIT;
 use frontera::lab::Lab;
 
-/// A lab that was told all this.
-fn lab(commands: &[&str]) -> Lab {
-    let mut lab = Lab::new();
-    for command in commands {
-        lab.apply(command).unwrap_or_else(|error| panic!("{command}: {error}"));
-    }
-    lab
-}
+use crate::tell::lab;
 
 /// The lab that the link of this one tells; nothing in it may be unreadable.
 fn opened(lab: &Lab) -> Lab {

@@ -1,12 +1,9 @@
 //! Runs side by side: each is what it would be alone, all from the same start, in lockstep.
-#![expect(clippy::unwrap_used, reason = "a test that fails says so by panicking")]
-
-mod read;
-mod tell;
 
 use frontera::lab::Lab;
-use read::read;
-use tell::tell;
+
+use crate::read::read;
+use crate::tell::tell;
 
 fn parameters(lab: &mut Lab, run: usize) -> Vec<u32> {
     lab.snapshot_of(run).network.parameters().iter().map(|w| w.to_bits()).collect()

@@ -1,17 +1,9 @@
 //! Undo covers whatever a person does, and a gesture is taken back as one.
 
-mod tell;
-
 use frontera::data::point::CAPACITY;
 use frontera::lab::Lab;
-use tell::tell;
 
-/// A lab that was told all this.
-fn lab(commands: &[&str]) -> Lab {
-    let mut lab = Lab::new();
-    tell(&mut lab, commands);
-    lab
-}
+use crate::tell::{lab, tell};
 
 #[test]
 fn undo_brings_back_points_settings_and_the_run() {

@@ -1,16 +1,8 @@
 //! Points by hand: a press adds, moves or erases what a person would expect, and nothing made by hand is lost unasked.
 
-mod tell;
-
 use frontera::lab::Lab;
-use tell::tell;
 
-/// A lab that was told all this.
-fn lab(commands: &[&str]) -> Lab {
-    let mut lab = Lab::new();
-    tell(&mut lab, commands);
-    lab
-}
+use crate::tell::{lab, tell};
 
 fn places(lab: &Lab) -> Vec<[f32; 2]> {
     lab.points().iter().map(|point| point.x).collect()

@@ -8,3 +8,10 @@ pub fn tell(lab: &mut Lab, commands: &[&str]) {
         lab.apply(command).unwrap_or_else(|error| panic!("{command}: {error}"));
     }
 }
+
+/// A lab that was told all this.
+pub fn lab(commands: &[&str]) -> Lab {
+    let mut lab = Lab::new();
+    tell(&mut lab, commands);
+    lab
+}

@@ -1,18 +1,10 @@
 //! What the lecture promises is what training does: XOR by two hidden units, no symmetry broken from zeros.
-#![expect(clippy::unwrap_used, reason = "a test that fails says so by panicking")]
 #![expect(clippy::float_cmp, reason = "all points right is a share of exactly 1")]
 
 use frontera::lab::Lab;
 use frontera::nn::network::Network;
 
-/// A lab that was told all this.
-fn lab(commands: &[&str]) -> Lab {
-    let mut lab = Lab::new();
-    for command in commands {
-        lab.apply(command).unwrap_or_else(|error| panic!("{command}: {error}"));
-    }
-    lab
-}
+use crate::tell::lab;
 
 /// The share of points, training and test, that the network gets right.
 fn accuracy(lab: &mut Lab) -> f64 {

@@ -1,5 +1,4 @@
 //! What the lecture says of initialisations shows in the measurements, and the figures of them are fit to be seen.
-#![expect(clippy::unwrap_used, reason = "a test that fails says so by panicking")]
 
 use frontera::figure::frame::Size;
 use frontera::figure::marks::{Align, Mark, Marks};

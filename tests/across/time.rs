@@ -1,12 +1,9 @@
 //! The past: every step can be looked at again to the bit, and gone on from.
-#![expect(clippy::unwrap_used, reason = "a test that fails says so by panicking")]
-
-mod read;
-mod tell;
 
 use frontera::lab::Lab;
-use read::read;
-use tell::tell;
+
+use crate::read::read;
+use crate::tell::tell;
 
 fn lab(link: &str) -> Lab {
     Lab::opened(link)

@@ -1,11 +1,6 @@
 //! The walk's questions: the right answer is what central differences of a second implementation say, every formula to choose
 //! from comes to its number, and every slip that is offered is wrong, to the digits that are shown.
 
-#![expect(clippy::unwrap_used, reason = "a test that fails says so by panicking")]
-
-mod oracle;
-mod read;
-
 use frontera::lab::Lab;
 use frontera::nn::activation::Activation;
 use frontera::nn::draws::Draws;
@@ -17,7 +12,9 @@ use frontera::nn::samples::Samples;
 use frontera::nn::shape::Shape;
 use frontera::nn::trainer::Trainer;
 use frontera::nn::walk::{Answer, Said, Stage, Symbol, Walk, Written};
-use read::read;
+
+use crate::oracle;
+use crate::read::read;
 
 const RATE: f32 = 0.3;
 

@@ -1,5 +1,4 @@
 //! Golden gradients and trajectories of two small networks, from an independent implementation: `golden.py` made them.
-#![expect(clippy::unwrap_used, reason = "a test that fails says so by panicking")]
 
 use frontera::nn::activation::Activation;
 use frontera::nn::initialization::Initialization;

@@ -1,5 +1,4 @@
 //! Each optimizer and penalty against its formula written out, in f64.
-#![expect(clippy::unwrap_used, reason = "a test that fails says so by panicking")]
 
 use frontera::nn::activation::Activation;
 use frontera::nn::gradient::Gradient;

@@ -1,16 +1,13 @@
 //! The perceptron in the lab: it stops where a line separates the points, whatever else is set; its past, its links and what a
 //! person takes back bring it back to the bit; and beside logistic regression both see the same samples.
-#![expect(clippy::unwrap_used, reason = "a test that fails says so by panicking")]
-
-mod read;
-mod tell;
 
 use frontera::data::point::Part;
 use frontera::data::separable::Verdict;
 use frontera::lab::Lab;
 use frontera::lab::message::Notice;
-use read::read;
-use tell::tell;
+
+use crate::read::read;
+use crate::tell::tell;
 
 fn parameters(lab: &mut Lab, run: usize) -> Vec<u32> {
     lab.snapshot_of(run).network.parameters().iter().map(|w| w.to_bits()).collect()

@@ -1,16 +1,11 @@
 //! How the samples of a batch add up to one update: each is what the walk finds for that sample, their mean is the gradient of the
 //! step, and the step changes the weight by what was said.
-
 #![expect(clippy::float_cmp, reason = "what is said and what is done are the same to the bit")]
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use frontera::lab::Lab;
 
-mod read;
-mod tell;
-
-use read::read;
-use tell::tell;
+use crate::read::read;
+use crate::tell::tell;
 
 fn numbers(lab: &mut Lab, name: &str) -> Vec<f32> {
     let text = read(lab, name);

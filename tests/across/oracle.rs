@@ -1,6 +1,5 @@
 //! A second, plain implementation of the network in f64: one sample at a time, one loop a sum, nothing shared with
 //! the product but where a weight lies.
-#![expect(clippy::unwrap_used, reason = "a test that fails says so by panicking")]
 
 use std::ops::Range;
 

@@ -1,8 +1,6 @@
 //! Gradients in f64 against central differences, and batches against one sample at a time, for every combination of
 //! activation, objective and depth; and what an observer of the backward pass sees.
 
-mod oracle;
-
 use frontera::nn::activation::Activation;
 use frontera::nn::draws::Draws;
 use frontera::nn::gradient::{Gradient, Observer, Seen};
@@ -12,6 +10,8 @@ use frontera::nn::objective::Objective;
 use frontera::nn::samples::Samples;
 use frontera::nn::scalar::{Lanes, Scalar};
 use frontera::nn::shape::Shape;
+
+use crate::oracle;
 
 /// Every objective, with a number of outputs that suits it.
 fn objectives() -> Vec<(Objective, usize)> {
