@@ -4,6 +4,7 @@
  */
 import { figures, showAlone, view } from "./alone.js";
 import { command, on } from "./lab.js";
+import { linkTo } from "./link.js";
 import { asked, isEmbedded } from "./query.js";
 import { adopt } from "./sheet.js";
 import { onWords, say } from "./words.js";
@@ -24,8 +25,7 @@ export async function startEmbed() {
 /** The way to the whole lab. What is worth keeping is what a link has to say. */
 function addLink() {
   const link = Object.assign(document.createElement("a"), { id: "whole", target: "_blank", rel: "noopener" });
-  // As with every link: it must say something, or whoever opens it would see what they left.
-  const whole = (text) => (link.href = `${location.href.split(/[?#]/)[0]}#${text || "step=0"}`);
+  const whole = (text) => (link.href = linkTo(location.href.split(/[?#]/)[0], text));
   whole(location.hash.slice(1));
   on("saved", ({ text }) => whole(text));
   const label = () => (link.textContent = say("embed.whole"));

@@ -4,6 +4,7 @@
  */
 import { head } from "./key-list.js";
 import { build, find } from "./lesson-parts.js";
+import { linkTo } from "./link.js";
 import { tell } from "./room-words.js";
 
 /** The most bytes in a code, as `qr/src/lib.rs` has it. */
@@ -60,7 +61,7 @@ export function startGive({ connectDialog, on, openDialog, post, read, say }) {
 
   async function put() {
     const page = location.href.split(/[?#]/)[0];
-    const whole = `${page}#${link || "step=0"}`;
+    const whole = linkTo(page, link);
     find(dialog, "#give-link").value = whole;
     find(dialog, "#give-address").textContent = page.replace(/^https?:\/\//, "");
     const { code } = await import("./qr.js");
@@ -95,8 +96,8 @@ function fitting(page, link) {
     [without("state", "points"), "preset"],
     [preset, "bare"],
   ];
-  const [found, note] = some.find(([part]) => bytes(`${page}#${part || "step=0"}`) <= limit) ?? [];
-  return note ? [`${page}#${found || "step=0"}`, note] : [];
+  const [found, note] = some.find(([part]) => bytes(linkTo(page, part)) <= limit) ?? [];
+  return note ? [linkTo(page, found), note] : [];
 }
 
 function bytes(text) {

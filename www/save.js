@@ -1,5 +1,4 @@
 /** What can be taken home: a figure with its caption as PNG or SVG, the network as JSON or as a program, the points. */
-import { connectOpener } from "./dialogs.js";
 import { frame } from "./figures.js";
 import { on, post, read, readList, readNumber } from "./lab.js";
 import { loss, percent } from "./format.js";
@@ -20,12 +19,11 @@ const programs = {
   pytorch: ["network_pytorch.py", "text/x-python", (network) => inPytorch(JSON.parse(network))],
 };
 
-/** Connects the dialog's buttons. */
+/** Connects the buttons: they are in the dialog of the link, which lists the figures when it is opened. */
 export function startSave() {
-  connectOpener("share-open", "share", list);
   figures.addEventListener("change", write);
   // Which figures there are is looked at when somebody asks: it takes a layout of the page.
-  onWords(() => document.getElementById("share").open && list());
+  onWords(() => document.getElementById("share").open && listFigures());
   document.getElementById("save-png").addEventListener("click", savePng);
   document.getElementById("save-svg").addEventListener("click", () => ask("picture", saveSvg, { figure: figures.value }));
   for (const button of document.querySelectorAll("[data-save]")) {
@@ -56,8 +54,8 @@ function ask(type, then, more = {}) {
   post({ type, ...more });
 }
 
-/** The figures that are on the page, by the names that they have there. */
-function list() {
+/** Lists the figures that are on the page, by the names that they have there. */
+export function listFigures() {
   const chosen = figures.value;
   const seen = [...document.querySelectorAll("[data-figure]")].filter((element) => element.clientWidth > 0);
   figures.replaceChildren(

@@ -2,16 +2,20 @@
 import { on, post } from "./lab.js";
 import { say } from "./words.js";
 import { connectOpener } from "./dialogs.js";
+import { linkTo } from "./link.js";
+import { listFigures } from "./save.js";
 
 const field = document.getElementById("share-link");
 const note = document.getElementById("share-note");
 
 /** Connects the dialog. */
 export function startShare() {
-  connectOpener("share-open", "share", ask);
+  connectOpener("share-open", "share", () => {
+    ask();
+    listFigures();
+  });
   on("link", ({ text }) => {
-    // A link must say something, or whoever opens it would see what they left: the defaults at step 0.
-    field.value = `${location.href.split("#")[0]}#${text || "step=0"}`;
+    field.value = linkTo(location.href.split("#")[0], text);
     field.select();
   });
   field.addEventListener("focus", () => field.select());

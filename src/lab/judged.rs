@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use super::Lab;
+use super::settings::Separator;
 use crate::data::point::{Part, Point};
 use crate::data::separable::{Separability, Verdict};
 
@@ -49,5 +51,22 @@ impl Judged {
 impl Default for Judged {
     fn default() -> Self {
         Self { points: None, separability: Separability::of(&[]), revision: 0 }
+    }
+}
+
+impl Lab {
+    /// Knows whether a line separates the training points there are.
+    pub(super) fn judge(&mut self) {
+        self.judged.follow(&self.points);
+    }
+
+    /// A number that changes with what is known of that.
+    pub fn verdict_revision(&self) -> u64 {
+        self.judged.revision()
+    }
+
+    /// Whether the plane is to show the best line and it may not be found yet.
+    pub(super) fn is_searching(&self) -> bool {
+        self.settings.separator == Separator::Show && self.judged.has_work()
     }
 }

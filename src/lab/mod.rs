@@ -27,6 +27,7 @@ pub mod study;
 mod sum;
 pub mod surface;
 mod time;
+mod training;
 mod undo;
 pub mod walk;
 
@@ -36,29 +37,17 @@ use command::Command;
 use judged::Judged;
 use message::{Error, Notice};
 use past::Past;
-use runs::{Outcome, Rival, Runs};
-use settings::{Place, Separator, Settings, Speed};
-use snapshot::Snapshot;
+use runs::Runs;
+use settings::{Place, Settings};
 use softmax::Softmax;
 use study::Study;
 use time::Visit;
+use training::Goal;
 use undo::Undo;
 
 use crate::data::point::{Point, Window};
 use crate::nn::network::Network;
 use crate::nn::pass::Pass;
-
-/// Where training is to stop by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Goal {
-    /// When this many steps have been taken.
-    Step(u64),
-    /// When this many epochs are complete.
-    Epoch(u64),
-}
-
-/// The most steps a second that a person can follow one by one.
-const SLOW: u32 = 20;
 
 /// The point that the pointer or the keyboard holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -181,27 +170,6 @@ impl Lab {
         self.watch_ground();
     }
 
-    /// Does what a command says that begins or stops training, as [`Lab::apply`] would; gives whether it is one.
-    pub fn obey_transport(&mut self, command: &str) -> bool {
-        match command {
-            "play" => self.play(),
-            "pause" => self.halt(),
-            "step" => self.aim_at_step(),
-            "epoch" => self.aim_at_epoch(),
-            _ => return false,
-        }
-        self.count_command();
-        true
-    }
-
-    fn aim_at_step(&mut self) {
-        self.aim(Goal::Step(self.runs.step_number() + 1));
-    }
-
-    fn aim_at_epoch(&mut self) {
-        self.aim(Goal::Epoch(self.runs.epoch() + 1));
-    }
-
     fn count_command(&mut self) {
         self.revision += 1;
         self.commands += 1;
@@ -279,85 +247,6 @@ impl Lab {
         Ok(())
     }
 
-    /// Trains for at most `steps` steps, fewer where training is paused or its goal is reached; gives how many.
-    pub fn advance(&mut self, steps: u32) -> u32 {
-        for taken in 0..steps {
-            if !self.is_training() {
-                return taken;
-            }
-            self.revision += 1;
-            if self.visit.is_some() {
-                self.step_in_past();
-            } else if !self.step_in_present() {
-                return taken;
-            }
-            let reached = match self.goal {
-                Some(Goal::Step(step)) => self.runs.step_number() >= step,
-                Some(Goal::Epoch(epoch)) => self.runs.epoch() >= epoch,
-                None => false,
-            };
-            if reached {
-                self.goal = None;
-            }
-        }
-        steps
-    }
-
-    /// One step of all runs; gives false, and halts, where none can be taken.
-    fn step_in_present(&mut self) -> bool {
-        if self.is_new {
-            self.begin_segment();
-        }
-        let had_converged = self.runs.have_converged();
-        let outcome = self.runs.step();
-        self.settle(outcome, had_converged)
-    }
-
-    /// Follows the runs after a step, before which they had converged or not; gives whether it was taken.
-    fn settle(&mut self, outcome: Outcome, had_converged: bool) -> bool {
-        match outcome {
-            Outcome::Taken => {
-                self.network_revision += 1;
-                self.past.note(self.runs.step_number(), || self.runs.states());
-                if !had_converged && self.runs.have_converged() {
-                    self.stop_converged();
-                }
-            }
-            Outcome::NoPoints => {
-                self.halt();
-                self.notices.push(Notice::NoTrainingPoints);
-            }
-            Outcome::Diverged => {
-                self.halt();
-                self.network_revision += 1;
-                let step = self.runs.step_number();
-                self.past.forget_after(step);
-                self.notices.push(Notice::Diverged { step });
-            }
-        }
-        outcome == Outcome::Taken
-    }
-
-    /// A perceptron is through: there is nothing more to train. A link that asks for a later step still gets there.
-    fn stop_converged(&mut self) {
-        let is_on_the_way = matches!(self.goal, Some(Goal::Step(step)) if step > self.runs.step_number());
-        if !is_on_the_way {
-            self.halt();
-            let updates = self.runs.front().run.progress().updates;
-            self.notices.push(Notice::Converged { updates });
-        }
-    }
-
-    /// Whether there are steps to take.
-    pub fn is_training(&self) -> bool {
-        self.playing || self.goal.is_some()
-    }
-
-    /// How fast to take them: towards a goal as fast as the machine can.
-    pub fn speed(&self) -> Speed {
-        if self.goal.is_some() { Speed::Max } else { self.settings.speed }
-    }
-
     /// What there is to tell a person since this was last asked.
     pub fn take_notices(&mut self) -> Vec<Notice> {
         core::mem::take(&mut self.notices)
@@ -383,105 +272,9 @@ impl Lab {
         self.runs.front_index()
     }
 
-    /// The lab as it stands, for the figures. The network's predictions are computed here, once for each state.
-    pub fn snapshot(&mut self) -> Snapshot<'_> {
-        self.snapshot_of(self.front())
-    }
-
     /// The number of runs.
     pub fn runs(&self) -> usize {
         self.runs.all().len()
-    }
-
-    /// The lab as the run of this number has it; the one in front where there is none.
-    pub fn snapshot_of(&mut self, index: usize) -> Snapshot<'_> {
-        self.judge();
-        self.record_walk();
-        self.follow_softmax();
-        self.evaluated(index)
-    }
-
-    /// The same with predictions, but of what is looked at closer only what is known already.
-    pub fn evaluated(&mut self, index: usize) -> Snapshot<'_> {
-        let index = if index < self.runs.all().len() { index } else { self.runs.front_index() };
-        self.runs.all_mut()[index].run.evaluation();
-        self.sketch_of(index)
-    }
-
-    /// The same as it is known already: without predictions, where none have been computed for this state.
-    pub fn sketch_of(&self, index: usize) -> Snapshot<'_> {
-        let index = if index < self.runs.all().len() { index } else { self.runs.front_index() };
-        let Rival { settings, run, counted, .. } = &self.runs.all()[index];
-        let predicted = run.known_evaluation().map_or(&[][..], |evaluation| &evaluation.predicted);
-        Snapshot {
-            settings,
-            points: &self.points,
-            predicted,
-            window: self.window,
-            network: run.network(),
-            network_revision: self.network_revision,
-            step: run.step_number(),
-            history: run.history(),
-            counted: counted.as_ref(),
-            study: &self.study,
-            verdict: self.judged.verdict(),
-            turn: run.turn().filter(|_| self.shows_turns()),
-            probe: self.probe,
-            crosshair: self.crosshair,
-            held: self.held.map(|held| held.index),
-            grip: &self.added,
-            lit: self.lit(),
-            walked: self.walked().filter(|_| index == self.front()),
-            softmax: self.softmax().filter(|_| index == self.front()),
-            surfaced: self.surfaced().filter(|_| index == self.front()),
-        }
-    }
-
-    /// Counts what the units of a run do with the training points, now and at the start, for its next snapshot. Nothing is
-    /// computed where that is known, or there is no such run.
-    pub fn count(&mut self, run: usize) {
-        if let Some(rival) = self.runs.all_mut().get_mut(run) {
-            rival.count(self.network_revision, &self.points);
-        }
-    }
-
-    /// Whether the steps come so slowly that each can be followed.
-    fn shows_turns(&self) -> bool {
-        !self.playing || matches!(self.settings.speed, Speed::PerSecond(steps) if steps <= SLOW)
-    }
-
-    /// Knows whether a line separates the training points there are.
-    fn judge(&mut self) {
-        self.judged.follow(&self.points);
-    }
-
-    /// A number that changes with what is known of that.
-    pub fn verdict_revision(&self) -> u64 {
-        self.judged.revision()
-    }
-
-    /// Whether the plane is to show the best line and it may not be found yet.
-    fn is_searching(&self) -> bool {
-        self.settings.separator == Separator::Show && self.judged.has_work()
-    }
-
-    /// Whether the explanation that is open has a study that is not through, or the best line is searched for.
-    pub fn is_studying(&mut self) -> bool {
-        self.judge();
-        self.study.ask(&self.settings) || self.asks_surface() || self.is_searching()
-    }
-
-    /// Does one piece of that study or search, which takes about a millisecond.
-    pub fn study(&mut self) {
-        self.judge();
-        if self.study.ask(&self.settings) {
-            self.study.work(self.settings.view);
-            self.revision += 1;
-        } else if self.asks_surface() {
-            self.survey();
-        } else if self.is_searching() {
-            self.judged.work();
-        }
     }
 
     /// The part of the plane that is shown.
@@ -524,27 +317,6 @@ impl Lab {
     /// All points, training and test.
     pub fn points(&self) -> &[Point] {
         &self.points
-    }
-
-    fn play(&mut self) {
-        self.goal = None;
-        if self.visit.is_none() && self.runs.have_converged() {
-            self.stop_converged();
-            return;
-        }
-        self.playing = true;
-        self.runs.forget_divergence();
-    }
-
-    fn halt(&mut self) {
-        self.playing = false;
-        self.goal = None;
-    }
-
-    fn aim(&mut self, goal: Goal) {
-        self.playing = false;
-        self.goal = Some(goal);
-        self.runs.forget_divergence();
     }
 }
 

@@ -1,8 +1,10 @@
 //! What a figure may see: the state of a lab at one moment, borrowed.
 
+use super::Lab;
 use super::counted::Counted;
 use super::history::History;
 use super::run::Turn;
+use super::runs::Rival;
 use super::settings::{Place, Settings};
 use super::softmax::Softmax;
 use super::study::Study;
@@ -55,4 +57,63 @@ pub struct Snapshot<'a> {
     pub softmax: Option<&'a Softmax>,
     /// The loss over two parameters.
     pub surfaced: Option<Surfaced<'a>>,
+}
+
+impl Lab {
+    /// The lab as it stands, for the figures. The network's predictions are computed here, once for each state.
+    pub fn snapshot(&mut self) -> Snapshot<'_> {
+        self.snapshot_of(self.front())
+    }
+
+    /// The lab as the run of this number has it; the one in front where there is none.
+    pub fn snapshot_of(&mut self, index: usize) -> Snapshot<'_> {
+        self.judge();
+        self.record_walk();
+        self.follow_softmax();
+        self.evaluated(index)
+    }
+
+    /// The same with predictions, but of what is looked at closer only what is known already.
+    pub fn evaluated(&mut self, index: usize) -> Snapshot<'_> {
+        let index = if index < self.runs.all().len() { index } else { self.runs.front_index() };
+        self.runs.all_mut()[index].run.evaluation();
+        self.sketch_of(index)
+    }
+
+    /// The same as it is known already: without predictions, where none have been computed for this state.
+    pub fn sketch_of(&self, index: usize) -> Snapshot<'_> {
+        let index = if index < self.runs.all().len() { index } else { self.runs.front_index() };
+        let Rival { settings, run, counted, .. } = &self.runs.all()[index];
+        let predicted = run.known_evaluation().map_or(&[][..], |evaluation| &evaluation.predicted);
+        Snapshot {
+            settings,
+            points: &self.points,
+            predicted,
+            window: self.window,
+            network: run.network(),
+            network_revision: self.network_revision,
+            step: run.step_number(),
+            history: run.history(),
+            counted: counted.as_ref(),
+            study: &self.study,
+            verdict: self.judged.verdict(),
+            turn: run.turn().filter(|_| self.shows_turns()),
+            probe: self.probe,
+            crosshair: self.crosshair,
+            held: self.held.map(|held| held.index),
+            grip: &self.added,
+            lit: self.lit(),
+            walked: self.walked().filter(|_| index == self.front()),
+            softmax: self.softmax().filter(|_| index == self.front()),
+            surfaced: self.surfaced().filter(|_| index == self.front()),
+        }
+    }
+
+    /// Counts what the units of a run do with the training points, now and at the start, for its next snapshot. Nothing is
+    /// computed where that is known, or there is no such run.
+    pub fn count(&mut self, run: usize) {
+        if let Some(rival) = self.runs.all_mut().get_mut(run) {
+            rival.count(self.network_revision, &self.points);
+        }
+    }
 }

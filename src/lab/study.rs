@@ -3,6 +3,7 @@
 //! A study is a function of the settings. It is begun when its explanation is open, taken forward piece by piece, and begun
 //! anew when a setting that it depends on changes; a person can stop it on the way.
 
+use super::Lab;
 use super::settings::{Settings, View};
 use crate::nn::spread::{Spread, SpreadRequest};
 use crate::nn::variance::VarianceStudy;
@@ -77,6 +78,27 @@ impl Study {
     /// The variance by the number of terms.
     pub fn variance(&self) -> Option<&VarianceStudy> {
         self.variance.as_ref().map(|(_, variance)| variance)
+    }
+}
+
+impl Lab {
+    /// Whether the explanation that is open has a study that is not through, or the best line is searched for.
+    pub fn is_studying(&mut self) -> bool {
+        self.judge();
+        self.study.ask(&self.settings) || self.asks_surface() || self.is_searching()
+    }
+
+    /// Does one piece of that study or search, which takes about a millisecond.
+    pub fn study(&mut self) {
+        self.judge();
+        if self.study.ask(&self.settings) {
+            self.study.work(self.settings.view);
+            self.revision += 1;
+        } else if self.asks_surface() {
+            self.survey();
+        } else if self.is_searching() {
+            self.judged.work();
+        }
     }
 }
 

@@ -2,20 +2,23 @@
 //!
 //! [`TABLE`] is the one list of them. Commands, links, lessons and what is kept across reloads all go through it.
 
+mod amount;
 mod ground;
 mod hold;
+mod picked;
 mod table;
 mod task;
 mod value;
+mod words;
 
+pub use amount::{Batch, Speed};
 pub use ground::Ground;
 pub use hold::{Hold, Place, read_place, write_place};
+pub use picked::{Cell, Lesson, Sample, Selection};
 pub use table::{Effect, Row, TABLE, row};
 pub use task::Task;
-pub use value::{
-    Asking, Axes, Batch, Cell, Curves, Field, Lesson, Lines, Links, Measure, Model, Sample, Scale, Selection,
-    Separator, Speed, Tool, Value, View,
-};
+pub use value::Value;
+pub use words::{Asking, Axes, Curves, Field, Lines, Links, Measure, Model, Scale, Separator, Tool, View};
 
 use super::compare::Compare;
 use crate::data::curve::Curve;

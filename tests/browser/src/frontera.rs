@@ -12,7 +12,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use crate::{Browser, Error, Page, Point, Rect, Result, Viewport, site, variable};
+use crate::{Browser, Error, Page, Point, Rect, Result, Viewport, in_each_browser, site, variable};
 
 /// Keeps the worker's last value of every name, and its notices, errors and crashes; asks it for what it gives on request.
 const OVERHEAR: &str = r#"
@@ -250,6 +250,17 @@ impl fmt::Display for Hand {
             Self::Keyboard => "keyboard",
         })
     }
+}
+
+/// Runs a scenario with each hand, in each browser, on a page that was opened with a link; at its end the page must be sound.
+pub fn by_each_hand(link: &str, scenario: impl Fn(Hand, &mut Page) -> Result<()>) -> Result<()> {
+    Hand::each(|hand| {
+        in_each_browser(|browser| {
+            let mut page = open(browser, hand.viewport(), link)?;
+            scenario(hand, &mut page)?;
+            assert_sound(&mut page)
+        })
+    })
 }
 
 /// Brings an element to the middle of the screen, on a phone by its tab first, and says where it is.

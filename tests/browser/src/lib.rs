@@ -33,6 +33,7 @@
 //!   which outlives [`Page::reload`] and not the page.
 //! - A test binary starts each browser once and its tests take turns, so that tests on two threads use both.
 //!   A failure ends the browser; the next test starts another.
+//! - A scenario that needs a web server of its own has one from [`serve`].
 //! - `CHROMIUM` and `FIREFOX` name the executables where they are not on the PATH. `examples/picture` does from the
 //!   command line what a scenario does, and saves a picture.
 //!
@@ -49,6 +50,7 @@ mod keys;
 mod log;
 mod page;
 mod process;
+pub mod serve;
 mod share;
 mod suite;
 mod tab;

@@ -1,38 +1,35 @@
 //! Runs side by side: chosen, looked at, kept; by mouse, finger and keyboard.
 
 use browser::frontera::{
-    Hand, assert_sound, link, number, open, reveal, state, wait_above, wait_said, wait_state,
+    assert_sound, by_each_hand, link, number, open, reveal, state, wait_above, wait_said, wait_state,
 };
 use browser::{Result, Viewport, in_each_browser};
 
 #[test]
 fn activations_are_compared_looked_at_and_one_is_kept_by_each_hand() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "count=50")?;
-            hand.press(&mut page, "#compare button[value=activation]")?;
-            wait_state(&mut page, "runs", "sigmoid,tanh,relu,leaky")?;
-            wait_state(&mut page, "front", "2")?;
-            page.click_on("#play")?;
-            wait_above(&mut page, "step", 20.0)?;
-            page.click_on("#play")?;
-            wait_state(&mut page, "playing", "0")?;
-            let step = state(&mut page, "step")?;
-            hand.press(&mut page, "#rival-3 .rival-front")?;
-            wait_state(&mut page, "activation", "relu")?;
-            assert_eq!(state(&mut page, "step")?, step, "looking starts nothing again");
-            page.wait_for("document.querySelector('#rival-3').dataset.front === 'true'")?;
-            assert!(page.text("#rival-3 .rival-loss")?.contains('.'));
-            hand.press(&mut page, "#rival-1 .rival-keep")?;
-            wait_state(&mut page, "compare", "none")?;
-            wait_state(&mut page, "activation", "sigmoid")?;
-            assert_eq!(state(&mut page, "step")?, step, "it goes on from where it is");
-            page.wait_for("document.querySelector('#rivals').hidden")?;
-            hand.press(&mut page, "#undo")?;
-            wait_state(&mut page, "compare", "activation")?;
-            assert_eq!(state(&mut page, "step")?, step);
-            assert_sound(&mut page)
-        })
+    by_each_hand("count=50", |hand, page| {
+        hand.press(page, "#compare button[value=activation]")?;
+        wait_state(page, "runs", "sigmoid,tanh,relu,leaky")?;
+        wait_state(page, "front", "2")?;
+        page.click_on("#play")?;
+        wait_above(page, "step", 20.0)?;
+        page.click_on("#play")?;
+        wait_state(page, "playing", "0")?;
+        let step = state(page, "step")?;
+        hand.press(page, "#rival-3 .rival-front")?;
+        wait_state(page, "activation", "relu")?;
+        assert_eq!(state(page, "step")?, step, "looking starts nothing again");
+        page.wait_for("document.querySelector('#rival-3').dataset.front === 'true'")?;
+        assert!(page.text("#rival-3 .rival-loss")?.contains('.'));
+        hand.press(page, "#rival-1 .rival-keep")?;
+        wait_state(page, "compare", "none")?;
+        wait_state(page, "activation", "sigmoid")?;
+        assert_eq!(state(page, "step")?, step, "it goes on from where it is");
+        page.wait_for("document.querySelector('#rivals').hidden")?;
+        hand.press(page, "#undo")?;
+        wait_state(page, "compare", "activation")?;
+        assert_eq!(state(page, "step")?, step);
+        Ok(())
     })
 }
 

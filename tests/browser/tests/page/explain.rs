@@ -1,6 +1,6 @@
 //! Looking closer: every explanation shows its figure and its numbers, by mouse, finger and keyboard.
 
-use browser::frontera::{Hand, assert_sound, number, open, reveal, state, wait_above, wait_state};
+use browser::frontera::{assert_sound, by_each_hand, number, open, reveal, state, wait_above, wait_state};
 use browser::{Result, Viewport, in_each_browser};
 
 /// The figures that are looked at closer, by their names in the setting `view`.
@@ -19,24 +19,21 @@ pub const VIEWS: [&str; 10] = [
 
 #[test]
 fn every_explanation_has_a_figure_and_words_by_each_hand() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "step=20&hidden=4,4&spread-units=20")?;
-            wait_state(&mut page, "step", "20")?;
-            for view in VIEWS {
-                hand.press(&mut page, &format!("#closer button[data-setting=view][value={view}]"))?;
-                wait_state(&mut page, "view", view)?;
-                page.wait_for(&format!(
-                    "document.querySelector('.view-part[data-view={view}]').checkVisibility()"
-                ))?;
-                assert!(page.text(&format!(".view-part[data-view={view}] p"))?.len() > 40);
-                page.wait_colours("#view-canvas", 4)?;
-            }
-            assert_eq!(state(&mut page, "step")?, "20", "looking changes nothing");
-            hand.press(&mut page, "#closer button[data-setting=view][value=none]")?;
-            page.wait_for("document.querySelector('#explain-body').hidden")?;
-            assert_sound(&mut page)
-        })
+    by_each_hand("step=20&hidden=4,4&spread-units=20", |hand, page| {
+        wait_state(page, "step", "20")?;
+        for view in VIEWS {
+            hand.press(page, &format!("#closer button[data-setting=view][value={view}]"))?;
+            wait_state(page, "view", view)?;
+            page.wait_for(&format!(
+                "document.querySelector('.view-part[data-view={view}]').checkVisibility()"
+            ))?;
+            assert!(page.text(&format!(".view-part[data-view={view}] p"))?.len() > 40);
+            page.wait_colours("#view-canvas", 4)?;
+        }
+        assert_eq!(state(page, "step")?, "20", "looking changes nothing");
+        hand.press(page, "#closer button[data-setting=view][value=none]")?;
+        page.wait_for("document.querySelector('#explain-body').hidden")?;
+        Ok(())
     })
 }
 

@@ -1,40 +1,37 @@
 //! The short explanations: every control has one, and any hand opens and closes it.
 
-use browser::frontera::{Hand, assert_sound, open};
+use browser::frontera::{Hand, by_each_hand, open};
 use browser::{Result, Viewport, in_each_browser};
 
 #[test]
 fn every_explanation_opens_and_closes() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "activation=leaky&optimizer=momentum")?;
-            let asks = page.eval(
-                "[...document.querySelectorAll('.ask')].filter((ask) => !ask.closest('#explain-body, #morph-control, #truth, .for-regression'))
-                    .map((ask) => ask.id)",
-            )?;
-            let asks: Vec<_> = asks.as_array().into_iter().flatten().filter_map(|id| id.as_str()).collect();
-            assert!(asks.len() >= 22, "{asks:?}");
-            // All by mouse, a few by the slower hands.
-            for ask in asks.into_iter().step_by(if hand == Hand::Mouse { 1 } else { 6 }) {
-                let ask = format!("#{ask}");
-                hand.press(&mut page, &ask)?;
-                let text =
-                    page.string(&format!("document.querySelector('{ask}').getAttribute('aria-controls')"))?;
-                let open = format!(
-                    "document.querySelector('{ask}').ariaExpanded === 'true'
-                    && document.getElementById('{text}').checkVisibility()"
-                );
-                page.wait_for(&open)?;
-                assert!(page.text(&format!("#{text}"))?.len() > 20);
-                if hand == Hand::Keyboard {
-                    page.key("Escape")?;
-                } else {
-                    hand.press(&mut page, &ask)?;
-                }
-                page.wait_for(&format!("!({open})"))?;
+    by_each_hand("activation=leaky&optimizer=momentum", |hand, page| {
+        let asks = page.eval(
+            "[...document.querySelectorAll('.ask')].filter((ask) => !ask.closest('#explain-body, #morph-control, #truth, .for-regression'))
+                .map((ask) => ask.id)",
+        )?;
+        let asks: Vec<_> = asks.as_array().into_iter().flatten().filter_map(|id| id.as_str()).collect();
+        assert!(asks.len() >= 22, "{asks:?}");
+        // All by mouse, a few by the slower hands.
+        for ask in asks.into_iter().step_by(if hand == Hand::Mouse { 1 } else { 6 }) {
+            let ask = format!("#{ask}");
+            hand.press(page, &ask)?;
+            let text =
+                page.string(&format!("document.querySelector('{ask}').getAttribute('aria-controls')"))?;
+            let open = format!(
+                "document.querySelector('{ask}').ariaExpanded === 'true'
+                && document.getElementById('{text}').checkVisibility()"
+            );
+            page.wait_for(&open)?;
+            assert!(page.text(&format!("#{text}"))?.len() > 20);
+            if hand == Hand::Keyboard {
+                page.key("Escape")?;
+            } else {
+                hand.press(page, &ask)?;
             }
-            assert_sound(&mut page)
-        })
+            page.wait_for(&format!("!({open})"))?;
+        }
+        Ok(())
     })
 }
 

@@ -1,7 +1,7 @@
 //! Lessons beside the lab: opened and closed, their questions, and what everybody can use of them.
 
 use browser::frontera::{
-    Hand, PLANE, assert_sound, command, open, ready, reveal, state, wait_lessons, wait_state,
+    Hand, PLANE, assert_sound, by_each_hand, command, open, ready, reveal, state, wait_lessons, wait_state,
 };
 use browser::{Browser, Kind, Page, Result, Viewport, in_each_browser, in_one_browser, variable};
 use serde_json::json;
@@ -58,23 +58,22 @@ pub fn decide(page: &mut Page, hand: Hand) -> Result<()> {
 
 #[test]
 fn a_lesson_is_opened_by_each_hand_and_closed_again() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "")?;
-            hand.press(&mut page, "#lessons-open")?;
-            page.wait_for("document.querySelectorAll('#lessons[open] .lesson-choice').length === 10")?;
-            hand.press(&mut page, "#lessons li:nth-child(3) button")?;
-            wait_lesson(&mut page, "hidden-layers", "en")?;
-            wait_state(&mut page, "hidden", "8,8")?;
-            page.wait_for("!document.querySelector('#lessons').open && document.querySelector('#lesson').checkVisibility()")?;
-            hand.press(&mut page, "#lesson .lesson-head button:nth-child(2)")?;
-            wait_lesson(&mut page, "sum-of-sigmoids", "en")?;
-            wait_state(&mut page, "task", "regression")?;
-            hand.press(&mut page, "#lesson .lesson-head button:last-child")?;
-            page.wait_for("!document.querySelector('#lesson').checkVisibility()")?;
-            assert_eq!(state(&mut page, "task")?, "regression", "the lab stays as it is");
-            assert_sound(&mut page)
-        })
+    by_each_hand("", |hand, page| {
+        hand.press(page, "#lessons-open")?;
+        page.wait_for("document.querySelectorAll('#lessons[open] .lesson-choice').length === 10")?;
+        hand.press(page, "#lessons li:nth-child(3) button")?;
+        wait_lesson(page, "hidden-layers", "en")?;
+        wait_state(page, "hidden", "8,8")?;
+        page.wait_for(
+            "!document.querySelector('#lessons').open && document.querySelector('#lesson').checkVisibility()",
+        )?;
+        hand.press(page, "#lesson .lesson-head button:nth-child(2)")?;
+        wait_lesson(page, "sum-of-sigmoids", "en")?;
+        wait_state(page, "task", "regression")?;
+        hand.press(page, "#lesson .lesson-head button:last-child")?;
+        page.wait_for("!document.querySelector('#lesson').checkVisibility()")?;
+        assert_eq!(state(page, "task")?, "regression", "the lab stays as it is");
+        Ok(())
     })
 }
 
@@ -121,50 +120,47 @@ fn a_link_that_names_a_lesson_alone_sets_the_lab_for_it() -> Result<()> {
 
 #[test]
 fn answers_tell_why_and_outlast_a_reload_and_the_other_language() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "lesson=one-layer")?;
-            wait_lesson(&mut page, "one-layer", "en")?;
-            assert!(page.eval("document.querySelector('#lesson .do').checkVisibility()")? == json!(false));
-            page.fill("#lesson-guess", "It stops.")?;
-            decide(&mut page, hand)?;
-            let (wrong, right) =
-                ("#lesson .question .answer:nth-child(1)", "#lesson .question .answer:nth-child(2)");
-            let shown = |page: &mut Page, answer: &str| {
-                page.wait_for(&format!(
-                    "document.querySelector('{answer} .why').checkVisibility()
-                        && document.querySelector('#lesson [role=status]').textContent === document.querySelector('{answer} .why').textContent"
-                ))
-            };
-            if hand == Hand::Keyboard {
-                page.focus(&format!("{wrong} input"))?;
-                page.key(" ")?;
-                shown(&mut page, wrong)?;
-                page.key("ArrowDown")?;
-            } else {
-                hand.press(&mut page, &format!("{wrong} label"))?;
-                shown(&mut page, wrong)?;
-                hand.press(&mut page, &format!("{right} label"))?;
-            }
-            shown(&mut page, right)?;
-            let kept = "document.querySelector('#lesson .answer:nth-child(2) input').checked
-                && document.querySelector('#lesson .answer:nth-child(2) .why').checkVisibility()
-                && document.querySelector('#lesson-guess').value === 'It stops.'
-                && document.querySelector('.guess-was').textContent.endsWith('It stops.')";
-            page.reload()?;
-            ready(&mut page)?;
-            wait_lesson(&mut page, "one-layer", "en")?;
-            page.wait_for(kept)?;
-            command(&mut page, &["rate=3", "release"])?;
-            hand.press(&mut page, "button[data-language=es]")?;
-            wait_lesson(&mut page, "one-layer", "es")?;
-            page.wait_for(kept)?;
-            assert_eq!(state(&mut page, "rate")?, "3", "the lab stays as it is");
-            hand.press(&mut page, "#lesson .lesson-foot button:nth-child(2)")?;
-            page.wait_for("document.querySelectorAll('#lesson :checked').length === 0 && document.querySelector('#lesson-guess').value === ''")?;
-            wait_state(&mut page, "rate", "0.1")?;
-            assert_sound(&mut page)
-        })
+    by_each_hand("lesson=one-layer", |hand, page| {
+        wait_lesson(page, "one-layer", "en")?;
+        assert!(page.eval("document.querySelector('#lesson .do').checkVisibility()")? == json!(false));
+        page.fill("#lesson-guess", "It stops.")?;
+        decide(page, hand)?;
+        let (wrong, right) =
+            ("#lesson .question .answer:nth-child(1)", "#lesson .question .answer:nth-child(2)");
+        let shown = |page: &mut Page, answer: &str| {
+            page.wait_for(&format!(
+                "document.querySelector('{answer} .why').checkVisibility()
+                    && document.querySelector('#lesson [role=status]').textContent === document.querySelector('{answer} .why').textContent"
+            ))
+        };
+        if hand == Hand::Keyboard {
+            page.focus(&format!("{wrong} input"))?;
+            page.key(" ")?;
+            shown(page, wrong)?;
+            page.key("ArrowDown")?;
+        } else {
+            hand.press(page, &format!("{wrong} label"))?;
+            shown(page, wrong)?;
+            hand.press(page, &format!("{right} label"))?;
+        }
+        shown(page, right)?;
+        let kept = "document.querySelector('#lesson .answer:nth-child(2) input').checked
+            && document.querySelector('#lesson .answer:nth-child(2) .why').checkVisibility()
+            && document.querySelector('#lesson-guess').value === 'It stops.'
+            && document.querySelector('.guess-was').textContent.endsWith('It stops.')";
+        page.reload()?;
+        ready(page)?;
+        wait_lesson(page, "one-layer", "en")?;
+        page.wait_for(kept)?;
+        command(page, &["rate=3", "release"])?;
+        hand.press(page, "button[data-language=es]")?;
+        wait_lesson(page, "one-layer", "es")?;
+        page.wait_for(kept)?;
+        assert_eq!(state(page, "rate")?, "3", "the lab stays as it is");
+        hand.press(page, "#lesson .lesson-foot button:nth-child(2)")?;
+        page.wait_for("document.querySelectorAll('#lesson :checked').length === 0 && document.querySelector('#lesson-guess').value === ''")?;
+        wait_state(page, "rate", "0.1")?;
+        Ok(())
     })
 }
 

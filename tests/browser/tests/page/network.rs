@@ -1,7 +1,8 @@
 //! The network: its units and weights are selected, read and edited; by mouse, finger and keyboard.
 
 use browser::frontera::{
-    Hand, NETWORK, PLANE, assert_sound, number, open, reveal, said, state, wait_above, wait_state,
+    Hand, NETWORK, PLANE, assert_sound, by_each_hand, number, open, reveal, said, state, wait_above,
+    wait_state,
 };
 use browser::{Page, Point, Result, Viewport, in_each_browser};
 
@@ -64,18 +65,15 @@ fn the_keyboard_walks_through_units_and_weights() -> Result<()> {
 
 #[test]
 fn every_weight_into_a_unit_is_a_button() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "hidden=3&select=2.1")?;
-            page.wait_for("document.querySelectorAll('#inspector .chip').length === 5")?;
-            for (nth, select) in [(3, "2.1.1"), (5, "2.1.3"), (2, "2.1.0"), (1, "2.1")] {
-                hand.press(&mut page, &format!("#inspector .chip:nth-child({nth})"))?;
-                wait_state(&mut page, "select", select)?;
-            }
-            hand.press(&mut page, "#inspector .back")?;
-            wait_state(&mut page, "select", "none")?;
-            assert_sound(&mut page)
-        })
+    by_each_hand("hidden=3&select=2.1", |hand, page| {
+        page.wait_for("document.querySelectorAll('#inspector .chip').length === 5")?;
+        for (nth, select) in [(3, "2.1.1"), (5, "2.1.3"), (2, "2.1.0"), (1, "2.1")] {
+            hand.press(page, &format!("#inspector .chip:nth-child({nth})"))?;
+            wait_state(page, "select", select)?;
+        }
+        hand.press(page, "#inspector .back")?;
+        wait_state(page, "select", "none")?;
+        Ok(())
     })
 }
 

@@ -1,7 +1,7 @@
 //! Points in the plane: add, move, erase, spray, clear, undo; by mouse, finger and keyboard.
 
 use browser::frontera::{
-    Hand, PLANE, assert_sound, command, on_plane, open, said, state, wait_said, wait_state,
+    Hand, PLANE, assert_sound, by_each_hand, command, on_plane, open, said, state, wait_said, wait_state,
 };
 use browser::{Button, Error, Page, Result, Viewport, in_each_browser};
 
@@ -58,20 +58,17 @@ fn assert_near(point: [f64; 2], expected: [f64; 2]) {
 
 #[test]
 fn a_press_on_the_plane_adds_a_point_and_undo_takes_it_back() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "dataset=blank")?;
-            assert_eq!(state(&mut page, "points")?, "0");
-            add(&mut page, hand, -1.0, 1.5)?;
-            wait_state(&mut page, "points", "1")?;
-            assert_near(only_point(&mut page)?, [-1.0, 1.5]);
-            hand.press(&mut page, "#undo")?;
-            wait_state(&mut page, "points", "0")?;
-            hand.press(&mut page, "#redo")?;
-            wait_state(&mut page, "points", "1")?;
-            assert_near(only_point(&mut page)?, [-1.0, 1.5]);
-            assert_sound(&mut page)
-        })
+    by_each_hand("dataset=blank", |hand, page| {
+        assert_eq!(state(page, "points")?, "0");
+        add(page, hand, -1.0, 1.5)?;
+        wait_state(page, "points", "1")?;
+        assert_near(only_point(page)?, [-1.0, 1.5]);
+        hand.press(page, "#undo")?;
+        wait_state(page, "points", "0")?;
+        hand.press(page, "#redo")?;
+        wait_state(page, "points", "1")?;
+        assert_near(only_point(page)?, [-1.0, 1.5]);
+        Ok(())
     })
 }
 
@@ -148,21 +145,18 @@ fn a_point_dragged_out_of_the_plane_stays_at_its_edge() -> Result<()> {
 
 #[test]
 fn the_eraser_removes_points_without_any_modifier_key() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "dataset=blank")?;
-            for x in [-1.5, 0.0, 1.5] {
-                add(&mut page, hand, x, 0.6)?;
-            }
-            wait_state(&mut page, "points", "3")?;
-            hand.press(&mut page, "button[value=erase]")?;
-            wait_state(&mut page, "tool", "erase")?;
-            add(&mut page, hand, 0.0, 0.6)?;
-            wait_state(&mut page, "points", "2")?;
-            let left: Vec<_> = native::points(&mut page)?.iter().map(|point| point.x[0] > 0.0).collect();
-            assert_eq!(left, [false, true]);
-            assert_sound(&mut page)
-        })
+    by_each_hand("dataset=blank", |hand, page| {
+        for x in [-1.5, 0.0, 1.5] {
+            add(page, hand, x, 0.6)?;
+        }
+        wait_state(page, "points", "3")?;
+        hand.press(page, "button[value=erase]")?;
+        wait_state(page, "tool", "erase")?;
+        add(page, hand, 0.0, 0.6)?;
+        wait_state(page, "points", "2")?;
+        let left: Vec<_> = native::points(page)?.iter().map(|point| point.x[0] > 0.0).collect();
+        assert_eq!(left, [false, true]);
+        Ok(())
     })
 }
 
@@ -222,59 +216,50 @@ fn right_button_and_shift_erase_with_any_tool() -> Result<()> {
 
 #[test]
 fn the_spray_adds_a_cloud_of_the_chosen_class() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "dataset=blank")?;
-            hand.press(&mut page, "button[value=spray]")?;
-            hand.press(&mut page, ".class-button[value='1']")?;
-            wait_state(&mut page, "class", "1")?;
-            add(&mut page, hand, 1.2, -1.2)?;
-            page.wait_for("Number(heard.state.points) >= 3")?;
-            for point in native::points(&mut page)? {
-                assert_eq!(point.class, 1);
-                assert!((point.x[0] - 1.2).abs() < 1.5 && (point.x[1] + 1.2).abs() < 1.5, "{point:?}");
-            }
-            hand.press(&mut page, "#undo")?;
-            wait_state(&mut page, "points", "0")?;
-            assert_sound(&mut page)
-        })
+    by_each_hand("dataset=blank", |hand, page| {
+        hand.press(page, "button[value=spray]")?;
+        hand.press(page, ".class-button[value='1']")?;
+        wait_state(page, "class", "1")?;
+        add(page, hand, 1.2, -1.2)?;
+        page.wait_for("Number(heard.state.points) >= 3")?;
+        for point in native::points(page)? {
+            assert_eq!(point.class, 1);
+            assert!((point.x[0] - 1.2).abs() < 1.5 && (point.x[1] + 1.2).abs() < 1.5, "{point:?}");
+        }
+        hand.press(page, "#undo")?;
+        wait_state(page, "points", "0")?;
+        Ok(())
     })
 }
 
 #[test]
 fn clear_removes_all_points_and_undo_brings_them_back() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "")?;
-            assert_eq!(state(&mut page, "points")?, "200");
-            hand.press(&mut page, "#clear")?;
-            wait_state(&mut page, "points", "0")?;
-            hand.press(&mut page, "#undo")?;
-            wait_state(&mut page, "points", "200")?;
-            assert_sound(&mut page)
-        })
+    by_each_hand("", |hand, page| {
+        assert_eq!(state(page, "points")?, "200");
+        hand.press(page, "#clear")?;
+        wait_state(page, "points", "0")?;
+        hand.press(page, "#undo")?;
+        wait_state(page, "points", "200")?;
+        Ok(())
     })
 }
 
 #[test]
 fn a_point_of_a_new_class_raises_the_classes_and_the_page_says_so() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "")?;
-            assert_eq!(state(&mut page, "classes")?, "2");
-            hand.press(&mut page, ".class-button[value='3']")?;
-            wait_state(&mut page, "class", "3")?;
-            assert_eq!(state(&mut page, "classes")?, "2", "choosing a class changes nothing yet");
-            add(&mut page, hand, -2.64, 2.64)?;
-            wait_state(&mut page, "classes", "4")?;
-            wait_state(&mut page, "layers", "2,4,4")?;
-            wait_said(&mut page, "notice classes-raised classes=4")?;
-            page.wait_for("!document.querySelector('#notice').hidden")?;
-            assert!(page.text("#notice-text")?.contains('4'));
-            hand.press(&mut page, "#undo")?;
-            wait_state(&mut page, "classes", "2")?;
-            assert_sound(&mut page)
-        })
+    by_each_hand("", |hand, page| {
+        assert_eq!(state(page, "classes")?, "2");
+        hand.press(page, ".class-button[value='3']")?;
+        wait_state(page, "class", "3")?;
+        assert_eq!(state(page, "classes")?, "2", "choosing a class changes nothing yet");
+        add(page, hand, -2.64, 2.64)?;
+        wait_state(page, "classes", "4")?;
+        wait_state(page, "layers", "2,4,4")?;
+        wait_said(page, "notice classes-raised classes=4")?;
+        page.wait_for("!document.querySelector('#notice').hidden")?;
+        assert!(page.text("#notice-text")?.contains('4'));
+        hand.press(page, "#undo")?;
+        wait_state(page, "classes", "2")?;
+        Ok(())
     })
 }
 

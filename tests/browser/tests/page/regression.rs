@@ -1,8 +1,8 @@
 //! Regression: the task, the formula's numbers, the handles in the figure, locks, units that come in; by mouse, finger and keyboard.
 
 use browser::frontera::{
-    Hand, PLANE, assert_sound, axe, command, link, number, on_plane, open, reveal, said, state, wait_above,
-    wait_state,
+    Hand, PLANE, assert_sound, axe, by_each_hand, command, link, number, on_plane, open, reveal, said, state,
+    wait_above, wait_state,
 };
 use browser::{Page, Rect, Result, Viewport, in_each_browser};
 
@@ -42,29 +42,26 @@ fn at(plane: Rect, x: f64, y: f64) -> browser::Point {
 
 #[test]
 fn the_task_changes_data_network_and_page_and_is_undone() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "step=20")?;
-            wait_state(&mut page, "step", "20")?;
-            hand.press(&mut page, "[data-setting=task][value=regression]")?;
-            wait_state(&mut page, "layers", "1,2,1")?;
-            page.wait_for("document.querySelectorAll('#sum .number').length === 7")?;
-            page.wait_for("document.querySelector('#challenge').checkVisibility()")?;
-            let gone = "!['.classes', '.readout:last-child', '[data-setting=dataset][value=xor]']
-                .some((name) => document.querySelector(name).checkVisibility())";
-            page.wait_for(gone)?;
-            page.wait_colours(PLANE, 3)?;
-            hand.press(&mut page, "[data-setting=curve][value=sine]")?;
-            wait_state(&mut page, "curve", "sine")?;
-            hand.press(&mut page, "#undo")?;
-            wait_state(&mut page, "curve", "step")?;
-            hand.press(&mut page, "#undo")?;
-            wait_state(&mut page, "task", "classification")?;
-            wait_state(&mut page, "step", "20")?;
-            page.wait_for("!document.querySelector('#formula').checkVisibility()")?;
-            assert_eq!(said(&mut page)?, Vec::<String>::new());
-            assert_sound(&mut page)
-        })
+    by_each_hand("step=20", |hand, page| {
+        wait_state(page, "step", "20")?;
+        hand.press(page, "[data-setting=task][value=regression]")?;
+        wait_state(page, "layers", "1,2,1")?;
+        page.wait_for("document.querySelectorAll('#sum .number').length === 7")?;
+        page.wait_for("document.querySelector('#challenge').checkVisibility()")?;
+        let gone = "!['.classes', '.readout:last-child', '[data-setting=dataset][value=xor]']
+            .some((name) => document.querySelector(name).checkVisibility())";
+        page.wait_for(gone)?;
+        page.wait_colours(PLANE, 3)?;
+        hand.press(page, "[data-setting=curve][value=sine]")?;
+        wait_state(page, "curve", "sine")?;
+        hand.press(page, "#undo")?;
+        wait_state(page, "curve", "step")?;
+        hand.press(page, "#undo")?;
+        wait_state(page, "task", "classification")?;
+        wait_state(page, "step", "20")?;
+        page.wait_for("!document.querySelector('#formula').checkVisibility()")?;
+        assert_eq!(said(page)?, Vec::<String>::new());
+        Ok(())
     })
 }
 
@@ -144,29 +141,26 @@ fn a_number_in_the_hand_stays_while_the_others_train() -> Result<()> {
 
 #[test]
 fn a_lock_keeps_a_number_is_in_the_link_and_is_taken_off_again() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), TWO)?;
-            page.focus(&slot("2.1.0"))?;
-            wait_state(&mut page, "select", "2.1.0")?;
-            if hand == Hand::Keyboard {
-                page.key("l")?;
-            } else {
-                hand.press(&mut page, "#lock")?;
-            }
-            wait_state(&mut page, "hold", "2.1.0")?;
-            let before = nth(&mut page, "term-weights", 0)?;
-            hand.press(&mut page, "#epoch")?;
-            wait_state(&mut page, "epoch", "1")?;
-            assert!((nth(&mut page, "term-weights", 0)? - before).abs() < 1e-12);
-            assert!(link(&mut page)?.contains("hold=2.1.0"));
-            hand.press(&mut page, "#lock")?;
-            wait_state(&mut page, "hold", "none")?;
-            hand.press(&mut page, "#epoch")?;
-            wait_state(&mut page, "epoch", "2")?;
-            assert!((nth(&mut page, "term-weights", 0)? - before).abs() > 1e-6);
-            assert_sound(&mut page)
-        })
+    by_each_hand(TWO, |hand, page| {
+        page.focus(&slot("2.1.0"))?;
+        wait_state(page, "select", "2.1.0")?;
+        if hand == Hand::Keyboard {
+            page.key("l")?;
+        } else {
+            hand.press(page, "#lock")?;
+        }
+        wait_state(page, "hold", "2.1.0")?;
+        let before = nth(page, "term-weights", 0)?;
+        hand.press(page, "#epoch")?;
+        wait_state(page, "epoch", "1")?;
+        assert!((nth(page, "term-weights", 0)? - before).abs() < 1e-12);
+        assert!(link(page)?.contains("hold=2.1.0"));
+        hand.press(page, "#lock")?;
+        wait_state(page, "hold", "none")?;
+        hand.press(page, "#epoch")?;
+        wait_state(page, "epoch", "2")?;
+        assert!((nth(page, "term-weights", 0)? - before).abs() > 1e-6);
+        Ok(())
     })
 }
 
@@ -239,34 +233,29 @@ fn points_are_added_moved_and_erased_and_the_cursor_tells_the_terms() -> Result<
 
 #[test]
 fn a_unit_comes_in_and_the_challenge_is_checked() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), TWO)?;
-            hand.press(&mut page, "#grow")?;
-            wait_state(&mut page, "layers", "1,3,1")?;
-            page.wait_for("document.querySelectorAll('#sum .term').length === 3")?;
-            hand.press(&mut page, "#undo")?;
-            wait_state(&mut page, "layers", "1,2,1")?;
-            page.wait_for("document.querySelector('#challenge').dataset.met === 'false'")?;
-            let by_hand = [
-                "weight=2.1.0,-0.5",
-                "weight=2.1.1,2",
-                "weight=2.1.2,-2",
-                "weight=1.1.1,15",
-                "weight=1.1.0,15",
-                "weight=1.2.1,15",
-                "weight=1.2.0,-15",
-                "release",
-            ];
-            command(&mut page, &by_hand)?;
-            page.wait_for("document.querySelector('#challenge').dataset.met === 'true'")?;
-            let met = page.text("#challenge-state")?;
-            hand.press(&mut page, "#epoch")?;
-            page.wait_for(&format!(
-                "document.querySelector('#challenge-state').textContent.trim() !== '{met}'"
-            ))?;
-            assert_sound(&mut page)
-        })
+    by_each_hand(TWO, |hand, page| {
+        hand.press(page, "#grow")?;
+        wait_state(page, "layers", "1,3,1")?;
+        page.wait_for("document.querySelectorAll('#sum .term').length === 3")?;
+        hand.press(page, "#undo")?;
+        wait_state(page, "layers", "1,2,1")?;
+        page.wait_for("document.querySelector('#challenge').dataset.met === 'false'")?;
+        let by_hand = [
+            "weight=2.1.0,-0.5",
+            "weight=2.1.1,2",
+            "weight=2.1.2,-2",
+            "weight=1.1.1,15",
+            "weight=1.1.0,15",
+            "weight=1.2.1,15",
+            "weight=1.2.0,-15",
+            "release",
+        ];
+        command(page, &by_hand)?;
+        page.wait_for("document.querySelector('#challenge').dataset.met === 'true'")?;
+        let met = page.text("#challenge-state")?;
+        hand.press(page, "#epoch")?;
+        page.wait_for(&format!("document.querySelector('#challenge-state').textContent.trim() !== '{met}'"))?;
+        Ok(())
     })
 }
 

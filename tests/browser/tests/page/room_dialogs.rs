@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use browser::frontera::{Hand, PLANE, assert_sound, command, wait_state};
+use browser::frontera::{Hand, PLANE, assert_sound, by_each_hand, command, wait_state};
 use browser::{Page, Result, Viewport, in_each_browser, site};
 
 use crate::room::{SMALL, open};
@@ -76,39 +76,36 @@ pub fn given(page: &mut Page) -> Result<String> {
 
 #[test]
 fn each_hand_gives_the_state_to_the_class() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "#dataset=blank&hidden=3")?;
-            let plane = page.rect(PLANE)?;
-            if hand == Hand::Finger {
-                page.tap(plane.at(0.3, 0.4))?;
-            } else {
-                page.click(plane.at(0.3, 0.4))?;
-            }
-            wait_state(&mut page, "points", "1")?;
-            if hand == Hand::Keyboard {
-                page.key("g")?;
-            } else {
-                hand.press(&mut page, "#share-open")?;
-                page.wait_for("document.querySelector('#share').open")?;
-                hand.press(&mut page, "#give-open")?;
-            }
-            let opens = given(&mut page)?;
-            assert!(opens.starts_with(&format!("{}#", site()?)) && opens.contains("points="), "{opens}");
-            assert_eq!(page.string("document.querySelector('#give-link').value")?, opens);
-            assert_eq!(page.eval("document.querySelectorAll('dialog[open]').length")?, json!(1));
-            let fills = "(({ width, height }) => width >= innerWidth - 1 && height >= innerHeight - 1)(document.querySelector('#give').getBoundingClientRect())";
-            assert_eq!(page.eval(fills)?, json!(true));
-            let shown = page.rect("#give-code svg")?;
-            assert!((shown.width - shown.height).abs() < 2.0 && shown.width > 250.0, "{shown:?}");
-            if hand == Hand::Keyboard {
-                page.key("Escape")?;
-            } else {
-                hand.press(&mut page, "#give [data-close]")?;
-            }
-            page.wait_for("!document.querySelector('dialog[open]')")?;
-            assert_sound(&mut page)
-        })
+    by_each_hand("#dataset=blank&hidden=3", |hand, page| {
+        let plane = page.rect(PLANE)?;
+        if hand == Hand::Finger {
+            page.tap(plane.at(0.3, 0.4))?;
+        } else {
+            page.click(plane.at(0.3, 0.4))?;
+        }
+        wait_state(page, "points", "1")?;
+        if hand == Hand::Keyboard {
+            page.key("g")?;
+        } else {
+            hand.press(page, "#share-open")?;
+            page.wait_for("document.querySelector('#share').open")?;
+            hand.press(page, "#give-open")?;
+        }
+        let opens = given(page)?;
+        assert!(opens.starts_with(&format!("{}#", site()?)) && opens.contains("points="), "{opens}");
+        assert_eq!(page.string("document.querySelector('#give-link').value")?, opens);
+        assert_eq!(page.eval("document.querySelectorAll('dialog[open]').length")?, json!(1));
+        let fills = "(({ width, height }) => width >= innerWidth - 1 && height >= innerHeight - 1)(document.querySelector('#give').getBoundingClientRect())";
+        assert_eq!(page.eval(fills)?, json!(true));
+        let shown = page.rect("#give-code svg")?;
+        assert!((shown.width - shown.height).abs() < 2.0 && shown.width > 250.0, "{shown:?}");
+        if hand == Hand::Keyboard {
+            page.key("Escape")?;
+        } else {
+            hand.press(page, "#give [data-close]")?;
+        }
+        page.wait_for("!document.querySelector('dialog[open]')")?;
+        Ok(())
     })
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use browser::frontera::{Hand, assert_sound, open, reveal, wait_state};
+use browser::frontera::{Hand, by_each_hand, open, reveal, wait_state};
 use browser::{Error, Page, Result, Viewport, in_each_browser, variable};
 use frontera::nn::pass::Pass;
 use frontera::nn::scalar::{Lanes, Scalar};
@@ -39,39 +39,31 @@ fn saved(page: &mut Page, button: &str, hand: Hand) -> Result<(String, String)> 
 
 #[test]
 fn a_figure_is_saved_with_its_caption_by_each_hand() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let link = "dataset=moons&hidden=3&step=50&view=gradients";
-            let mut page = open(browser, hand.viewport(), link)?;
-            wait_state(&mut page, "step", "50")?;
-            reveal(&mut page, "#view-canvas")?;
-            page.wait_colours("#view-canvas", 4)?;
-            dialog(&mut page, hand)?;
-            let seen =
-                page.eval("[...document.querySelectorAll('#save-figure option')].map((o) => o.value)")?;
-            assert!(seen.as_array().is_some_and(|seen| seen.contains(&"plane".into())), "{seen}");
-            let caption = page.text("#save-caption")?;
-            assert!(caption.contains("2-3-1") && caption.contains("50"), "{caption}");
+    by_each_hand("dataset=moons&hidden=3&step=50&view=gradients", |hand, page| {
+        wait_state(page, "step", "50")?;
+        reveal(page, "#view-canvas")?;
+        page.wait_colours("#view-canvas", 4)?;
+        dialog(page, hand)?;
+        let seen = page.eval("[...document.querySelectorAll('#save-figure option')].map((o) => o.value)")?;
+        assert!(seen.as_array().is_some_and(|seen| seen.contains(&"plane".into())), "{seen}");
+        let caption = page.text("#save-caption")?;
+        assert!(caption.contains("2-3-1") && caption.contains("50"), "{caption}");
 
-            let (name, svg) = saved(&mut page, "#save-svg", hand)?;
-            assert_eq!(name, "plane.svg");
-            assert!(
-                svg.starts_with("<svg ") && svg.contains("<image ") && svg.contains(&caption),
-                "{svg:.200}"
-            );
-            page.eval("kept.length = 0")?;
-            hand.press(&mut page, "#save-png")?;
-            page.wait_for("kept.length > 0")?;
-            // The picture with the caption's room below it, and nothing of it blank.
-            let grown = page.number(
-                "createImageBitmap(kept[0][1]).then(({ width, height }) => {
-                    const { width: w, height: h } = document.querySelector('#plane-canvas');
-                    return width === w && height > h ? height - h : NaN;
-                })",
-            )?;
-            assert!(grown > 20.0, "{grown}");
-            assert_sound(&mut page)
-        })
+        let (name, svg) = saved(page, "#save-svg", hand)?;
+        assert_eq!(name, "plane.svg");
+        assert!(svg.starts_with("<svg ") && svg.contains("<image ") && svg.contains(&caption), "{svg:.200}");
+        page.eval("kept.length = 0")?;
+        hand.press(page, "#save-png")?;
+        page.wait_for("kept.length > 0")?;
+        // The picture with the caption's room below it, and nothing of it blank.
+        let grown = page.number(
+            "createImageBitmap(kept[0][1]).then(({ width, height }) => {
+                const { width: w, height: h } = document.querySelector('#plane-canvas');
+                return width === w && height > h ? height - h : NaN;
+            })",
+        )?;
+        assert!(grown > 20.0, "{grown}");
+        Ok(())
     })
 }
 

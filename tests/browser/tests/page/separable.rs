@@ -1,8 +1,8 @@
 //! One layer: the verdict on the points, the best line, the perceptron, and the Boolean functions, by mouse, finger and keyboard.
 
 use browser::frontera::{
-    Hand, PLANE, assert_sound, command, link, number, on_plane, open, reveal, said, state, wait_above,
-    wait_said, wait_state,
+    Hand, PLANE, assert_sound, by_each_hand, command, link, number, on_plane, open, reveal, said, state,
+    wait_above, wait_said, wait_state,
 };
 use browser::{Page, Result, Viewport, in_each_browser};
 
@@ -30,33 +30,30 @@ fn wait_words(page: &mut Page, selector: &str, words: &str) -> Result<()> {
 
 #[test]
 fn a_student_finds_boolean_functions_with_each_hand() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "dataset=and")?;
-            english(&mut page)?;
-            wait_words(&mut page, "#found-shown", "1 of 14")?;
-            wait_words(&mut page, "#verdict", "separable: yes; widest margin 0.35")?;
-            // From AND, which the link gave and nobody found: x₂, OR, XOR.
-            for (output, truth) in [(2, "0101"), (3, "0111"), (4, "0110")] {
-                hand.press(&mut page, &format!("#truth-table button:nth-child({output})"))?;
-                wait_state(&mut page, "truth", truth)?;
-            }
-            wait_words(&mut page, "#verdict", "separable: no; the best line gets 3 of 4 right")?;
-            // What is spoken waits until it rests.
-            wait_words(&mut page, "#verdict-status", "3 of 4")?;
-            wait_words(&mut page, "#found-shown", "2 of 14")?;
-            let marks = page.string("document.querySelector('#functions').textContent")?;
-            assert_eq!(marks.matches(['✓', '✗']).collect::<String>(), "✓✗✓", "{marks}");
-            hand.press(&mut page, "#functions button:nth-child(8)")?;
-            wait_state(&mut page, "truth", "0111")?;
-            // What was not found yet leads nowhere.
-            hand.press(&mut page, "#functions button:nth-child(15)")?;
-            hand.press(&mut page, "#undo")?;
-            wait_state(&mut page, "truth", "0110")?;
-            page.wait_for("document.querySelector('#functions button:nth-child(7)').ariaPressed === 'true'")?;
-            assert!(link(&mut page)?.contains("found=224"), "what was found is in the link");
-            assert_sound(&mut page)
-        })
+    by_each_hand("dataset=and", |hand, page| {
+        english(page)?;
+        wait_words(page, "#found-shown", "1 of 14")?;
+        wait_words(page, "#verdict", "separable: yes; widest margin 0.35")?;
+        // From AND, which the link gave and nobody found: x₂, OR, XOR.
+        for (output, truth) in [(2, "0101"), (3, "0111"), (4, "0110")] {
+            hand.press(page, &format!("#truth-table button:nth-child({output})"))?;
+            wait_state(page, "truth", truth)?;
+        }
+        wait_words(page, "#verdict", "separable: no; the best line gets 3 of 4 right")?;
+        // What is spoken waits until it rests.
+        wait_words(page, "#verdict-status", "3 of 4")?;
+        wait_words(page, "#found-shown", "2 of 14")?;
+        let marks = page.string("document.querySelector('#functions').textContent")?;
+        assert_eq!(marks.matches(['✓', '✗']).collect::<String>(), "✓✗✓", "{marks}");
+        hand.press(page, "#functions button:nth-child(8)")?;
+        wait_state(page, "truth", "0111")?;
+        // What was not found yet leads nowhere.
+        hand.press(page, "#functions button:nth-child(15)")?;
+        hand.press(page, "#undo")?;
+        wait_state(page, "truth", "0110")?;
+        page.wait_for("document.querySelector('#functions button:nth-child(7)').ariaPressed === 'true'")?;
+        assert!(link(page)?.contains("found=224"), "what was found is in the link");
+        Ok(())
     })
 }
 
@@ -117,43 +114,40 @@ fn all_fourteen_are_praised() -> Result<()> {
 
 #[test]
 fn a_perceptron_stops_by_itself_or_says_that_it_never_will_by_each_hand() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "dataset=or")?;
-            english(&mut page)?;
-            reveal(&mut page, "#model")?;
-            if hand == Hand::Keyboard {
-                page.focus("#model")?;
-                page.key("ArrowDown")?;
-            } else {
-                page.choose("#model", "perceptron")?;
-            }
-            wait_state(&mut page, "model", "perceptron")?;
-            wait_state(&mut page, "layers", "2,1")?;
-            wait_words(&mut page, "#columns", "threshold")?;
-            hand.press(&mut page, "#step")?;
-            wait_state(&mut page, "step", "1")?;
-            assert!(!state(&mut page, "turn")?.is_empty(), "the point whose turn it was is known");
-            command(&mut page, &["speed=max"])?;
-            hand.press(&mut page, "#play")?;
-            wait_said(&mut page, "notice converged")?;
-            wait_state(&mut page, "playing", "0")?;
-            wait_words(&mut page, "#verdict", "has stopped")?;
-            wait_words(&mut page, "#train-accuracy", "100")?;
-            let updates = number(&mut page, "updates")?;
-            wait_words(&mut page, "#updates-shown", &updates.to_string())?;
-            for (output, truth) in [(4, "0110"), (1, "1110"), (1, "0110")] {
-                hand.press(&mut page, &format!("#truth-table button:nth-child({output})"))?;
-                wait_state(&mut page, "truth", truth)?;
-            }
-            wait_words(&mut page, "#verdict", "will never stop")?;
-            hand.press(&mut page, "#play")?;
-            wait_above(&mut page, "step", 200.0)?;
-            hand.press(&mut page, "#play")?;
-            wait_state(&mut page, "playing", "0")?;
-            assert!(number(&mut page, "pass-mistakes")? > 0.0);
-            assert_sound(&mut page)
-        })
+    by_each_hand("dataset=or", |hand, page| {
+        english(page)?;
+        reveal(page, "#model")?;
+        if hand == Hand::Keyboard {
+            page.focus("#model")?;
+            page.key("ArrowDown")?;
+        } else {
+            page.choose("#model", "perceptron")?;
+        }
+        wait_state(page, "model", "perceptron")?;
+        wait_state(page, "layers", "2,1")?;
+        wait_words(page, "#columns", "threshold")?;
+        hand.press(page, "#step")?;
+        wait_state(page, "step", "1")?;
+        assert!(!state(page, "turn")?.is_empty(), "the point whose turn it was is known");
+        command(page, &["speed=max"])?;
+        hand.press(page, "#play")?;
+        wait_said(page, "notice converged")?;
+        wait_state(page, "playing", "0")?;
+        wait_words(page, "#verdict", "has stopped")?;
+        wait_words(page, "#train-accuracy", "100")?;
+        let updates = number(page, "updates")?;
+        wait_words(page, "#updates-shown", &updates.to_string())?;
+        for (output, truth) in [(4, "0110"), (1, "1110"), (1, "0110")] {
+            hand.press(page, &format!("#truth-table button:nth-child({output})"))?;
+            wait_state(page, "truth", truth)?;
+        }
+        wait_words(page, "#verdict", "will never stop")?;
+        hand.press(page, "#play")?;
+        wait_above(page, "step", 200.0)?;
+        hand.press(page, "#play")?;
+        wait_state(page, "playing", "0")?;
+        assert!(number(page, "pass-mistakes")? > 0.0);
+        Ok(())
     })
 }
 
@@ -179,45 +173,39 @@ fn the_verdict_follows_a_point_that_is_dragged() -> Result<()> {
 
 #[test]
 fn the_best_line_is_a_switch_and_is_searched_for_while_the_page_goes_on() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "dataset=moons&count=500&noise=0.3")?;
-            english(&mut page)?;
-            wait_words(&mut page, "#verdict", "separable: no.")?;
-            assert_eq!(state(&mut page, "fewest-errors")?, "", "nobody asked");
-            turn(&mut page, hand, "#separator")?;
-            wait_state(&mut page, "separator", "show")?;
-            wait_above(&mut page, "fewest-errors", 0.0)?;
-            wait_state(&mut page, "searching", "0")?;
-            wait_words(&mut page, "#verdict", "the best line gets")?;
-            turn(&mut page, hand, "#separator")?;
-            wait_state(&mut page, "separator", "hide")?;
-            assert_sound(&mut page)
-        })
+    by_each_hand("dataset=moons&count=500&noise=0.3", |hand, page| {
+        english(page)?;
+        wait_words(page, "#verdict", "separable: no.")?;
+        assert_eq!(state(page, "fewest-errors")?, "", "nobody asked");
+        turn(page, hand, "#separator")?;
+        wait_state(page, "separator", "show")?;
+        wait_above(page, "fewest-errors", 0.0)?;
+        wait_state(page, "searching", "0")?;
+        wait_words(page, "#verdict", "the best line gets")?;
+        turn(page, hand, "#separator")?;
+        wait_state(page, "separator", "hide")?;
+        Ok(())
     })
 }
 
 #[test]
 fn a_perceptron_trains_beside_logistic_regression() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "dataset=clouds&count=50")?;
-            english(&mut page)?;
-            hand.press(&mut page, "#compare button[value=model]")?;
-            wait_state(&mut page, "runs", "perceptron,logistic")?;
-            wait_words(&mut page, "#rival-1 .rival-name", "Perceptron")?;
-            wait_words(&mut page, "#rival-2 .rival-name", "Logistic regression")?;
-            page.click_on("#play")?;
-            wait_above(&mut page, "step", 20.0)?;
-            page.click_on("#play")?;
-            wait_state(&mut page, "playing", "0")?;
-            hand.press(&mut page, "#rival-1 .rival-front")?;
-            wait_state(&mut page, "model", "perceptron")?;
-            hand.press(&mut page, "#rival-1 .rival-keep")?;
-            wait_state(&mut page, "compare", "none")?;
-            wait_state(&mut page, "model", "perceptron")?;
-            assert_sound(&mut page)
-        })
+    by_each_hand("dataset=clouds&count=50", |hand, page| {
+        english(page)?;
+        hand.press(page, "#compare button[value=model]")?;
+        wait_state(page, "runs", "perceptron,logistic")?;
+        wait_words(page, "#rival-1 .rival-name", "Perceptron")?;
+        wait_words(page, "#rival-2 .rival-name", "Logistic regression")?;
+        page.click_on("#play")?;
+        wait_above(page, "step", 20.0)?;
+        page.click_on("#play")?;
+        wait_state(page, "playing", "0")?;
+        hand.press(page, "#rival-1 .rival-front")?;
+        wait_state(page, "model", "perceptron")?;
+        hand.press(page, "#rival-1 .rival-keep")?;
+        wait_state(page, "compare", "none")?;
+        wait_state(page, "model", "perceptron")?;
+        Ok(())
     })
 }
 

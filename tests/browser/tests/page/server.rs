@@ -1,11 +1,11 @@
 //! A web server of a scenario's own: it serves the site under test under a path, another build of it, or nothing any more.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
 
+use browser::serve::{Answer, kind, serve};
 use browser::{Error, Result, site};
 
 /// Where the site lies on the server.
@@ -29,18 +29,9 @@ pub struct Server {
 
 impl Server {
     pub fn start(files: Files) -> Result<Self> {
-        let listener = TcpListener::bind("127.0.0.1:0")?;
-        let origin = format!("http://{}", listener.local_addr()?);
         let shared = Arc::new(Mutex::new(Shared { files: Some(files), asked: Vec::new() }));
-        let server = Self { origin, shared: Arc::clone(&shared) };
-        thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let shared = Arc::clone(&shared);
-                // Browsers open connections in advance, so each has a thread; one that is cut short is no matter.
-                thread::spawn(move || answer(stream, &shared));
-            }
-        });
-        Ok(server)
+        let theirs = Arc::clone(&shared);
+        Ok(Self { origin: serve(move |path| answer(path, &theirs))?, shared })
     }
 
     /// The address of the page.
@@ -68,34 +59,14 @@ fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn answer(mut stream: TcpStream, shared: &Mutex<Shared>) -> std::io::Result<()> {
-    let mut lines = BufReader::new(stream.try_clone()?).lines();
-    let request = lines.next().transpose()?.unwrap_or_default();
-    while lines.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
-    let path = request.split(' ').nth(1).unwrap_or_default().split('?').next().unwrap_or_default().to_owned();
+fn answer(path: &str, shared: &Mutex<Shared>) -> Option<Answer> {
+    let path = path.split('?').next().unwrap_or_default();
     let mut shared = lock(shared);
-    // Who is not answered is cut off, as by a server that is not there.
-    let Some(files) = &shared.files else { return Ok(()) };
+    let files = shared.files.as_ref()?;
     let found = path.strip_prefix(PATH).and_then(|name| files.get(name)).cloned();
-    shared.asked.push(path.clone());
-    drop(shared);
-    let kind = match path.rsplit_once('.').map_or("html", |(_, kind)| kind) {
-        "js" => "text/javascript",
-        "css" => "text/css",
-        "wasm" => "application/wasm",
-        "svg" => "image/svg+xml",
-        "json" | "webmanifest" => "application/json",
-        "png" => "image/png",
-        _ => "text/html; charset=utf-8",
-    };
-    let status = if found.is_some() { "200 OK" } else { "404 Not Found" };
-    let body = found.unwrap_or_default();
-    write!(
-        stream,
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\nConnection: close\r\n\r\n",
-        body.len()
-    )?;
-    stream.write_all(&body)
+    shared.asked.push(path.to_owned());
+    let answer = found.map_or_else(Answer::missing, |body| Answer::file(kind(path), body));
+    Some(Answer { headers: "Cache-Control: no-cache\r\n", ..answer })
 }
 
 /// What the service worker of the site under test keeps: the names of its files and their hashes.

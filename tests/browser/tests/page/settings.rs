@@ -1,7 +1,7 @@
 //! Settings: what starts training again and what does not, layers in place, number fields.
 
 use browser::frontera::{
-    Hand, assert_sound, number, open, reveal, said, state, wait_above, wait_said, wait_state,
+    Hand, assert_sound, by_each_hand, number, open, reveal, said, state, wait_above, wait_said, wait_state,
 };
 use browser::{Page, Result, Viewport, in_each_browser};
 
@@ -55,25 +55,22 @@ fn another_initialisation_scales_the_same_draws() -> Result<()> {
 
 #[test]
 fn hard_classes_and_the_log_scale_are_toggled_by_each_hand() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "step=20")?;
-            wait_state(&mut page, "step", "20")?;
-            for (name, on, off) in [("field", "hard", "smooth"), ("loss-scale", "log", "linear")] {
-                for value in [on, off] {
-                    let switch = format!("#{name}");
-                    if hand == Hand::Keyboard {
-                        page.focus(&switch)?;
-                        page.key(" ")?;
-                    } else {
-                        hand.press(&mut page, &switch)?;
-                    }
-                    wait_state(&mut page, name, value)?;
+    by_each_hand("step=20", |hand, page| {
+        wait_state(page, "step", "20")?;
+        for (name, on, off) in [("field", "hard", "smooth"), ("loss-scale", "log", "linear")] {
+            for value in [on, off] {
+                let switch = format!("#{name}");
+                if hand == Hand::Keyboard {
+                    page.focus(&switch)?;
+                    page.key(" ")?;
+                } else {
+                    hand.press(page, &switch)?;
                 }
+                wait_state(page, name, value)?;
             }
-            assert_eq!(state(&mut page, "step")?, "20", "only the view has changed");
-            assert_sound(&mut page)
-        })
+        }
+        assert_eq!(state(page, "step")?, "20", "only the view has changed");
+        Ok(())
     })
 }
 
@@ -145,63 +142,53 @@ fn the_page_says_which_settings_start_again() -> Result<()> {
 
 #[test]
 fn a_data_set_is_chosen_by_its_tile() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "")?;
-            for (name, points, classes) in [("xor", "4", "2"), ("quadrants", "200", "4"), ("blank", "0", "2")]
-            {
-                hand.press(&mut page, &format!("#data button[data-setting=dataset][value={name}]"))?;
-                wait_state(&mut page, "dataset", name)?;
-                wait_state(&mut page, "classes", classes)?;
-                wait_state(&mut page, "points", points)?;
-                let pressed = format!(
-                    "document.querySelector('#data button[data-setting=dataset][value={name}]').ariaPressed === 'true'"
-                );
-                page.wait_for(&pressed)?;
-            }
-            assert_sound(&mut page)
-        })
+    by_each_hand("", |hand, page| {
+        for (name, points, classes) in [("xor", "4", "2"), ("quadrants", "200", "4"), ("blank", "0", "2")] {
+            hand.press(page, &format!("#data button[data-setting=dataset][value={name}]"))?;
+            wait_state(page, "dataset", name)?;
+            wait_state(page, "classes", classes)?;
+            wait_state(page, "points", points)?;
+            let pressed = format!(
+                "document.querySelector('#data button[data-setting=dataset][value={name}]').ariaPressed === 'true'"
+            );
+            page.wait_for(&pressed)?;
+        }
+        Ok(())
     })
 }
 
 #[test]
 fn units_are_added_and_removed_in_place_and_the_other_draws_stay() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), BEGUN)?;
-            wait_state(&mut page, "step", "5")?;
-            hand.press(&mut page, "#columns .more")?;
-            wait_state(&mut page, "layers", "2,5,1")?;
-            wait_state(&mut page, "step", "0")?;
-            let value = state(&mut page, "selected-value")?;
-            hand.press(&mut page, "#columns .fewer")?;
-            wait_state(&mut page, "layers", "2,4,1")?;
-            assert_eq!(state(&mut page, "selected-value")?, value);
-            page.wait_for("document.querySelector('#columns .units').textContent === '4'")?;
-            assert_sound(&mut page)
-        })
+    by_each_hand(BEGUN, |hand, page| {
+        wait_state(page, "step", "5")?;
+        hand.press(page, "#columns .more")?;
+        wait_state(page, "layers", "2,5,1")?;
+        wait_state(page, "step", "0")?;
+        let value = state(page, "selected-value")?;
+        hand.press(page, "#columns .fewer")?;
+        wait_state(page, "layers", "2,4,1")?;
+        assert_eq!(state(page, "selected-value")?, value);
+        page.wait_for("document.querySelector('#columns .units').textContent === '4'")?;
+        Ok(())
     })
 }
 
 #[test]
 fn layers_are_added_and_removed_in_place_down_to_none() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "")?;
-            hand.press(&mut page, "#add-layer")?;
-            wait_state(&mut page, "layers", "2,4,4,1")?;
-            page.wait_for("document.querySelectorAll('#columns .remove').length === 2")?;
-            hand.press(&mut page, "#columns .column:nth-child(3) .more")?;
-            wait_state(&mut page, "layers", "2,4,5,1")?;
-            hand.press(&mut page, "#columns .column:nth-child(2) .remove")?;
-            wait_state(&mut page, "layers", "2,5,1")?;
-            hand.press(&mut page, "#columns .remove")?;
-            wait_state(&mut page, "layers", "2,1")?;
-            page.wait_for("document.querySelector('#layer-count').textContent === '0'")?;
-            hand.press(&mut page, "#step")?;
-            wait_state(&mut page, "step", "1")?;
-            assert_sound(&mut page)
-        })
+    by_each_hand("", |hand, page| {
+        hand.press(page, "#add-layer")?;
+        wait_state(page, "layers", "2,4,4,1")?;
+        page.wait_for("document.querySelectorAll('#columns .remove').length === 2")?;
+        hand.press(page, "#columns .column:nth-child(3) .more")?;
+        wait_state(page, "layers", "2,4,5,1")?;
+        hand.press(page, "#columns .column:nth-child(2) .remove")?;
+        wait_state(page, "layers", "2,5,1")?;
+        hand.press(page, "#columns .remove")?;
+        wait_state(page, "layers", "2,1")?;
+        page.wait_for("document.querySelector('#layer-count').textContent === '0'")?;
+        hand.press(page, "#step")?;
+        wait_state(page, "step", "1")?;
+        Ok(())
     })
 }
 

@@ -1,7 +1,8 @@
 //! The link: the same network after the same step, to the bit, here, there and natively.
 
 use browser::frontera::{
-    Hand, PLANE, address, assert_sound, link, on_plane, open, ready, said, state, wait_said, wait_state,
+    PLANE, address, assert_sound, by_each_hand, link, on_plane, open, ready, said, state, wait_said,
+    wait_state,
 };
 use browser::{Error, Page, Result, Viewport, in_each_browser};
 
@@ -147,17 +148,14 @@ fn the_share_dialog_shows_the_link_and_copies_it() -> Result<()> {
 
 #[test]
 fn each_hand_opens_the_share_dialog_and_copies_the_link() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "dataset=xor&hidden=2&step=12")?;
-            wait_state(&mut page, "step", "12")?;
-            hand.press(&mut page, "#share-open")?;
-            let shown = page.wait_for("document.querySelector('#share-link').value")?;
-            assert_eq!(shown, address("dataset=xor&hidden=2&step=12")?.as_str());
-            hand.press(&mut page, "#share-copy")?;
-            page.wait_for("document.querySelector('#share-note').textContent !== ''")?;
-            assert_sound(&mut page)
-        })
+    by_each_hand("dataset=xor&hidden=2&step=12", |hand, page| {
+        wait_state(page, "step", "12")?;
+        hand.press(page, "#share-open")?;
+        let shown = page.wait_for("document.querySelector('#share-link').value")?;
+        assert_eq!(shown, address("dataset=xor&hidden=2&step=12")?.as_str());
+        hand.press(page, "#share-copy")?;
+        page.wait_for("document.querySelector('#share-note').textContent !== ''")?;
+        Ok(())
     })
 }
 

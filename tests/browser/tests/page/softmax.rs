@@ -1,6 +1,8 @@
 //! The softmax: its bars at a place, a class alone, the temperature, the sigmoid beside it, and the confusion matrix; by each hand.
 
-use browser::frontera::{Hand, assert_sound, axe, in_view, number, on_plane, open, state, wait_state};
+use browser::frontera::{
+    Hand, assert_sound, axe, by_each_hand, in_view, number, on_plane, open, state, wait_state,
+};
 use browser::{Rect, Result, Viewport, in_each_browser};
 
 use crate::native;
@@ -72,87 +74,77 @@ fn page_corner(plane: Rect) -> browser::Point {
 
 #[test]
 fn a_class_is_shown_alone_by_its_bars_by_its_button_and_by_keyboard() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), THREE)?;
-            wait_state(&mut page, "step", "40")?;
-            let view = in_view(&mut page, VIEW)?;
-            page.wait_colours(VIEW, 8)?;
-            match hand {
-                Hand::Mouse => page.click(view.at(0.5, 0.5))?,
-                Hand::Finger => page.tap(view.at(0.5, 0.5))?,
-                Hand::Keyboard => {
-                    page.focus(VIEW)?;
-                    page.key("ArrowDown")?;
-                    wait_state(&mut page, "select", "1.1")?;
-                    page.key("ArrowDown")?;
-                }
+    by_each_hand(THREE, |hand, page| {
+        wait_state(page, "step", "40")?;
+        let view = in_view(page, VIEW)?;
+        page.wait_colours(VIEW, 8)?;
+        match hand {
+            Hand::Mouse => page.click(view.at(0.5, 0.5))?,
+            Hand::Finger => page.tap(view.at(0.5, 0.5))?,
+            Hand::Keyboard => {
+                page.focus(VIEW)?;
+                page.key("ArrowDown")?;
+                wait_state(page, "select", "1.1")?;
+                page.key("ArrowDown")?;
             }
-            wait_state(&mut page, "select", "1.2")?;
-            hand.press(&mut page, "#softmax-classes button:nth-child(4)")?;
-            wait_state(&mut page, "select", "1.3")?;
-            page.wait_for(
-                "document.querySelector('#softmax-classes button:nth-child(4)').ariaPressed === 'true'",
-            )?;
-            hand.press(&mut page, "#softmax-classes button:first-child")?;
-            wait_state(&mut page, "select", "none")?;
-            assert_eq!(state(&mut page, "step")?, "40", "looking changes nothing");
-            assert_sound(&mut page)
-        })
+        }
+        wait_state(page, "select", "1.2")?;
+        hand.press(page, "#softmax-classes button:nth-child(4)")?;
+        wait_state(page, "select", "1.3")?;
+        page.wait_for(
+            "document.querySelector('#softmax-classes button:nth-child(4)').ariaPressed === 'true'",
+        )?;
+        hand.press(page, "#softmax-classes button:first-child")?;
+        wait_state(page, "select", "none")?;
+        assert_eq!(state(page, "step")?, "40", "looking changes nothing");
+        Ok(())
     })
 }
 
 #[test]
 fn the_temperature_is_set_by_each_hand_and_changes_what_is_shown() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), THREE)?;
-            wait_state(&mut page, "step", "40")?;
-            let share = "Math.max(...heard.state['softmax-shares'].split(',').map(Number))";
-            page.wait_for(&format!("{share} > 0.4"))?;
-            let own = page.eval(share)?.as_f64().unwrap_or_default();
-            let slider = in_view(&mut page, "#temperature")?;
-            match hand {
-                Hand::Mouse => page.drag(slider.at(0.5, 0.5), slider.at(0.97, 0.5), 5)?,
-                Hand::Finger => page.tap(slider.at(0.97, 0.5))?,
-                Hand::Keyboard => {
-                    page.focus("#temperature")?;
-                    page.key("End")?;
-                }
+    by_each_hand(THREE, |hand, page| {
+        wait_state(page, "step", "40")?;
+        let share = "Math.max(...heard.state['softmax-shares'].split(',').map(Number))";
+        page.wait_for(&format!("{share} > 0.4"))?;
+        let own = page.eval(share)?.as_f64().unwrap_or_default();
+        let slider = in_view(page, "#temperature")?;
+        match hand {
+            Hand::Mouse => page.drag(slider.at(0.5, 0.5), slider.at(0.97, 0.5), 5)?,
+            Hand::Finger => page.tap(slider.at(0.97, 0.5))?,
+            Hand::Keyboard => {
+                page.focus("#temperature")?;
+                page.key("End")?;
             }
-            wait_state(&mut page, "temperature", "10")?;
-            page.wait_for(&format!("{share} < {own} - 0.02"))?;
-            page.wait_for("document.querySelector('#softmax-formula').textContent.includes('/T')")?;
-            page.fill("#temperature-value", "0,1")?;
-            page.key("Enter")?;
-            wait_state(&mut page, "temperature", "0.1")?;
-            page.wait_for(&format!("{share} > {own}"))?;
-            assert!(browser::frontera::link(&mut page)?.contains("temperature=0.1"));
-            assert_eq!(state(&mut page, "step")?, "40");
-            assert_sound(&mut page)
-        })
+        }
+        wait_state(page, "temperature", "10")?;
+        page.wait_for(&format!("{share} < {own} - 0.02"))?;
+        page.wait_for("document.querySelector('#softmax-formula').textContent.includes('/T')")?;
+        page.fill("#temperature-value", "0,1")?;
+        page.key("Enter")?;
+        wait_state(page, "temperature", "0.1")?;
+        page.wait_for(&format!("{share} > {own}"))?;
+        assert!(browser::frontera::link(page)?.contains("temperature=0.1"));
+        assert_eq!(state(page, "step")?, "40");
+        Ok(())
     })
 }
 
 #[test]
 fn a_cell_of_the_matrix_is_chosen_by_each_hand() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let link = "dataset=three-clouds&noise=0.6&classes=4&hidden=2&step=30&view=softmax";
-            let mut page = open(browser, hand.viewport(), link)?;
-            wait_state(&mut page, "step", "30")?;
-            let cell = "#confusions table:first-child tr:nth-child(4) td:nth-child(3) button";
-            in_view(&mut page, cell)?;
-            hand.press(&mut page, cell)?;
-            wait_state(&mut page, "cell", "train.1.1")?;
-            page.wait_for(&format!("document.querySelector('{cell}').ariaPressed === 'true'"))?;
-            let counts = "[...document.querySelectorAll('#confusions .count-cell > strong')].map((count) => Number(count.textContent))";
-            let total = page.eval(&format!("{counts}.reduce((sum, count) => sum + count, 0)"))?;
-            assert_eq!(total.as_f64(), Some(number(&mut page, "points")?), "every point is counted once");
-            hand.press(&mut page, cell)?;
-            wait_state(&mut page, "cell", "none")?;
-            assert_sound(&mut page)
-        })
+    by_each_hand("dataset=three-clouds&noise=0.6&classes=4&hidden=2&step=30&view=softmax", |hand, page| {
+        wait_state(page, "step", "30")?;
+        let cell = "#confusions table:first-child tr:nth-child(4) td:nth-child(3) button";
+        in_view(page, cell)?;
+        hand.press(page, cell)?;
+        wait_state(page, "cell", "train.1.1")?;
+        page.wait_for(&format!("document.querySelector('{cell}').ariaPressed === 'true'"))?;
+        let counts = "[...document.querySelectorAll('#confusions .count-cell > strong')].map((count) => Number(count.textContent))";
+        let total = page.eval(&format!("{counts}.reduce((sum, count) => sum + count, 0)"))?;
+        assert_eq!(total.as_f64(), Some(number(page, "points")?), "every point is counted once");
+        hand.press(page, cell)?;
+        wait_state(page, "cell", "none")?;
+        Ok(())
     })
 }
 

@@ -1,6 +1,8 @@
 //! The hidden space and the sigmoid: points linked across the figures, layer and pair chosen, the plane folded; by each hand.
 
-use browser::frontera::{Hand, assert_sound, in_view, number, on_plane, open, state, wait_above, wait_state};
+use browser::frontera::{
+    Hand, assert_sound, by_each_hand, in_view, number, on_plane, open, state, wait_above, wait_state,
+};
 use browser::{Page, Point, Rect, Result, Viewport, in_each_browser};
 use frontera::figure::representation::Representation;
 
@@ -60,36 +62,33 @@ fn a_point_is_dragged_in_the_input_plane_and_goes_along_in_the_hidden_one() -> R
 #[test]
 fn a_point_of_the_hidden_plane_is_pointed_at_by_each_hand() -> Result<()> {
     let places = native_places(XOR, &[])?;
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), XOR)?;
-            wait_state(&mut page, "step", "300")?;
-            let space = in_view(&mut page, VIEW)?;
-            // The two of the other class lie over one another: that is what XOR is folded for.
-            for index in [0, 3] {
-                let at = on_space(space, places[index].0);
-                match hand {
-                    Hand::Mouse => page.mouse_move(at)?,
-                    Hand::Finger => page.tap(at)?,
-                    Hand::Keyboard => {
-                        page.focus(VIEW)?;
-                        page.key(if index == 0 { "ArrowRight" } else { "ArrowLeft" })?;
-                    }
+    by_each_hand(XOR, |hand, page| {
+        wait_state(page, "step", "300")?;
+        let space = in_view(page, VIEW)?;
+        // The two of the other class lie over one another: that is what XOR is folded for.
+        for index in [0, 3] {
+            let at = on_space(space, places[index].0);
+            match hand {
+                Hand::Mouse => page.mouse_move(at)?,
+                Hand::Finger => page.tap(at)?,
+                Hand::Keyboard => {
+                    page.focus(VIEW)?;
+                    page.key(if index == 0 { "ArrowRight" } else { "ArrowLeft" })?;
                 }
-                page.wait_for(&format!("heard.state['probe-point'].startsWith('{index},')"))?;
-                wait_place(&mut page, places[index].0)?;
-                let a = number(&mut page, "hidden-logit")?;
-                assert!((a - f64::from(places[index].1)).abs() < 1e-3, "{a}");
-                page.wait_for("/z₁.*z₂.*μ/.test(document.querySelector('#space-reading').textContent)")?;
             }
-            if hand == Hand::Keyboard {
-                page.key("ArrowLeft")?;
-                page.wait_for("heard.state['probe-point'].startsWith('2,')")?;
-                page.key("Escape")?;
-                wait_state(&mut page, "probe", "")?;
-            }
-            assert_sound(&mut page)
-        })
+            page.wait_for(&format!("heard.state['probe-point'].startsWith('{index},')"))?;
+            wait_place(page, places[index].0)?;
+            let a = number(page, "hidden-logit")?;
+            assert!((a - f64::from(places[index].1)).abs() < 1e-3, "{a}");
+            page.wait_for("/z₁.*z₂.*μ/.test(document.querySelector('#space-reading').textContent)")?;
+        }
+        if hand == Hand::Keyboard {
+            page.key("ArrowLeft")?;
+            page.wait_for("heard.state['probe-point'].startsWith('2,')")?;
+            page.key("Escape")?;
+            wait_state(page, "probe", "")?;
+        }
+        Ok(())
     })
 }
 
@@ -140,29 +139,26 @@ fn layer_and_axes_are_chosen_by_keyboard_and_by_finger() -> Result<()> {
 
 #[test]
 fn the_plane_is_folded_with_the_slider_and_with_the_button() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), &format!("{XOR}&warp=0.5"))?;
-            wait_state(&mut page, "step", "300")?;
-            let slider = in_view(&mut page, "#warp")?;
-            match hand {
-                Hand::Mouse => page.drag(slider.at(0.5, 0.5), slider.at(0.8, 0.5), 5)?,
-                Hand::Finger => page.tap(slider.at(0.8, 0.5))?,
-                Hand::Keyboard => {
-                    page.focus("#warp")?;
-                    for warp in ["0.51", "0.52", "0.53", "0.54", "0.55"] {
-                        page.key("ArrowRight")?;
-                        wait_state(&mut page, "warp", warp)?;
-                    }
+    by_each_hand(&format!("{XOR}&warp=0.5"), |hand, page| {
+        wait_state(page, "step", "300")?;
+        let slider = in_view(page, "#warp")?;
+        match hand {
+            Hand::Mouse => page.drag(slider.at(0.5, 0.5), slider.at(0.8, 0.5), 5)?,
+            Hand::Finger => page.tap(slider.at(0.8, 0.5))?,
+            Hand::Keyboard => {
+                page.focus("#warp")?;
+                for warp in ["0.51", "0.52", "0.53", "0.54", "0.55"] {
+                    page.key("ArrowRight")?;
+                    wait_state(page, "warp", warp)?;
                 }
             }
-            wait_above(&mut page, "warp", if hand == Hand::Keyboard { 0.54 } else { 0.7 })?;
-            hand.press(&mut page, "#fold")?;
-            wait_state(&mut page, "warp", "0")?;
-            hand.press(&mut page, "#fold")?;
-            wait_state(&mut page, "warp", "1")?;
-            assert_sound(&mut page)
-        })
+        }
+        wait_above(page, "warp", if hand == Hand::Keyboard { 0.54 } else { 0.7 })?;
+        hand.press(page, "#fold")?;
+        wait_state(page, "warp", "0")?;
+        hand.press(page, "#fold")?;
+        wait_state(page, "warp", "1")?;
+        Ok(())
     })
 }
 

@@ -1,6 +1,8 @@
 //! The loss surface: its two parameters are chosen, the network is moved over it by each hand, and rolls on when it trains.
 
-use browser::frontera::{Hand, assert_sound, command, number, open, reveal, state, wait_above, wait_state};
+use browser::frontera::{
+    Hand, assert_sound, by_each_hand, command, number, open, reveal, state, wait_above, wait_state,
+};
 use browser::{Page, Point, Result, Viewport, in_each_browser};
 
 /// Where the network lies on the map, on the screen.
@@ -19,32 +21,26 @@ fn values(page: &mut Page) -> Result<Vec<f64>> {
 
 #[test]
 fn the_network_is_moved_over_the_map_by_each_hand_and_rolls_on() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "view=surface&hidden=0&dataset=clouds&speed=50")?;
-            reveal(&mut page, "#view-canvas")?;
-            page.wait_colours("#view-canvas", 30)?;
-            let (from, before) = (place(&mut page)?, values(&mut page)?);
-            if hand == Hand::Keyboard {
-                page.focus("#view-canvas")?;
-                page.key("ArrowRight")?;
-                page.key("Shift+ArrowUp")?;
-            } else {
-                hand.drag(&mut page, from, (from.x + 40.0, from.y - 60.0).into(), 8)?;
-            }
-            page.wait_for(&format!(
-                "Number(heard.state['surface-at'].split(',')[0]) > {} + 0.05",
-                before[0]
-            ))?;
-            page.wait_for(&format!("Number(heard.state['surface-at'].split(',')[1]) > {} + 0.5", before[1]))?;
-            let there = values(&mut page)?;
-            hand.press(&mut page, "#play")?;
-            wait_above(&mut page, "step", 10.0)?;
-            page.wait_for(&format!("heard.state['surface-at'].split(',')[0] != {}", there[0]))?;
-            hand.press(&mut page, "#play")?;
-            wait_state(&mut page, "playing", "0")?;
-            assert_sound(&mut page)
-        })
+    by_each_hand("view=surface&hidden=0&dataset=clouds&speed=50", |hand, page| {
+        reveal(page, "#view-canvas")?;
+        page.wait_colours("#view-canvas", 30)?;
+        let (from, before) = (place(page)?, values(page)?);
+        if hand == Hand::Keyboard {
+            page.focus("#view-canvas")?;
+            page.key("ArrowRight")?;
+            page.key("Shift+ArrowUp")?;
+        } else {
+            hand.drag(page, from, (from.x + 40.0, from.y - 60.0).into(), 8)?;
+        }
+        page.wait_for(&format!("Number(heard.state['surface-at'].split(',')[0]) > {} + 0.05", before[0]))?;
+        page.wait_for(&format!("Number(heard.state['surface-at'].split(',')[1]) > {} + 0.5", before[1]))?;
+        let there = values(page)?;
+        hand.press(page, "#play")?;
+        wait_above(page, "step", 10.0)?;
+        page.wait_for(&format!("heard.state['surface-at'].split(',')[0] != {}", there[0]))?;
+        hand.press(page, "#play")?;
+        wait_state(page, "playing", "0")?;
+        Ok(())
     })
 }
 

@@ -1,6 +1,6 @@
 //! The past on the page: a slider, the arrow keys, playing back, and going on from there.
 
-use browser::frontera::{Hand, assert_sound, link, number, open, reveal, state, wait_state};
+use browser::frontera::{Hand, assert_sound, by_each_hand, link, number, open, reveal, state, wait_state};
 use browser::{Page, Result, Viewport, in_each_browser};
 
 /// A page that has trained for 200 steps.
@@ -11,46 +11,43 @@ fn trained(page: &mut Page) -> Result<()> {
 
 #[test]
 fn an_earlier_step_is_shown_exactly_and_the_present_comes_back_by_each_hand() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "step=200&select=1.1.1")?;
-            trained(&mut page)?;
-            let present = (state(&mut page, "selected-value")?, link(&mut page)?);
-            reveal(&mut page, "#scrub")?;
-            if hand == Hand::Keyboard {
-                page.focus("#scrub")?;
-                for _ in 0..3 {
-                    page.key("ArrowLeft")?;
-                }
-                wait_state(&mut page, "step", "197")?;
-            } else {
-                let place = page.rect("#scrub")?;
-                let at = place.at(0.5, 0.5);
-                if hand == Hand::Finger {
-                    page.tap(at)?;
-                } else {
-                    page.click(at)?;
-                }
-                page.wait_for("heard.state['in-past'] === '1' && heard.state.seeking === ''")?;
-                let step = number(&mut page, "step")?;
-                assert!((60.0..140.0).contains(&step), "{step}");
+    by_each_hand("step=200&select=1.1.1", |hand, page| {
+        trained(page)?;
+        let present = (state(page, "selected-value")?, link(page)?);
+        reveal(page, "#scrub")?;
+        if hand == Hand::Keyboard {
+            page.focus("#scrub")?;
+            for _ in 0..3 {
+                page.key("ArrowLeft")?;
             }
-            wait_state(&mut page, "in-past", "1")?;
-            page.wait_for("document.querySelector('#past-veil').checkVisibility()")?;
-            let step = state(&mut page, "step")?;
-            let then = state(&mut page, "selected-value")?;
-            assert_ne!(then, present.0);
-            hand.press(&mut page, "#to-present")?;
-            wait_state(&mut page, "in-past", "0")?;
-            assert_eq!((state(&mut page, "selected-value")?, link(&mut page)?), present);
-            // The step as it was is the step as it is trained to.
-            page.goto("about:blank")?;
-            page.goto(&browser::frontera::address(&format!("step={step}&select=1.1.1"))?)?;
-            browser::frontera::ready(&mut page)?;
-            wait_state(&mut page, "step", &step)?;
-            assert_eq!(state(&mut page, "selected-value")?, then);
-            assert_sound(&mut page)
-        })
+            wait_state(page, "step", "197")?;
+        } else {
+            let place = page.rect("#scrub")?;
+            let at = place.at(0.5, 0.5);
+            if hand == Hand::Finger {
+                page.tap(at)?;
+            } else {
+                page.click(at)?;
+            }
+            page.wait_for("heard.state['in-past'] === '1' && heard.state.seeking === ''")?;
+            let step = number(page, "step")?;
+            assert!((60.0..140.0).contains(&step), "{step}");
+        }
+        wait_state(page, "in-past", "1")?;
+        page.wait_for("document.querySelector('#past-veil').checkVisibility()")?;
+        let step = state(page, "step")?;
+        let then = state(page, "selected-value")?;
+        assert_ne!(then, present.0);
+        hand.press(page, "#to-present")?;
+        wait_state(page, "in-past", "0")?;
+        assert_eq!((state(page, "selected-value")?, link(page)?), present);
+        // The step as it was is the step as it is trained to.
+        page.goto("about:blank")?;
+        page.goto(&browser::frontera::address(&format!("step={step}&select=1.1.1"))?)?;
+        browser::frontera::ready(page)?;
+        wait_state(page, "step", &step)?;
+        assert_eq!(state(page, "selected-value")?, then);
+        Ok(())
     })
 }
 

@@ -1,8 +1,8 @@
 //! Training: play, pause, step, epoch, back to the start, a new start; and points that move meanwhile.
 
 use browser::frontera::{
-    Hand, PLANE, assert_sound, command, number, on_plane, open, reveal, state, wait_above, wait_said,
-    wait_state,
+    Hand, PLANE, assert_sound, by_each_hand, command, number, on_plane, open, reveal, state, wait_above,
+    wait_said, wait_state,
 };
 use browser::{Button, Page, Result, Viewport, in_each_browser};
 
@@ -11,17 +11,14 @@ const STRAIGHT: &str = "dataset=blank&hidden=0&batch=full&rate=1";
 
 #[test]
 fn play_trains_and_pause_stops() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "")?;
-            assert_eq!(state(&mut page, "step")?, "0");
-            hand.press(&mut page, "#play")?;
-            wait_above(&mut page, "step", 20.0)?;
-            hand.press(&mut page, "#play")?;
-            wait_state(&mut page, "playing", "0")?;
-            assert_stands_still(&mut page)?;
-            assert_sound(&mut page)
-        })
+    by_each_hand("", |hand, page| {
+        assert_eq!(state(page, "step")?, "0");
+        hand.press(page, "#play")?;
+        wait_above(page, "step", 20.0)?;
+        hand.press(page, "#play")?;
+        wait_state(page, "playing", "0")?;
+        assert_stands_still(page)?;
+        Ok(())
     })
 }
 
@@ -75,23 +72,20 @@ fn step_takes_one_batch_and_epoch_the_rest_of_the_points() -> Result<()> {
 
 #[test]
 fn reset_goes_back_to_the_same_start_and_reseed_to_another() -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), "select=1.1.1")?;
-            let first = state(&mut page, "selected-value")?;
-            hand.press(&mut page, "#epoch")?;
-            wait_state(&mut page, "step", "14")?;
-            assert_ne!(state(&mut page, "selected-value")?, first);
-            hand.press(&mut page, "#reset")?;
-            wait_state(&mut page, "step", "0")?;
-            assert_eq!(state(&mut page, "selected-value")?, first);
-            assert_eq!(state(&mut page, "seed")?, "1");
-            hand.press(&mut page, "#reseed")?;
-            wait_state(&mut page, "seed", "2")?;
-            assert_ne!(state(&mut page, "selected-value")?, first);
-            page.wait_for("document.querySelector('#seed-shown').textContent === '2'")?;
-            assert_sound(&mut page)
-        })
+    by_each_hand("select=1.1.1", |hand, page| {
+        let first = state(page, "selected-value")?;
+        hand.press(page, "#epoch")?;
+        wait_state(page, "step", "14")?;
+        assert_ne!(state(page, "selected-value")?, first);
+        hand.press(page, "#reset")?;
+        wait_state(page, "step", "0")?;
+        assert_eq!(state(page, "selected-value")?, first);
+        assert_eq!(state(page, "seed")?, "1");
+        hand.press(page, "#reseed")?;
+        wait_state(page, "seed", "2")?;
+        assert_ne!(state(page, "selected-value")?, first);
+        page.wait_for("document.querySelector('#seed-shown').textContent === '2'")?;
+        Ok(())
     })
 }
 

@@ -1,0 +1,157 @@
+//! Runs side by side: each is what it would be alone, all from the same start, in lockstep.
+
+use frontera::lab::Lab;
+
+use crate::read::read;
+use crate::tell::tell;
+
+fn parameters(lab: &mut Lab, run: usize) -> Vec<u32> {
+    lab.snapshot_of(run).network.parameters().iter().map(|w| w.to_bits()).collect()
+}
+
+fn train(lab: &mut Lab, steps: u32) {
+    tell(lab, &["play"]);
+    lab.advance(steps);
+    tell(lab, &["pause"]);
+}
+
+#[test]
+fn each_run_and_its_gradients_are_those_of_a_single_run() {
+    let common = "dataset=moons&hidden=4,3&batch=9";
+    for (compare, settings) in [
+        (
+            "activation",
+            ["activation=sigmoid", "activation=tanh", "activation=relu", "activation=leaky"].to_vec(),
+        ),
+        ("init", ["init=zeros", "init=normal", "init=fan-in", "init=glorot", "init=he"].to_vec()),
+        ("rate", ["rate=0.01", "rate=0.03", "rate=0.1", "rate=0.3", "rate=1"].to_vec()),
+    ] {
+        let mut many = Lab::opened(&format!("{common}&compare={compare}"));
+        train(&mut many, 60);
+        assert_eq!(many.runs(), settings.len());
+        for (run, setting) in settings.iter().enumerate() {
+            let mut one = Lab::opened(&format!("{common}&{setting}"));
+            train(&mut one, 60);
+            assert_eq!(parameters(&mut many, run), parameters(&mut one, 0), "{setting}");
+            tell(&mut many, &[&format!("front={}", run + 1)]);
+            for name in ["gradient-norms", "mean-deltas", "train-loss", "test-accuracy"] {
+                assert_eq!(read(&mut many, name), read(&mut one, name), "{setting}: {name}");
+            }
+            assert_eq!(many.snapshot().history, one.snapshot().history, "{setting}");
+        }
+    }
+}
+
+#[test]
+fn the_table_has_every_pair() {
+    let mut lab = Lab::opened("compare=table&hidden=2&count=20");
+    assert_eq!(lab.runs(), 20);
+    train(&mut lab, 5);
+    let names = read(&mut lab, "runs");
+    assert!(names.starts_with("sigmoid/zeros,sigmoid/normal,") && names.ends_with("leaky/he"), "{names}");
+    assert_eq!(read(&mut lab, "run-accuracies").split(',').count(), 20);
+    assert_eq!(read(&mut lab, "front"), "9", "tanh with Glorot");
+}
+
+#[test]
+fn all_activations_start_from_the_same_weights() {
+    let mut lab = Lab::opened("compare=activation&hidden=5,5");
+    let first = parameters(&mut lab, 0);
+    assert!((1..4).all(|run| parameters(&mut lab, run) == first));
+}
+
+#[test]
+fn looking_at_another_run_starts_nothing_again() {
+    let mut lab = Lab::opened("compare=activation");
+    train(&mut lab, 10);
+    tell(&mut lab, &["activation=relu"]);
+    assert_eq!((lab.snapshot().step, read(&mut lab, "front").as_str()), (10, "3"));
+    tell(&mut lab, &["front=1"]);
+    assert_eq!((lab.snapshot().step, read(&mut lab, "activation").as_str()), (10, "sigmoid"));
+    tell(&mut lab, &["activation=linear"]);
+    assert_eq!((lab.snapshot().step, lab.runs()), (0, 5), "one that was not among the runs");
+    assert!(lab.apply("front=6").is_err() && lab.apply("keep=0").is_err());
+}
+
+#[test]
+fn the_run_that_is_kept_goes_on_as_if_it_had_always_been_alone() {
+    let mut lab = Lab::opened("compare=activation&hidden=3");
+    train(&mut lab, 50);
+    let relu = parameters(&mut lab, 2);
+    tell(&mut lab, &["keep=3"]);
+    assert_eq!((lab.runs(), read(&mut lab, "compare").as_str()), (1, "none"));
+    assert_eq!(parameters(&mut lab, 0), relu);
+    assert_eq!(lab.link(), "hidden=3&activation=relu&step=50");
+    train(&mut lab, 30);
+    let mut alone = Lab::opened("hidden=3&activation=relu");
+    train(&mut alone, 80);
+    assert_eq!(parameters(&mut lab, 0), parameters(&mut alone, 0));
+    // Its past is its own.
+    tell(&mut lab, &["scrub=20"]);
+    while lab.is_training() {
+        lab.advance(1);
+    }
+    let mut then = Lab::opened("hidden=3&activation=relu");
+    train(&mut then, 20);
+    assert_eq!(parameters(&mut lab, 0), parameters(&mut then, 0));
+    // And one undo brings all of them back.
+    tell(&mut lab, &["undo"]);
+    assert_eq!((lab.runs(), lab.snapshot().step), (4, 50));
+    assert_eq!(parameters(&mut lab, 2), relu);
+    tell(&mut lab, &["activation=tanh", "compare=none"]);
+    assert_eq!(lab.link(), "hidden=3&step=50");
+}
+
+#[test]
+fn a_link_brings_all_runs_back_to_the_bit() {
+    for touch in [&[][..], &["rate=0.5"], &["add=0,0,1"]] {
+        let mut lab = Lab::opened("compare=init&hidden=3&count=30");
+        train(&mut lab, 20);
+        tell(&mut lab, touch);
+        train(&mut lab, 20);
+        let mut other = Lab::opened(&lab.link());
+        while other.is_training() {
+            other.advance(1);
+        }
+        assert!(other.take_notices().is_empty());
+        for run in 0..5 {
+            assert_eq!(parameters(&mut lab, run), parameters(&mut other, run), "{touch:?}, run {run}");
+        }
+    }
+}
+
+#[test]
+fn a_run_that_diverges_stands_still_and_the_others_go_on() {
+    let mut lab = Lab::opened("compare=init&hidden=16,16,16,16&activation=relu&rate=10&batch=1");
+    tell(&mut lab, &["import=x,y,label\n1000,1000,1\n-1000,1000,0\n3,-1000,1\n1,1,0\n2,2,1", "train=1"]);
+    train(&mut lab, 400);
+    let diverged = read(&mut lab, "run-diverged");
+    assert!(diverged.contains('1') && diverged.starts_with('0'), "zeros cannot diverge: {diverged}");
+    assert!(lab.snapshot_of(0).step > 50);
+}
+
+#[test]
+fn a_choice_that_is_none_of_those_compared_stays_a_run_whichever_is_in_front() {
+    let runs = "linear,sigmoid,tanh,relu,leaky";
+    let mut lab = Lab::opened("compare=activation&activation=linear");
+    assert_eq!(read(&mut lab, "runs"), runs);
+    tell(&mut lab, &["front=3", "rate=0.5", "speed=50"]);
+    assert_eq!(
+        [read(&mut lab, "runs"), read(&mut lab, "front"), read(&mut lab, "activation")],
+        [runs, "3", "tanh"]
+    );
+    tell(&mut lab, &["front=1"]);
+    assert_eq!(
+        [read(&mut lab, "runs"), read(&mut lab, "rate"), read(&mut lab, "activation")],
+        [runs, "0.5", "linear"]
+    );
+    // Each goes on as what it is said to be.
+    train(&mut lab, 20);
+    for run in 0..5 {
+        let activation = runs.split(',').nth(run).unwrap_or_default();
+        let mut alone = Lab::opened(&format!("activation={activation}"));
+        tell(&mut alone, &["rate=0.5"]);
+        train(&mut alone, 20);
+        assert_eq!(parameters(&mut lab, run), parameters(&mut alone, 0), "{activation}");
+    }
+}

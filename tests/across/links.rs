@@ -1,0 +1,79 @@
+//! The link brings the whole state back, whatever it is, and a hostile one does no harm.
+
+use frontera::data::point::LIMIT;
+use frontera::lab::Lab;
+
+use crate::tell::lab;
+
+/// The lab that the link of this one tells; nothing in it may be unreadable.
+fn opened(lab: &Lab) -> Lab {
+    let mut other = Lab::opened(&lab.link());
+    while other.is_training() {
+        other.advance(1000);
+    }
+    assert_eq!(other.take_notices(), [], "{}", lab.link());
+    other
+}
+
+#[test]
+fn the_longest_list_of_activations_survives() {
+    let eight = ["sigmoid"; 8].join(",");
+    let lab = lab(&["hidden=1,1,1,1,1,1,1,1", &format!("activation={eight}")]);
+    assert_eq!(opened(&lab).settings(), lab.settings());
+}
+
+#[test]
+fn fewer_classes_than_the_preset_has_survive() {
+    for commands in [
+        &["dataset=arms", "import=x,y,label\n1,2,0\n2,1,1"][..],
+        &["dataset=quadrants", "clear", "classes=2"],
+        &["dataset=quadrants", "clear", "classes=3"],
+    ] {
+        let lab = lab(commands);
+        assert_eq!(opened(&lab).settings(), lab.settings(), "{commands:?}");
+    }
+}
+
+#[test]
+fn points_sprayed_at_the_far_end_of_a_large_window_survive() {
+    let far = format!("{LIMIT},{LIMIT}");
+    let mut lab = lab(&[&format!("add={far},0"), &format!("add=-{LIMIT},0,1"), "tool=spray"]);
+    for _ in 0..20 {
+        lab.apply(&format!("spray={far}")).unwrap();
+    }
+    assert!(lab.points().iter().all(|point| point.x.iter().all(|x| x.abs() <= LIMIT)));
+    assert_eq!(opened(&lab).points(), lab.points());
+}
+
+#[test]
+fn a_link_on_the_way_to_its_step_still_asks_for_it() {
+    let mut lab = Lab::opened("step=500");
+    lab.advance(100);
+    assert_eq!(lab.link(), "step=500");
+}
+
+#[test]
+fn a_step_number_beyond_all_bounds_is_refused() {
+    let mut lab = lab(&["hidden=0", "play"]);
+    lab.advance(3);
+    lab.apply("weight=1.1.0,1").unwrap();
+    let link = lab.link();
+    let (settings, state) = link.split_once("state=").unwrap();
+    // The step and the epoch are the sixteen bytes after the first: letters 2 to 22 hold most of them.
+    let link = format!("{settings}state={}{}{}", &state[..2], "_".repeat(20), &state[22..]);
+    let mut lab = Lab::opened(&link);
+    let notices: Vec<String> = lab.take_notices().iter().map(ToString::to_string).collect();
+    assert_eq!(notices, ["link-unreadable names=state"]);
+    lab.apply("step").unwrap();
+    lab.advance(1);
+}
+
+#[test]
+fn a_damaged_link_opens_what_can_be_read() {
+    let mut lab = Lab::new();
+    lab.apply("open=#dataset=xor&rate=abc&hidden=2&nonsense&activation=%74anh&points=zzz&step=-1").unwrap();
+    assert_eq!(lab.settings().dataset.name(), "xor");
+    assert_eq!(lab.settings().hidden, [2]);
+    let notices: Vec<String> = lab.take_notices().iter().map(ToString::to_string).collect();
+    assert_eq!(notices, ["link-unreadable names=rate,nonsense,points,step"]);
+}

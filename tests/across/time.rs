@@ -1,0 +1,156 @@
+//! The past: every step can be looked at again to the bit, and gone on from.
+
+use frontera::lab::Lab;
+
+use crate::read::read;
+use crate::tell::tell;
+
+fn lab(link: &str) -> Lab {
+    Lab::opened(link)
+}
+
+/// All parameters of all runs, as bits.
+fn parameters(lab: &mut Lab) -> Vec<u32> {
+    (0..lab.runs())
+        .flat_map(|run| {
+            lab.snapshot_of(run).network.parameters().iter().map(|w| w.to_bits()).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// Trains for `steps`, and remembers the networks after each.
+fn train(lab: &mut Lab, steps: usize) -> Vec<Vec<u32>> {
+    tell(lab, &["play"]);
+    let all = (0..steps)
+        .map(|_| {
+            lab.advance(1);
+            parameters(lab)
+        })
+        .collect();
+    tell(lab, &["pause"]);
+    all
+}
+
+fn scrub(lab: &mut Lab, step: usize) {
+    tell(lab, &[&format!("scrub={step}")]);
+    while lab.is_training() {
+        lab.advance(7);
+    }
+}
+
+#[test]
+fn every_step_is_shown_as_it_was_in_any_order() {
+    for link in [
+        "",
+        "optimizer=adam&hidden=3,3&batch=7",
+        "compare=activation&hidden=2&momentum=0.5&optimizer=momentum",
+    ] {
+        let mut lab = lab(link);
+        let start = parameters(&mut lab);
+        let networks = train(&mut lab, 200);
+        let present = lab.link();
+        for step in [1, 200, 100, 101, 3, 199, 17, 16, 15, 64, 128, 127, 0] {
+            scrub(&mut lab, step);
+            assert_eq!(lab.snapshot().step, step as u64, "{link}");
+            let expected = if step == 0 { &start } else { &networks[step - 1] };
+            assert_eq!(&parameters(&mut lab), expected, "{link}, step {step}");
+            assert_eq!(read(&mut lab, "in-past"), if step == 200 { "0" } else { "1" });
+            assert_eq!(lab.present_link(), present, "what is kept is the present");
+        }
+        scrub(&mut lab, 200);
+        assert_eq!(lab.link(), present);
+    }
+}
+
+#[test]
+fn the_gradient_and_the_losses_of_a_step_are_shown_too() {
+    let mut lab = lab("");
+    tell(&mut lab, &["play"]);
+    lab.advance(100);
+    let names = ["gradient-norms", "mean-deltas", "train-loss", "test-accuracy", "epoch"];
+    let then: Vec<String> = names.iter().map(|name| read(&mut lab, name)).collect();
+    lab.advance(100);
+    scrub(&mut lab, 100);
+    let again: Vec<String> = names.iter().map(|name| read(&mut lab, name)).collect();
+    assert_eq!(then, again);
+    assert_eq!(lab.snapshot().history.entries().last().unwrap().step, 200, "the curve shows what came after");
+}
+
+#[test]
+fn points_and_settings_of_then_are_shown_and_the_present_comes_back() {
+    let mut lab = lab("dataset=moons");
+    let mut networks = train(&mut lab, 40);
+    tell(&mut lab, &["rate=0.5", "add=0,0,1", "release"]);
+    networks.extend(train(&mut lab, 40));
+    tell(&mut lab, &["weight=1.1.0,2", "add=1,1,0"]);
+    networks.extend(train(&mut lab, 40));
+    let (present, points) = (lab.link(), lab.points().len());
+    for (step, rate, extra) in
+        [(39, 0.1, 0), (41, 0.5, 1), (79, 0.5, 1), (81, 0.5, 2), (10, 0.1, 0), (119, 0.5, 2)]
+    {
+        scrub(&mut lab, step);
+        assert_eq!(parameters(&mut lab), networks[step - 1], "step {step}");
+        assert_eq!((lab.points().len(), lab.settings().rate), (points - 2 + extra, rate), "step {step}");
+    }
+    tell(&mut lab, &["tool=erase", "scrub=5", "probe=0,0", "pause"]);
+    assert_eq!(read(&mut lab, "in-past"), "1");
+    tell(&mut lab, &["l2=0.5", "undo"]);
+    assert_eq!(read(&mut lab, "in-past"), "0", "a change is one of the present");
+    assert_eq!(lab.link().replace("&tool=erase", ""), present);
+}
+
+#[test]
+fn playing_back_takes_the_same_steps_up_to_the_present() {
+    let mut lab = lab("");
+    let mut networks = train(&mut lab, 30);
+    tell(&mut lab, &["noise=0.5", "release"]);
+    networks.extend(train(&mut lab, 30));
+    let present = lab.link();
+    scrub(&mut lab, 5);
+    tell(&mut lab, &["play"]);
+    let mut seen = 0;
+    while lab.is_training() {
+        lab.advance(1);
+        let step = lab.snapshot().step as usize;
+        assert_eq!(parameters(&mut lab), networks[step - 1], "step {step}");
+        seen += 1;
+        assert!(seen < 100);
+    }
+    assert_eq!((lab.link(), read(&mut lab, "in-past")), (present, "0".to_owned()));
+}
+
+#[test]
+fn going_on_from_the_past_is_one_undo_away_from_what_it_gave_up() {
+    let mut lab = lab("");
+    let networks = train(&mut lab, 100);
+    let present = lab.link();
+    scrub(&mut lab, 40);
+    tell(&mut lab, &["branch"]);
+    assert_eq!(read(&mut lab, "in-past"), "0");
+    assert!(lab.link().ends_with("step=40"), "{}", lab.link());
+    assert_eq!(lab.snapshot().history.entries().last().unwrap().step, 40);
+    tell(&mut lab, &["rate=1", "release"]);
+    let others = train(&mut lab, 20);
+    assert_ne!(others[19], networks[59]);
+    scrub(&mut lab, 50);
+    assert_eq!(parameters(&mut lab), others[9]);
+    tell(&mut lab, &["undo", "undo"]);
+    assert_eq!(lab.link(), present);
+    scrub(&mut lab, 70);
+    assert_eq!(parameters(&mut lab), networks[69], "what was given up can be looked at again");
+    assert!(lab.apply("branch").is_ok() && lab.apply("branch").is_err());
+}
+
+#[test]
+fn a_long_past_takes_bounded_room_and_stays_exact() {
+    let mut lab = lab("hidden=16,16,16,16&batch=1&count=50&speed=max");
+    tell(&mut lab, &["play"]);
+    lab.advance(3000);
+    let then = parameters(&mut lab);
+    lab.advance(27_000);
+    let stride: u64 = read(&mut lab, "past-stride").parse().unwrap();
+    // A snapshot is 897 parameters and their moments: 11 kB, of which 16 MB hold some 1,500.
+    assert!(stride > 16, "{stride}");
+    scrub(&mut lab, 3000);
+    assert_eq!(parameters(&mut lab), then);
+}
