@@ -41,6 +41,7 @@ export function startProjector(given) {
   parts.onChange(showPlace);
   page.watch(["view", "compare", "task"], follow);
   addEventListener("resize", () => shown && measure());
+  $("lesson").addEventListener("click", ({ target }) => shown && showNamed(target.closest(".try")));
   // What is told leaves the rest of its line to notices.
   new ResizeObserver(([{ contentRect }]) => shown && $("notice").style.setProperty("--told", `${Math.ceil(contentRect.width)}px`)).observe(document.querySelector(".readouts"));
   // Before the figures: there Escape means less than to leave.
@@ -128,6 +129,15 @@ function follow() {
   if (isCompare && lastCompare !== "none") show("compare");
   else if (isView && lastView !== "none") show(lastView);
   else if ((isCompare && shown === "compare") || (isView && views.includes(shown))) show(before === "compare" || views.includes(before) ? "boundary" : before);
+}
+
+/** What a lesson's link names and the lab has open already. */
+function showNamed(link) {
+  const said = new URLSearchParams(link?.hash.slice(1));
+  const [view, compare] = ["view", "compare"].map((name) => said.get(name) ?? "none");
+  if (compare !== "none") {
+    if (compare === lastCompare) show("compare");
+  } else if (view !== "none" && view === lastView) show(view);
 }
 
 function toggleCompare() {
