@@ -3,8 +3,10 @@ import { build } from "./lesson-parts.js";
 
 const narrow = matchMedia("(max-width: 47.49rem)");
 const tabs = document.getElementById("tabs");
+/** Whether the page is on a projector. */
+const isRoom = () => "room" in document.documentElement.dataset;
 
-/** Gives what is told of a link that was followed, of each state of the lab, and of a lesson that is opened. */
+/** Gives what is told of a link that was followed, of each state of the lab, and of a lesson that is opened; and whether a line is dear. */
 export function startLook({ read, showTab }) {
   const back = build("button", { type: "button", className: "main lesson-back", hidden: true });
   document.querySelector(".lab").append(back);
@@ -21,10 +23,10 @@ export function startLook({ read, showTab }) {
   });
   tabs.addEventListener("click", ({ target }) => target.id === "tab-lesson" && rest());
   narrow.addEventListener("change", rest);
-  return { follow, arrive, open, rest };
+  return { follow, arrive, open, rest, isTight: () => narrow.matches || isRoom() };
 
   function follow(link, words) {
-    if ("room" in document.documentElement.dataset) return;
+    if (isRoom()) return;
     const said = new URLSearchParams(link.hash.slice(1));
     wanted = { view: said.get("view") ?? "none", compare: said.get("compare") ?? "none" };
     if (narrow.matches) {
@@ -42,14 +44,21 @@ export function startLook({ read, showTab }) {
     const name = wanted.compare !== "none" ? "compare" : wanted.view !== "none" ? "closer" : "";
     wanted = undefined;
     if (name && narrow.matches) showTab(document.getElementById(`tab-${name}`));
+    if (name) showChosen(document.querySelector(`#${name} .segments [aria-pressed="true"]`));
     if (name) document.getElementById(name).scrollIntoView({ behavior: "instant" });
     else document.querySelector(".plane").scrollIntoView({ block: narrow.matches ? "start" : "nearest", behavior: "instant" });
+  }
+
+  /** Where there are more choices than fit into a line, the line is scrolled. */
+  function showChosen(choice) {
+    const line = choice?.parentElement;
+    if (line) line.scrollLeft = choice.offsetLeft - line.offsetLeft - (line.clientWidth - choice.offsetWidth) / 2;
   }
 
   /** The text of a lesson is below the plane. */
   function open() {
     rest();
-    if (narrow.matches && !("room" in document.documentElement.dataset)) tabs.scrollIntoView({ behavior: "instant" });
+    if (narrow.matches && !isRoom()) tabs.scrollIntoView({ behavior: "instant" });
   }
 
   function rest() {

@@ -167,8 +167,11 @@ export function startLessons({ read, watch, act, onState, onWords, say, showText
       event.preventDefault();
       if (/^#lesson=[a-z0-9-]+$/.test(link.hash)) return void setBare(link.hash);
       act(`open=${link.hash.slice(1)}`);
-      showText(words["was-set"]);
+      showText(look.isTight() ? words["was-set"] : `${words["was-set"]} ${words.undo}`);
       look.follow(link, words);
+      // The text has made way for the notice: what was pressed stays in view.
+      const step = link.closest("li") ?? link;
+      panel.scrollBy(0, Math.max(0, step.getBoundingClientRect().bottom + 8 - panel.getBoundingClientRect().bottom));
     } else if (link.classList.contains("note-mark")) {
       event.preventDefault();
       find(panel, link.hash).focus();

@@ -8,6 +8,8 @@ import { tell } from "./room-words.js";
 
 /** The figures in the order of the list; the others are those of the setting `view`. */
 const first = ["boundary", "network", "loss", "compare"];
+/** What lessons speak of beside a figure. */
+const beside = { boundary: ", #probe, #verdict, #truth, #formula", hidden: ", .warp, #space-reading", activations: ", #morph-control" };
 /** The smallest letters of figures, in the pixels that they are made in: see `Type` in `src/figure`. */
 const smallest = 9;
 const root = document.documentElement;
@@ -39,6 +41,9 @@ export function startProjector(given) {
   parts.onChange(showPlace);
   page.watch(["view", "compare", "task"], follow);
   addEventListener("resize", () => shown && measure());
+  $("lesson").addEventListener("click", ({ target }) => shown && showNamed(target.closest(".try")));
+  // What is told leaves the rest of its line to notices.
+  new ResizeObserver(([{ contentRect }]) => shown && $("notice").style.setProperty("--told", `${Math.ceil(contentRect.width)}px`)).observe(document.querySelector(".readouts"));
   // Before the figures: there Escape means less than to leave.
   document.addEventListener("keydown", pressed, true);
   word();
@@ -92,10 +97,8 @@ function arrange() {
     lessons.after(speed);
   }
   const figure = page.figures[shown] ?? `${page.view}, .input-figure`;
-  // The text speaks of what the plane's verdict is.
-  const verdict = shown === "boundary" ? ", #verdict" : "";
   const lesson = document.body.dataset.lesson === undefined ? "" : ", #lesson";
-  page.showAlone(`.transports, .readouts, ${figure}${verdict}${lesson}`);
+  page.showAlone(`.transports, .readouts, ${figure}${beside[shown] ?? ""}${lesson}`);
   root.dataset.room = shown;
   // Where they do not fit they are scrolled, by keys too.
   $("rivals").tabIndex = 0;
@@ -126,6 +129,15 @@ function follow() {
   if (isCompare && lastCompare !== "none") show("compare");
   else if (isView && lastView !== "none") show(lastView);
   else if ((isCompare && shown === "compare") || (isView && views.includes(shown))) show(before === "compare" || views.includes(before) ? "boundary" : before);
+}
+
+/** What a lesson's link names and the lab has open already. */
+function showNamed(link) {
+  const said = new URLSearchParams(link?.hash.slice(1));
+  const [view, compare] = ["view", "compare"].map((name) => said.get(name) ?? "none");
+  if (compare !== "none") {
+    if (compare === lastCompare) show("compare");
+  } else if (view !== "none" && view === lastView) show(view);
 }
 
 function toggleCompare() {

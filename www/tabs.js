@@ -47,6 +47,8 @@ function arrange() {
     tab.setAttribute("aria-controls", panel.id);
     tab.tabIndex = tab === chosen ? 0 : -1;
   }
+  // The line is wider than a phone.
+  if (asTabs) list.scrollLeft = chosen.offsetLeft - list.offsetLeft - (list.clientWidth - chosen.offsetWidth) / 2;
   // The bar under the thumb has no room for the speed.
   const home = document.getElementById(asTabs ? "training-controls" : "speed-home");
   const speed = document.getElementById("speed-control");

@@ -19,7 +19,7 @@ fn overflowing(page: &mut Page) -> Result<serde_json::Value> {
     page.eval(
         "(() => {
             const width = document.documentElement.clientWidth;
-            const scrolls = (element) => element.closest('.network-scroll, .segments-row, .segments, .rival-table, .table-scroll, .sprite, dialog:not([open])');
+            const scrolls = (element) => element.closest('.network-scroll, .tabs, .segments-row, .segments, .rival-table, .table-scroll, .sprite, dialog:not([open])');
             const wide = [...document.querySelectorAll('body *')].filter((element) =>
                 element.checkVisibility() && !scrolls(element) && element.getBoundingClientRect().right > width + 1);
             const names = wide.map((element) => `${element.tagName} ${element.id || element.className}`);

@@ -1,7 +1,7 @@
 //! Every live link of every lesson does what it says.
 
 use browser::frontera::{assert_sound, link, said};
-use browser::{Error, Kind, Page, Result, Viewport, in_one_browser};
+use browser::{Error, Kind, Page, Result, Viewport, in_each_browser, in_one_browser};
 use serde_json::json;
 
 use crate::lesson::{NAMES, go_to, open_lesson, wait_lesson};
@@ -71,4 +71,49 @@ fn every_live_link_sets_the_lab_to_what_it_says() -> Result<()> {
         })?;
     }
     Ok(())
+}
+
+#[test]
+fn the_notice_after_a_link_lies_over_no_figure_and_what_was_pressed_stays_in_view() -> Result<()> {
+    let tall = Viewport { width: 1440, height: 900, ..Viewport::LAPTOP };
+    in_each_browser(|browser| {
+        for viewport in [tall, Viewport { width: 1024, height: 768, ..Viewport::LAPTOP }, Viewport::PHONE] {
+            let mut page = open_lesson(browser, viewport, "es")?;
+            for (name, place) in [("softmax", 3), ("hidden-layers", 1), ("initialisation", 4)] {
+                go_to(&mut page, name, "es")?;
+                page.eval("document.querySelector('#notice-close').click()")?;
+                let link = format!("document.querySelectorAll('#lesson .do .try')[{place}]");
+                page.eval(&format!("{link}.scrollIntoView({{ block: 'end', behavior: 'instant' }})"))?;
+                page.eval(&format!("{link}.click()"))?;
+                page.wait_for("document.querySelector('#notice').checkVisibility()")?;
+                if viewport.touch {
+                    page.wait_for("document.querySelector('.lesson-back').checkVisibility()")?;
+                }
+                // On a phone it stands beside the button back, in what that has taken of the screen.
+                let others =
+                    if viewport.touch { ".bar, .lesson-back" } else { "[data-figure], .bar, .panel.lesson" };
+                let over = page.eval(&format!(
+                    "(() => {{
+                        const meets = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+                        const notice = document.querySelector('#notice').getBoundingClientRect();
+                        return [...document.querySelectorAll('{others}')]
+                            .filter((element) => element.checkVisibility() && meets(element.getBoundingClientRect(), notice))
+                            .map((element) => element.dataset.figure ?? element.className);
+                    }})()"
+                ))?;
+                assert_eq!(over, json!([]), "{name} on {viewport:?}");
+                if viewport.touch {
+                    let [notice, back] = [page.rect("#notice")?, page.rect(".lesson-back")?];
+                    assert!(notice.y >= back.y - 2.0, "{name}: {notice:?} {back:?}");
+                } else {
+                    let kept = format!(
+                        "(({{ bottom }}) => bottom <= document.querySelector('#notice').getBoundingClientRect().top)({link}.getBoundingClientRect())"
+                    );
+                    assert_eq!(page.eval(&kept)?, json!(true), "{name} on {viewport:?}");
+                }
+            }
+            assert_sound(&mut page)?;
+        }
+        Ok(())
+    })
 }

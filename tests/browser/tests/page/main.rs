@@ -27,6 +27,7 @@ mod reckoned;
 mod regression;
 mod room;
 mod room_dialogs;
+mod room_lesson;
 mod save;
 mod separable;
 mod separable_degenerate;

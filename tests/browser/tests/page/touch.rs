@@ -138,3 +138,29 @@ fn a_second_finger_does_not_disturb_the_first() -> Result<()> {
         assert_sound(&mut page)
     })
 }
+
+#[test]
+fn the_tabs_of_a_phone_are_one_line_and_the_chosen_one_is_in_view() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::PHONE, "lesson=softmax")?;
+        page.wait_for("document.querySelector('#tab-lesson')?.checkVisibility()")?;
+        for tab in ["lesson", "data", "network", "training", "loss", "compare", "closer", "lesson"] {
+            // A tab that is out of view is swiped to: what comes into view by the page itself is the chosen one.
+            page.eval(&format!("document.querySelector('#tab-{tab}').click()"))?;
+            let seen = format!(
+                "(({{ left, right }}) => left >= -0.5 && right <= innerWidth + 0.5)(document.querySelector('#tab-{tab}').getBoundingClientRect())"
+            );
+            assert_eq!(page.eval(&seen)?, serde_json::json!(true), "{tab}");
+            let box_of = page.rect(&format!("#tab-{tab}"))?;
+            assert!(box_of.width >= LEAST && box_of.height >= LEAST, "{tab}: {box_of:?}");
+            let lines = page.eval("new Set([...document.querySelectorAll('#tabs button')].map(({ offsetTop }) => offsetTop)).size")?;
+            assert_eq!(lines, serde_json::json!(1), "{tab}");
+            assert_eq!(
+                page.eval("document.documentElement.scrollWidth <= innerWidth")?,
+                serde_json::json!(true),
+                "{tab}"
+            );
+        }
+        assert_sound(&mut page)
+    })
+}
