@@ -33,6 +33,8 @@ export function showTab(tab = chosen) {
 function choose(tab) {
   chosen = tab;
   arrange();
+  // The line is wider than a phone.
+  if (narrow.matches) list.scrollLeft = chosen.offsetLeft - list.offsetLeft - (list.clientWidth - chosen.offsetWidth) / 2;
 }
 
 function arrange() {
@@ -47,8 +49,6 @@ function arrange() {
     tab.setAttribute("aria-controls", panel.id);
     tab.tabIndex = tab === chosen ? 0 : -1;
   }
-  // The line is wider than a phone.
-  if (asTabs) list.scrollLeft = chosen.offsetLeft - list.offsetLeft - (list.clientWidth - chosen.offsetWidth) / 2;
   // The bar under the thumb has no room for the speed.
   const home = document.getElementById(asTabs ? "training-controls" : "speed-home");
   const speed = document.getElementById("speed-control");
