@@ -25,7 +25,8 @@ fn shapes() -> impl Iterator<Item = Shape> {
     shapes_of(objectives())
 }
 
-fn shapes_of(objectives: Vec<(Objective, usize)>) -> impl Iterator<Item = Shape> {
+/// Every activation × depth from 0 to 3 with these objectives and their numbers of outputs.
+pub fn shapes_of(objectives: Vec<(Objective, usize)>) -> impl Iterator<Item = Shape> {
     objectives.into_iter().flat_map(|(objective, outputs)| {
         Activation::ALL.into_iter().flat_map(move |activation| {
             (0..=3).map(move |depth| Shape {

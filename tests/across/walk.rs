@@ -15,23 +15,15 @@ use frontera::nn::shape::Shape;
 use frontera::nn::trainer::Trainer;
 use frontera::nn::walk::{End, Phase, Stage, Walk};
 
+use crate::gradients::shapes_of;
+
 const RATE: f32 = 0.3;
 
 /// Every activation × objective × depth from 0 to 3.
 fn shapes() -> impl Iterator<Item = Shape> {
     let mut objectives = vec![(Objective::BinaryCrossEntropy, 1), (Objective::SoftmaxCrossEntropy, 3)];
     objectives.extend(Activation::ALL.map(|g| (Objective::SquaredError(g), 2)));
-    objectives.into_iter().flat_map(|(objective, outputs)| {
-        Activation::ALL.into_iter().flat_map(move |activation| {
-            (0..=3).map(move |depth| Shape {
-                inputs: 2,
-                hidden: [3, 5, 2][..depth].iter().map(|&units| (units, activation)).collect(),
-                outputs,
-                objective,
-                slope: 0.1,
-            })
-        })
-    })
+    shapes_of(objectives)
 }
 
 fn sample<T: Scalar>(shape: &Shape) -> Samples<T> {
