@@ -31,10 +31,11 @@ export function showTab(tab = chosen) {
 }
 
 function choose(tab) {
+  const isOther = tab !== chosen;
   chosen = tab;
   arrange();
-  // The line is wider than a phone.
-  if (narrow.matches) list.scrollLeft = chosen.offsetLeft - list.offsetLeft - (list.clientWidth - chosen.offsetWidth) / 2;
+  // The line is wider than a phone. Who has swiped it keeps the place.
+  if (narrow.matches && isOther) list.scrollLeft = chosen.offsetLeft - list.offsetLeft - (list.clientWidth - chosen.offsetWidth) / 2;
 }
 
 function arrange() {

@@ -1,6 +1,8 @@
 //! Fingers: everything is large enough to hit, and the page holds still while a point is dragged.
 
-use browser::frontera::{PLANE, assert_sound, command, on_plane, open, reveal, state, wait_state};
+use browser::frontera::{
+    PLANE, assert_sound, command, on_plane, open, ready, reveal, state, visit, wait_state,
+};
 use browser::{Error, Kind, Page, Result, Viewport, in_each_browser, in_one_browser};
 
 use crate::native;
@@ -161,6 +163,21 @@ fn the_tabs_of_a_phone_are_one_line_and_the_chosen_one_is_in_view() -> Result<()
                 "{tab}"
             );
         }
+        assert_sound(&mut page)
+    })
+}
+
+#[test]
+fn a_line_of_tabs_that_was_swiped_stays_so_when_the_lessons_come() -> Result<()> {
+    in_each_browser(|browser| {
+        let narrow = Viewport { width: 320, ..Viewport::PHONE };
+        let mut page = visit(browser, narrow, "", "")?;
+        page.eval("document.querySelector('#tabs').scrollLeft = 1000")?;
+        let swiped = page.eval("document.querySelector('#tabs').scrollLeft")?;
+        assert_ne!(swiped, serde_json::json!(0));
+        ready(&mut page)?;
+        page.wait_for("document.querySelector('.lesson-back') !== null")?;
+        assert_eq!(page.eval("document.querySelector('#tabs').scrollLeft")?, swiped);
         assert_sound(&mut page)
     })
 }
