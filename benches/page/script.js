@@ -75,8 +75,8 @@ addEventListener(
         const ratio = plane().width / box.width;
         const [x, y] = [(event.clientX - box.left) * ratio, (event.clientY - box.top) * ratio];
         const watch = () => {
-            // A boundary may lie over a part of the point.
-            if (sample(x - 4, y - 4, 9, 9).some(isPoint)) bench.presses.push(performance.now() - event.timeStamp);
+            // A boundary may lie over a part of the point, and a point to test on is a ring. The place was free.
+            if (sample(x - 8, y - 8, 16, 16).some(isPoint)) bench.presses.push(performance.now() - event.timeStamp);
             else requestAnimationFrame(watch);
         };
         requestAnimationFrame(watch);

@@ -2,17 +2,25 @@
 //!
 //! A worker that trains without a pause takes a slow machine's time from those who put its pictures on the screen, and from the
 //! page. So training begins with the least, is given more as long as frames come as often as they did then, and less as soon as
-//! they do not. Plain numbers: the clock is read elsewhere.
+//! they do not. How often they come with the least is looked at again from time to time where they are not smooth: what a start
+//! says of it, or a moment at which others were at work, need not hold for a lesson. Plain numbers: the clock is read elsewhere.
 
 /// The share of a frame that training has at least.
-const LEAST: f64 = 0.12;
+const LEAST: f64 = 0.05;
 /// The most in a frame, in milliseconds: as much as there is.
 const MOST: f64 = 50.0;
 /// How much later than at best frames may come.
-const LATE: f64 = 1.07;
+const LATE: f64 = 1.04;
 /// The frames that are judged together, while the first limit is looked for and later.
 const FEW: u32 = 8;
 const MANY: u32 = 30;
+/// Less than this for training in a frame, in milliseconds, is little.
+const LITTLE: f64 = 5.0;
+/// Frames that come as often as this, in milliseconds, are smooth: 57 a second.
+const SMOOTH: f64 = 17.5;
+/// Where they are not, training has the least again after so many frames; where that showed nothing new, after twice as many.
+const SOON: u32 = 60;
+const SELDOM: u32 = 2400;
 /// A longer time between frames, in milliseconds, is a pause and says nothing.
 const PAUSE: f64 = 1000.0;
 
@@ -23,10 +31,17 @@ pub struct Pace {
     budget: f64,
     /// What is left of it in this frame.
     left: f64,
+    /// Whether it has the least.
+    has_least: bool,
     /// The frame before, in milliseconds; none after a pause.
     last: Option<f64>,
     /// The time from frame to frame when training had the least.
     best: f64,
+    /// What it had before it was given the least, to see how often frames come then.
+    before: Option<f64>,
+    /// Frames since training last had the least, and how many there are before it has it again.
+    since: u32,
+    patience: u32,
     /// The budget that was last found too large; none before there was one.
     limit: Option<f64>,
     /// How often in a row nothing was late near that.
@@ -43,8 +58,12 @@ impl Pace {
         Self {
             budget: 2.0,
             left: 2.0,
+            has_least: false,
+            before: None,
             last: None,
             best: f64::INFINITY,
+            since: 0,
+            patience: SOON,
             limit: None,
             good: 0,
             frames: 0,
@@ -93,6 +112,11 @@ impl Pace {
         (self.frames > 0).then(|| self.time / f64::from(self.frames))
     }
 
+    /// How many times as long what need not be in every frame waits: twice where frames come late though training has little of them.
+    pub fn leisure(&self) -> f64 {
+        if self.limit.is_some_and(|limit| limit < LITTLE) { 2.0 } else { 1.0 }
+    }
+
     /// How much later than at best the frames that are judged together may come. One of few that is late is no rule.
     fn tolerance(&self) -> f64 {
         if self.limit.is_none() { LATE + 1.0 / f64::from(FEW) } else { LATE }
@@ -101,12 +125,34 @@ impl Pace {
     fn judge(&mut self) {
         let frames = f64::from(self.frames);
         let (interval, trained) = (self.time / frames, self.trained / frames);
+        self.since += self.frames;
         (self.frames, self.time, self.trained) = (0, 0.0, 0.0);
         let least = LEAST * interval.min(self.best).min(MOST);
+        if self.has_least {
+            let is_better = interval * LATE < self.best;
+            self.patience = if is_better { SOON } else { SELDOM.min(2 * self.patience) };
+            self.since = 0;
+            // Frames do not come more often than this, whatever training leaves them.
+            self.best = interval;
+            let before = self.before.take();
+            if is_better {
+                // What was too much when frames were late anyway need not be.
+                self.limit = None;
+            } else if let Some(before) = before {
+                (self.budget, self.has_least) = (before, false);
+                return;
+            }
+        } else if interval < self.best {
+            self.best = if self.best.is_finite() { 0.7 * self.best + 0.3 * interval } else { interval };
+        }
         if interval > self.best * self.tolerance() {
             self.good = 0;
             self.limit = Some(self.budget.min(trained.max(least)));
             self.budget = 0.8 * self.budget.min(trained);
+        } else if self.best > SMOOTH && (self.limit.is_none() || self.since >= self.patience) {
+            self.limit = self.limit.or(Some(self.budget));
+            self.before = Some(self.budget);
+            self.budget = least;
         } else {
             let step = match self.limit {
                 None => 2.0,
@@ -118,16 +164,14 @@ impl Pace {
                 Some(_) => 1.2,
             };
             // More than is used would not be noticed before it is far too much.
-            self.budget = (step * self.budget).min(2.0 * trained + least).max(self.budget.min(least));
+            let used = 2.0 * trained + least;
+            if step * self.budget > used {
+                self.limit = self.limit.or(Some(used));
+            }
+            self.budget = used.min(step * self.budget);
         }
-        if self.budget <= least {
-            self.budget = least;
-            // Frames do not come more often than this, whatever training leaves them.
-            self.best = interval;
-        } else if interval < self.best {
-            self.best = if self.best.is_finite() { 0.7 * self.best + 0.3 * interval } else { interval };
-        }
-        self.budget = self.budget.min(MOST);
+        self.has_least = self.budget <= least;
+        self.budget = self.budget.max(least).min(MOST);
     }
 }
 
@@ -172,8 +216,10 @@ mod tests {
 
     #[test]
     fn on_one_core_training_has_what_frames_leave() {
-        let (frames, trained) = run(&mut Pace::new(), 60.0, 6.0, 1.0, false);
+        let mut pace = Pace::new();
+        let (frames, trained) = run(&mut pace, 60.0, 6.0, 1.0, false);
         assert!(frames > 57.0 && trained > 0.45, "{frames}, {trained}");
+        assert!(pace.leisure() < 2.0);
     }
 
     #[test]
@@ -184,6 +230,16 @@ mod tests {
         // Frames come at 30 a second whatever training does.
         let (frames, trained) = run(&mut Pace::new(), 60.0, 6.0, 0.25, false);
         assert!(frames > 28.0 && trained > 0.1, "{frames}, {trained}");
+    }
+
+    #[test]
+    fn a_slow_start_is_not_held_to_be_the_machine() {
+        let mut pace = Pace::new();
+        run(&mut pace, 3.0, 8.0, 0.25, false);
+        // 6 ms of work take 12.
+        let (frames, trained) = run(&mut pace, 40.0, 6.0, 0.5, false);
+        assert!(frames > 55.0 && trained > 0.08, "{frames}, {trained}");
+        assert!(pace.leisure() > 1.0);
     }
 
     #[test]

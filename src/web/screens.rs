@@ -60,6 +60,8 @@ pub struct Screens {
     has_begun: bool,
     /// Whether the second wasm is there, which draws what the page begins without.
     is_complete: bool,
+    /// How many times as long as usual figures wait that need not be in every frame.
+    leisure: f64,
     /// The serial number of the field that was painted last.
     seen: u64,
     /// What the field under way has taken, in milliseconds.
@@ -85,6 +87,7 @@ impl Screens {
             rival_curves: core::array::from_fn(|_| Curves::new()),
             has_begun: false,
             is_complete: false,
+            leisure: 1.0,
             seen: 0,
             spent: 0.0,
             divided: (0, Vec::new()),
@@ -155,6 +158,11 @@ impl Screens {
                 || run < RIVALS && counts(view) && self.is_visible(Figure::RivalGradient(run))
         };
         (0..lab.runs()).filter(|&run| wants(run)).collect()
+    }
+
+    /// How many times as long as usual figures wait from now on that need not be in every frame.
+    pub fn take_leisure(&mut self, leisure: f64) {
+        self.leisure = leisure;
     }
 
     /// A figure as it was last painted, as an SVG document.

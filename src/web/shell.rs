@@ -142,6 +142,7 @@ impl Shell {
         } else {
             self.pace.rest();
         }
+        self.screens.take_leisure(self.pace.leisure());
         if self.screens.is_stale(&self.lab, now) {
             if self.opening != Opening::Nothing {
                 self.count_units();
@@ -155,7 +156,7 @@ impl Shell {
         }
         self.count(now);
         self.tell_notices();
-        if self.told.is_asked || !self.lab.is_training() || now >= self.told.at + TELLING {
+        if self.told.is_asked || !self.lab.is_training() || now >= self.told.at + TELLING * self.pace.leisure() {
             (self.told.at, self.told.is_asked) = (now, false);
             self.tell_state();
         }

@@ -110,7 +110,7 @@ impl Screens {
         match screen.painted {
             Some(painted) if painted == key => Need::Nothing,
             Some(painted) if painted.by_hand == key.by_hand && lab.is_training() => {
-                let overdue = (now - screen.at) / pause(screen.figure, lab.settings().view);
+                let overdue = (now - screen.at) / self.pause(screen.figure, lab.settings().view);
                 if overdue < 1.0 { Need::Nothing } else { Need::Soon(overdue) }
             }
             _ => Need::Now,
@@ -121,17 +121,18 @@ impl Screens {
     pub fn is_stale(&self, lab: &Lab, now: f64) -> bool {
         self.all.iter().any(|screen| self.need(screen, lab, now) != Need::Nothing)
     }
-}
 
-/// The time between two pictures of what training changes, in milliseconds: the plane has every frame, thumbnails every second
-/// one, and curves are not read faster than numbers.
-fn pause(figure: Figure, view: View) -> f64 {
-    match figure {
-        Figure::Plane => 1.0,
-        Figure::Network | Figure::Input | Figure::RivalPlane(_) => 25.0,
-        // What moves is followed by eye.
-        Figure::View if view.links_points() || matches!(view, View::Softmax | View::Surface) => 40.0,
-        Figure::Sigmoid => 45.0,
-        Figure::Loss | Figure::View | Figure::RivalGradient(_) => 90.0,
+    /// The time between two pictures of what training changes, in milliseconds: the plane has every frame, thumbnails every second
+    /// one, and curves are not read faster than numbers. All but the plane wait longer where frames come late.
+    fn pause(&self, figure: Figure, view: View) -> f64 {
+        let usual = match figure {
+            Figure::Plane => return 1.0,
+            Figure::Network | Figure::Input | Figure::RivalPlane(_) => 25.0,
+            // What moves is followed by eye.
+            Figure::View if view.links_points() || matches!(view, View::Softmax | View::Surface) => 40.0,
+            Figure::Sigmoid => 45.0,
+            Figure::Loss | Figure::View | Figure::RivalGradient(_) => 90.0,
+        };
+        usual * self.leisure
     }
 }
