@@ -115,11 +115,16 @@ fn longest_since(page: &mut Page, since: f64) -> Result<f64> {
 fn presses(page: &mut Page) -> Result<Vec<f64>> {
     let plane = page.rect("#plane-canvas")?;
     let places = free_places(page, plane, PRESSES)?;
+    page.eval("bench.missed.length = 0")?;
     for &at in &places {
         page.click(at)?;
         thread::sleep(APART);
     }
-    page.wait_for(&format!("bench.presses.length >= {}", places.len()))?;
+    page.wait_for(&format!("bench.presses.length + bench.missed.length >= {}", places.len()))?;
+    let missed = page.string("bench.missed.join('; ')")?;
+    if !missed.is_empty() {
+        return Err(Error::other(format!("presses that fell beside the plane: {missed}")));
+    }
     let seen = page.eval("bench.presses")?;
     Ok(seen.as_array().into_iter().flatten().filter_map(serde_json::Value::as_f64).collect())
 }

@@ -8,8 +8,9 @@ const bench = (window.bench = {
     ready: NaN,
     /** [start, duration] of each task of the main thread over 50 ms. */
     tasks: [],
-    /** How long each press took to be seen. */
+    /** How long each press on the plane took to be seen, and what presses fell on that missed it. */
     presses: [],
+    missed: [],
 });
 
 // The site is kept once, at a person's first visit: that is not what is measured.
@@ -70,8 +71,12 @@ function isPoint(pixel) {
 addEventListener(
     "pointerdown",
     (event) => {
-        if (event.target !== plane()) return;
         const box = plane().getBoundingClientRect();
+        if (event.target !== plane()) {
+            const [name, top] = [event.target.id || event.target.className, Math.round(box.top)];
+            bench.missed.push(`${name} at ${event.clientX}, ${event.clientY}: the plane begins at ${top}`);
+            return;
+        }
         const ratio = plane().width / box.width;
         const [x, y] = [(event.clientX - box.left) * ratio, (event.clientY - box.top) * ratio];
         const watch = () => {

@@ -156,7 +156,10 @@ impl Shell {
         }
         self.count(now);
         self.tell_notices();
-        if self.told.is_asked || !self.lab.is_training() || now >= self.told.at + TELLING * self.pace.leisure() {
+        if self.told.is_asked
+            || !self.lab.is_training()
+            || now >= self.told.at + TELLING * self.pace.leisure()
+        {
             (self.told.at, self.told.is_asked) = (now, false);
             self.tell_state();
         }
