@@ -6,7 +6,7 @@ import { onWords, say } from "./words.js";
 
 const pause = 100;
 const cards = [...document.querySelectorAll(".rival")];
-const table = document.getElementById("rival-table");
+const [rivals, table] = ["rivals", "rival-table"].map((id) => document.getElementById(id));
 let lastShown = 0;
 
 /** Connects the cards. */
@@ -32,8 +32,10 @@ function build() {
   const compare = read("compare");
   const names = readList("runs");
   const front = Number(read("front")) - 1;
-  document.getElementById("rivals").hidden = compare === "none" || compare === "table";
-  document.getElementById("rivals").style.setProperty("--rivals", Math.min(names.length, cards.length));
+  const count = Math.min(names.length, cards.length);
+  rivals.hidden = compare === "none" || compare === "table";
+  rivals.dataset.count = String(count);
+  rivals.style.setProperty("--rivals", count);
   cards.forEach((card, index) => {
     card.hidden = index >= names.length;
     if (card.hidden) return;
@@ -104,8 +106,10 @@ function showNumbers() {
     if (card.hidden) return;
     put(card.querySelector(".rival-loss"), loss(number(losses, index)));
     put(card.querySelector(".rival-accuracy"), percent(number(accuracies, index)));
-    const ratio = say("compare.ratio", { ratio: small(number(ratios, index)) });
-    put(card.querySelector(".rival-ratio"), diverged[index] === "1" ? say("compare.diverged") : ratio);
+    const ratio = number(ratios, index);
+    // A network of one layer has none, nor has one that has not taken a step.
+    const shown = Number.isNaN(ratio) ? "" : say("compare.ratio", { ratio: small(ratio) });
+    put(card.querySelector(".rival-ratio"), diverged[index] === "1" ? say("compare.diverged") : shown);
   });
   for (const button of table.querySelectorAll(".pair-cell")) {
     const index = Number(button.dataset.run);

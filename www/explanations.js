@@ -94,9 +94,11 @@ function showShares() {
     row.append(Object.assign(document.createElement("th"), { scope: "row" }));
     for (let k = 0; k < columns.length; k += 1) row.insertCell();
   }
+  // A network that diverges has means of any size.
+  const mean = (value) => (Math.abs(value) < 1e4 ? decimals(value, 2) : small(value));
   [...body.rows].forEach((row, layer) => {
     put(row.cells[0], layer + 1 === count ? "μ" : String(layer + 1));
-    columns.forEach((values, k) => put(row.cells[k + 1], k === 3 ? decimals(values[layer], 2) : percent(values[layer])));
+    columns.forEach((values, k) => put(row.cells[k + 1], k === 3 ? mean(values[layer]) : percent(values[layer])));
   });
 }
 

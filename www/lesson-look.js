@@ -1,5 +1,5 @@
 /** What a lesson's link shows comes into view. A phone has one panel at a time: there a button leads back to where the text was left. */
-import { build } from "./lesson-parts.js";
+import { build, figuresOf } from "./lesson-parts.js";
 
 const narrow = matchMedia("(max-width: 47.49rem)");
 const tabs = document.getElementById("tabs");
@@ -27,8 +27,7 @@ export function startLook({ read, showTab }) {
 
   function follow(link, words) {
     if (isRoom()) return;
-    const said = new URLSearchParams(link.hash.slice(1));
-    wanted = { view: said.get("view") ?? "none", compare: said.get("compare") ?? "none" };
+    wanted = figuresOf(link);
     if (narrow.matches) {
       left = { link, top: scrollY };
       back.textContent = words.back;

@@ -1,4 +1,4 @@
-/** Elements for a lesson. */
+/** Elements for a lesson, and what its links name. */
 
 /** An element with properties and children. */
 export function build(tag, properties = {}, children = []) {
@@ -10,4 +10,10 @@ export function build(tag, properties = {}, children = []) {
 /** The element that a selector finds in another. */
 export function find(root, selector) {
   return root.querySelector(selector);
+}
+
+/** The figures that a link names: what to look at, and what to compare. */
+export function figuresOf(link) {
+  const said = new URLSearchParams(link.hash.slice(1));
+  return { view: said.get("view") ?? "none", compare: said.get("compare") ?? "none" };
 }

@@ -2,19 +2,23 @@
  * The projector: one figure, large, with a bar of controls, and beside it the lesson that is open, one part at a time. Which figure is
  * in the address, `?room=network`, so that a reload is no surprise in front of a class.
  */
-import { build } from "./lesson-parts.js";
+import { build, figuresOf } from "./lesson-parts.js";
 import { startParts } from "./lesson-steps.js";
 import { tell } from "./room-words.js";
 
 /** The figures in the order of the list; the others are those of the setting `view`. */
 const first = ["boundary", "network", "loss", "compare"];
 /** What lessons speak of beside a figure. */
-const beside = { boundary: ", #probe, #verdict, #truth, #formula", hidden: ", .warp, #space-reading", activations: ", #morph-control" };
+const beside = { boundary: ", #probe, #verdict, #truth, #formula", hidden: ", .warp, #space-reading", activations: ", #morph-control, #shares" };
+/** What makes data of one's own in the plane. */
+const making = ", .tools, #train-control";
 /** The smallest letters of figures, in the pixels that they are made in: see `Type` in `src/figure`. */
 const smallest = 9;
 const root = document.documentElement;
 const $ = (id) => document.getElementById(id);
 const views = [...document.querySelectorAll("button[data-setting=view]:not([value=none])")].map(({ value }) => value);
+
+const [told, notice] = [document.querySelector(".readouts"), $("notice")];
 
 const parts = startParts();
 const list = build("select", { id: "room-figure" });
@@ -40,10 +44,11 @@ export function startProjector(given) {
   list.addEventListener("change", () => show(list.value));
   parts.onChange(showPlace);
   page.watch(["view", "compare", "task"], follow);
+  page.watch(["dataset"], () => shown && arrange());
   addEventListener("resize", () => shown && measure());
   $("lesson").addEventListener("click", ({ target }) => shown && showNamed(target.closest(".try")));
-  // What is told leaves the rest of its line to notices.
-  new ResizeObserver(([{ contentRect }]) => shown && $("notice").style.setProperty("--told", `${Math.ceil(contentRect.width)}px`)).observe(document.querySelector(".readouts"));
+  const room = new ResizeObserver(() => shown && placeNotice());
+  [told, notice].forEach((element) => room.observe(element));
   // Before the figures: there Escape means less than to leave.
   document.addEventListener("keydown", pressed, true);
   word();
@@ -98,7 +103,8 @@ function arrange() {
   }
   const figure = page.figures[shown] ?? `${page.view}, .input-figure`;
   const lesson = document.body.dataset.lesson === undefined ? "" : ", #lesson";
-  page.showAlone(`.transports, .readouts, ${figure}${beside[shown] ?? ""}${lesson}`);
+  const tools = shown === "boundary" && page.read("dataset") === "blank" ? making : "";
+  page.showAlone(`.transports, .readouts, ${figure}${beside[shown] ?? ""}${tools}${lesson}`);
   root.dataset.room = shown;
   // Where they do not fit they are scrolled, by keys too.
   $("rivals").tabIndex = 0;
@@ -108,6 +114,13 @@ function arrange() {
 /** The smallest letters of the figure become as large as the page's. */
 function measure() {
   page.enlarge(Math.max(1, parseFloat(getComputedStyle(list).fontSize) / smallest));
+}
+
+/** What is told leaves the rest of its line to a notice; one that needs more has a line of its own. */
+function placeNotice() {
+  const [taken, needed] = [told, notice].map((element) => element.getBoundingClientRect().width);
+  const gap = 32;
+  notice.toggleAttribute("data-long", taken + needed + gap > innerWidth);
 }
 
 function showPlace({ now, all }) {
@@ -133,8 +146,8 @@ function follow() {
 
 /** What a lesson's link names and the lab has open already. */
 function showNamed(link) {
-  const said = new URLSearchParams(link?.hash.slice(1));
-  const [view, compare] = ["view", "compare"].map((name) => said.get(name) ?? "none");
+  if (!link) return;
+  const { view, compare } = figuresOf(link);
   if (compare !== "none") {
     if (compare === lastCompare) show("compare");
   } else if (view !== "none" && view === lastView) show(view);

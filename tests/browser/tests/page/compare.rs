@@ -53,6 +53,23 @@ fn every_run_has_a_plane_and_its_gradients() -> Result<()> {
 }
 
 #[test]
+fn a_network_of_one_layer_has_no_first_and_last_layer_to_compare() -> Result<()> {
+    in_each_browser(|browser| {
+        let ratios = "[...document.querySelectorAll('.rival:not([hidden]) .rival-ratio')].map(({ textContent }) => textContent)";
+        let mut page = open(browser, Viewport::LAPTOP, "dataset=clouds&hidden=0&compare=model&step=5")?;
+        wait_state(&mut page, "step", "5")?;
+        page.wait_for("/[0-9]/.test(document.querySelector('#rival-2 .rival-loss').textContent)")?;
+        assert_eq!(page.eval(ratios)?, serde_json::json!(["", ""]));
+        assert_sound(&mut page)?;
+        drop(page);
+        let mut page = open(browser, Viewport::LAPTOP, "hidden=3&compare=activation&step=5")?;
+        wait_state(&mut page, "step", "5")?;
+        page.wait_for(&format!("{ratios}.length === 4 && {ratios}.every((text) => /[0-9]/.test(text))"))?;
+        assert_sound(&mut page)
+    })
+}
+
+#[test]
 fn the_table_of_all_pairs_fills_in_live_and_brings_any_of_them_to_the_front() -> Result<()> {
     in_each_browser(|browser| {
         let mut page = open(browser, Viewport::LAPTOP, "compare=table&count=40&speed=max")?;

@@ -1,6 +1,6 @@
 //! Every live link of every lesson does what it says.
 
-use browser::frontera::{assert_sound, link, said};
+use browser::frontera::{assert_sound, link, said, wait_state};
 use browser::{Error, Kind, Page, Result, Viewport, in_each_browser, in_one_browser};
 use serde_json::json;
 
@@ -111,6 +111,31 @@ fn the_notice_after_a_link_lies_over_no_figure_and_what_was_pressed_stays_in_vie
                     );
                     assert_eq!(page.eval(&kept)?, json!(true), "{name} on {viewport:?}");
                 }
+            }
+            assert_sound(&mut page)?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn on_a_phone_both_figures_that_a_link_shows_are_in_one_view() -> Result<()> {
+    in_each_browser(|browser| {
+        for viewport in [Viewport::PHONE, Viewport { width: 390, height: 844, ..Viewport::PHONE }] {
+            let mut page = open_lesson(browser, viewport, "es")?;
+            for (name, place, view) in [("softmax", 3, "softmax"), ("new-representation", 0, "hidden")] {
+                go_to(&mut page, name, "es")?;
+                page.eval(&format!("document.querySelectorAll('#lesson .do .try')[{place}].click()"))?;
+                wait_state(&mut page, "view", view)?;
+                page.wait_for("document.querySelector('.lesson-back').checkVisibility()")?;
+                page.wait_for(
+                    "(() => {
+                        const [input, view, back] = ['.input-figure', '.view-figure', '.lesson-back'].map((name) => document.querySelector(name).getBoundingClientRect());
+                        return input.top >= 0 && input.height > 200 && view.top >= input.bottom && view.bottom <= back.top;
+                    })()",
+                )
+                .map_err(|error| Error::other(format!("{name} on {viewport:?}: {error}")))?;
+                page.click_on(".lesson-back")?;
             }
             assert_sound(&mut page)?;
         }

@@ -28,6 +28,7 @@ mod regression;
 mod room;
 mod room_dialogs;
 mod room_lesson;
+mod room_steps;
 mod save;
 mod separable;
 mod separable_degenerate;

@@ -22,7 +22,7 @@ const OVER: &str = "(() => {
 })()";
 
 /// Opens a lesson on the projector, at the part that says what to do.
-fn open_lesson<'b>(browser: &'b mut Browser, language: &str, name: &str) -> Result<Page<'b>> {
+pub fn open_lesson<'b>(browser: &'b mut Browser, language: &str, name: &str) -> Result<Page<'b>> {
     let address = format!("{}?lang={language}&room=boundary#lesson={name}", site()?);
     let mut page = open_at(browser, Viewport::PROJECTOR, &address)?;
     wait_state(&mut page, "lesson", name)?;
@@ -35,7 +35,7 @@ fn open_lesson<'b>(browser: &'b mut Browser, language: &str, name: &str) -> Resu
 }
 
 /// Presses a link of the lesson, from 0, and waits until it has set the lab.
-fn follow(page: &mut Page, place: usize) -> Result<()> {
+pub fn follow(page: &mut Page, place: usize) -> Result<()> {
     let link = format!("[...document.querySelectorAll('#lesson .do .try')][{place}]");
     page.eval("document.querySelector('#notice-close').click()")?;
     page.eval(&format!("{link}.click()"))?;
@@ -43,7 +43,7 @@ fn follow(page: &mut Page, place: usize) -> Result<()> {
 }
 
 /// Nothing lies over anything, and all is read from the back.
-fn assert_clear(page: &mut Page, of: &str) -> Result<()> {
+pub fn assert_clear(page: &mut Page, of: &str) -> Result<()> {
     assert_eq!(page.eval(OVER)?, json!([]), "{of}");
     assert_eq!(page.eval(SMALL)?, json!([]), "{of}");
     let fits = "document.documentElement.scrollWidth <= innerWidth && document.documentElement.scrollHeight <= innerHeight";
@@ -59,14 +59,16 @@ fn every_figure_of_a_lesson_stands_clear_of_the_notice_and_of_the_others() -> Re
         // The link, and what of the page it is about.
         for (language, name, place, shown) in [
             ("es", "one-layer", 1, ".plane-figure"),
-            ("en", "perceptron", 3, "#rival-2"),
+            ("es", "perceptron", 3, "#rival-2"),
             ("es", "sum-of-sigmoids", 2, "#sum"),
             ("es", "new-representation", 0, "#warp"),
             ("es", "backpropagation", 0, "#walk-stage"),
             ("es", "softmax", 3, "#input-canvas"),
             ("es", "activations", 0, "#rival-4"),
             ("es", "initialisation", 2, "#rival-5"),
+            ("en", "initialisation", 3, "#shares"),
             ("en", "put-together", 0, "#rival-table"),
+            ("es", "put-together", 4, "#train-control"),
         ] {
             let mut page = open_lesson(browser, language, name)?;
             follow(&mut page, place)?;

@@ -1,9 +1,13 @@
 //! Fingers: everything is large enough to hit, and the page holds still while a point is dragged.
 
+use std::{env, fs, process};
+
+use data_encoding::BASE64;
+
 use browser::frontera::{
-    PLANE, assert_sound, command, on_plane, open, ready, reveal, state, visit, wait_state,
+    PLANE, assert_sound, command, on_plane, open, open_at, ready, reveal, state, visit, wait_state,
 };
-use browser::{Error, Kind, Page, Result, Viewport, in_each_browser, in_one_browser};
+use browser::{Error, Kind, Page, Point, Result, Viewport, in_each_browser, in_one_browser, site};
 
 use crate::native;
 
@@ -179,5 +183,50 @@ fn a_line_of_tabs_that_was_swiped_stays_so_when_the_lessons_come() -> Result<()>
         page.wait_for("document.querySelector('.lesson-back') !== null")?;
         assert_eq!(page.eval("document.querySelector('#tabs').scrollLeft")?, swiped);
         assert_sound(&mut page)
+    })
+}
+
+/// The colours of the screen at places: red, green, blue, opacity.
+fn colours_at(page: &mut Page, places: &[Point]) -> Result<Vec<serde_json::Value>> {
+    let file = env::temp_dir().join(format!("frontera-tabs-{}.png", process::id()));
+    page.screenshot(&file)?;
+    let picture = fs::read(&file).map_err(|error| Error::other(format!("{}: {error}", file.display())))?;
+    let ratio = page.viewport().ratio;
+    let places: Vec<_> = places.iter().map(|at| [(at.x * ratio).floor(), (at.y * ratio).floor()]).collect();
+    let found = page.eval(&format!(
+        "(async () => {{
+            const bytes = Uint8Array.from(atob('{}'), (letter) => letter.charCodeAt(0));
+            const picture = await createImageBitmap(new Blob([bytes], {{ type: 'image/png' }}));
+            const pen = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
+            pen.drawImage(picture, 0, 0);
+            return {}.map(([x, y]) => [...pen.getImageData(x, y, 1, 1).data].join());
+        }})()",
+        BASE64.encode(&picture),
+        serde_json::json!(places)
+    ))?;
+    Ok(found.as_array().cloned().unwrap_or_default())
+}
+
+#[test]
+fn a_line_of_tabs_is_dark_at_an_edge_where_there_are_more_of_them() -> Result<()> {
+    in_each_browser(|browser| {
+        for (width, language) in [(360, "es"), (360, "en"), (390, "es"), (412, "en")] {
+            let narrow = Viewport { width, ..Viewport::PHONE };
+            let address = format!("{}?lang={language}#lesson=softmax", site()?);
+            let mut page = open_at(browser, narrow, &address)?;
+            page.wait_for("document.querySelector('#tab-lesson')?.checkVisibility()")?;
+            for (swiped, dark) in [(0, [false, true]), (40, [true, true]), (1000, [true, false])] {
+                page.eval(&format!("document.querySelector('#tabs').scrollLeft = {swiped}"))?;
+                let line = page.rect("#tabs")?;
+                // Above the letters.
+                let places = [2.0, line.width / 2.0, line.width - 2.0]
+                    .map(|x| Point { x: line.x + x, y: line.y + 4.0 });
+                let colours = colours_at(&mut page, &places)?;
+                let found = [colours[0] != colours[1], colours[2] != colours[1]];
+                assert_eq!(found, dark, "{width} {language}, swiped by {swiped}: {colours:?}");
+            }
+            assert_sound(&mut page)?;
+        }
+        Ok(())
     })
 }
