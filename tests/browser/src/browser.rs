@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::chromium::{self, ChromiumTab};
+use crate::chromium::{self, ChromiumTab, Shared};
 use crate::firefox::{self, FirefoxTab};
 use crate::process::Process;
 use crate::share::Share;
@@ -37,6 +37,7 @@ impl fmt::Display for Kind {
 pub struct Browser {
     kind: Kind,
     wire: Wire,
+    shared: Option<Shared>,
     _process: Process,
 }
 
@@ -59,7 +60,7 @@ impl Browser {
             Kind::Chromium => chromium::launch(group)?,
             Kind::Firefox => firefox::launch(group)?,
         };
-        Ok(Self { kind, wire, _process: process })
+        Ok(Self { kind, wire, shared: None, _process: process })
     }
 
     /// Which browser this is.
@@ -77,6 +78,19 @@ impl Browser {
             Kind::Firefox => Box::new(FirefoxTab::open(&mut self.wire)?),
         };
         Page::new(self.kind, tab, viewport)
+    }
+
+    /// The same, but sooner: in Chromium the page is a tab beside others, in a storage that is emptied before. For all pages but those
+    /// that are about the browser's storage itself, such as that of a service worker.
+    ///
+    /// # Errors
+    /// If the browser is gone.
+    pub fn quick_page(&mut self, viewport: Viewport) -> Result<Page<'_>> {
+        if self.kind != Kind::Chromium {
+            return self.page(viewport);
+        }
+        let tab = ChromiumTab::open_shared(&mut self.wire, &mut self.shared)?;
+        Page::new(self.kind, Box::new(tab), viewport)
     }
 
     /// Opens an address in a new page.

@@ -72,7 +72,7 @@ pub fn open_prepared<'b>(
 
 /// The same, but waits for the load event only: for a page that cannot show a picture.
 pub fn visit<'b>(browser: &'b mut Browser, viewport: Viewport, link: &str, script: &str) -> Result<Page<'b>> {
-    let mut page = browser.page(viewport)?;
+    let mut page = browser.quick_page(viewport)?;
     page.preload(OVERHEAR)?;
     page.preload(NO_SERVICE_WORKER)?;
     page.preload(script)?;
@@ -82,7 +82,7 @@ pub fn visit<'b>(browser: &'b mut Browser, viewport: Viewport, link: &str, scrip
 
 /// Opens another address at which the page is, such as that of a file, and waits for its first picture.
 pub fn open_at<'b>(browser: &'b mut Browser, viewport: Viewport, address: &str) -> Result<Page<'b>> {
-    let mut page = browser.page(viewport)?;
+    let mut page = browser.quick_page(viewport)?;
     page.preload(OVERHEAR)?;
     page.preload(NO_SERVICE_WORKER)?;
     page.goto(address)?;

@@ -1,6 +1,6 @@
 //! Drives real browsers: Chromium by the Chrome DevTools Protocol, Firefox by WebDriver BiDi, behind one [`Page`].
 //!
-//! The tests of this crate are of two sorts. `tests/driver_*.rs` test the driver on a page of their own and run with
+//! The tests of this crate are of two sorts. `tests/driver` test the driver on pages of their own and run with
 //! `cargo test -p browser`. All others test Frontera's page; `cargo xtask test` serves it, names it in `FRONTERA_URL`
 //! and runs them; without it they fail and say so.
 //!

@@ -3,6 +3,7 @@
 //! Both protocols have this in common: a command is `{id, method, params}`, its answer has the same id and a
 //! `result` or an `error`, and a message without id is an event.
 
+use std::io::ErrorKind;
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
@@ -57,6 +58,8 @@ impl Wire {
                     return serde_json::from_str(&text).map_err(|error| Error::Connection(error.to_string()));
                 }
                 Ok(_) => {}
+                // A process that was stopped for a while, as by a debugger, goes on where it was.
+                Err(tungstenite::Error::Io(error)) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) => return Err(Error::Connection(error.to_string())),
             }
         }

@@ -16,6 +16,8 @@ pub struct Ears {
     pub loaded: String,
     /// The sessions of the workers that are running.
     pub workers: Vec<String>,
+    /// The sessions that have ended.
+    pub ended: Vec<String>,
     /// Whether new workers start without network.
     pub offline: bool,
 }
@@ -50,7 +52,9 @@ impl Ears {
             }
             "Target.attachedToTarget" => self.listen_to(wire, &text(&params["sessionId"]))?,
             "Target.detachedFromTarget" => {
-                self.workers.retain(|worker| params["sessionId"] != worker.as_str());
+                let session = text(&params["sessionId"]);
+                self.workers.retain(|worker| *worker != session);
+                self.ended.push(session);
             }
             _ => {}
         }

@@ -1,14 +1,17 @@
 //! Chromium by the Chrome DevTools Protocol (<https://chromedevtools.github.io/devtools-protocol/>).
 //!
-//! A tab is a target in a browser context of its own, so that storage is empty each time. Workers are attached as
+//! A tab is a target in a browser context of its own, or in a shared one that is emptied, so that storage is empty each time. Workers are attached as
 //! sessions of the same socket; the module `events` listens to them.
 
+mod context;
 mod events;
 
 use std::path::Path;
 
 use serde_json::{Value, json};
 
+pub(crate) use self::context::Shared;
+use self::context::{new_context, new_target};
 use self::events::{Ears, auto_attach, exception, network};
 use crate::keys::Key;
 use crate::log::Log;
@@ -49,10 +52,18 @@ pub(crate) fn launch(group: Option<&Path>) -> Result<(Process, Wire)> {
     Ok((process, Wire::connect(port, &path)?))
 }
 
+/// How a tab is closed.
+enum Close {
+    /// With its browser context.
+    Context(String),
+    /// Alone.
+    Target(String),
+}
+
 /// One tab of Chromium.
 pub(crate) struct ChromiumTab<'w> {
     wire: &'w mut Wire,
-    context: String,
+    close: Close,
     session: String,
     ears: Ears,
     modifiers: u8,
@@ -60,17 +71,30 @@ pub(crate) struct ChromiumTab<'w> {
 }
 
 impl<'w> ChromiumTab<'w> {
+    /// A tab in a browser context of its own.
     pub fn open(wire: &'w mut Wire) -> Result<Self> {
-        let mut call = |method: &str, params: Value| wire.call(None, method, &params, |_, _| Ok(()));
-        let context =
-            text(&call("Target.createBrowserContext", json!({"disposeOnDetach": true}))?["browserContextId"]);
-        let blank = json!({"url": "about:blank", "browserContextId": context});
-        let target = text(&call("Target.createTarget", blank)?["targetId"]);
+        let context = new_context(wire)?;
+        let target = new_target(wire, &context)?;
+        Self::attach(wire, &target, Close::Context(context))
+    }
+
+    /// A tab in the shared browser context, which is made if there is none, and emptied of all that the tabs before left in it.
+    pub fn open_shared(wire: &'w mut Wire, shared: &mut Option<Shared>) -> Result<Self> {
+        let shared = match shared {
+            Some(shared) => shared,
+            none => none.insert(Shared::new(wire)?),
+        };
+        let target = shared.target(wire)?;
+        let mut tab = Self::attach(wire, &target, Close::Target(target.clone()))?;
+        tab.call("Network.clearBrowserCache", &json!({}))?;
+        tab.call("Storage.clearDataForOrigin", &json!({"origin": "*", "storageTypes": "all"}))?;
+        Ok(tab)
+    }
+
+    fn attach(wire: &'w mut Wire, target: &str, close: Close) -> Result<Self> {
         let attach = json!({"targetId": target, "flatten": true});
-        let session = text(&call("Target.attachToTarget", attach)?["sessionId"]);
-        let paste = json!({"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"], "browserContextId": context});
-        call("Browser.grantPermissions", paste)?;
-        let mut tab = Self { wire, context, session, ears: Ears::default(), modifiers: 0, pressed: None };
+        let session = text(&wire.call(None, "Target.attachToTarget", &attach, |_, _| Ok(()))?["sessionId"]);
+        let mut tab = Self { wire, close, session, ears: Ears::default(), modifiers: 0, pressed: None };
         for domain in ["Page", "Runtime", "Log", "Network"] {
             tab.call(&format!("{domain}.enable"), &json!({}))?;
         }
@@ -91,6 +115,17 @@ impl<'w> ChromiumTab<'w> {
             Some(details) => Err(Error::Script { source: excerpt(source), message: exception(details) }),
             None => Ok(answer["result"].take()),
         }
+    }
+
+    /// Closes the tab and waits until it is gone: what it leaves is to be removed after it, not before its last words.
+    fn close_target(&mut self, target: &Value) -> Result<()> {
+        let Self { wire, ears, .. } = self;
+        wire.call(None, "Target.closeTarget", target, |wire, event| ears.hear(wire, event))?;
+        while !ears.ended.contains(&self.session) {
+            let message = wire.receive()?;
+            ears.hear(wire, &message)?;
+        }
+        Ok(())
     }
 
     /// Listens until `loaded` names another document than `before`, or the one that is wanted.
@@ -250,8 +285,13 @@ impl Tab for ChromiumTab<'_> {
 
 impl Drop for ChromiumTab<'_> {
     fn drop(&mut self) {
-        let params = json!({"browserContextId": self.context});
         // A browser that is gone has no tab left to close.
-        let _ = self.wire.call(None, "Target.disposeBrowserContext", &params, |_, _| Ok(()));
+        let _ = match &self.close {
+            Close::Context(context) => {
+                let params = json!({"browserContextId": context});
+                self.wire.call(None, "Target.disposeBrowserContext", &params, |_, _| Ok(())).map(drop)
+            }
+            Close::Target(target) => self.close_target(&json!({"targetId": target})),
+        };
     }
 }

@@ -1,10 +1,10 @@
 //! The driver's own test, on a page of its own: mouse, finger, keyboard, clipboard, files.
 
-mod local;
-
 use std::fs;
 
 use browser::{Browser, Button, Page, Result, Viewport, in_each_browser};
+
+use crate::local;
 
 fn open(browser: &mut Browser, viewport: Viewport) -> Result<Page<'_>> {
     let mut page = browser.open(local::address(), viewport)?;

@@ -1,13 +1,14 @@
-//! The driver's own test, on a page of its own: loading, storage, console, network, screens, pictures.
-
-mod local;
+//! The driver's own test, on a page of its own: loading, console, network, screens, pictures.
 
 use std::fs;
 use std::time::Duration;
 
 use browser::{Browser, Error, Kind, Level, Page, Result, Viewport, in_each_browser, in_one_browser};
 
-fn open(browser: &mut Browser) -> Result<Page<'_>> {
+use crate::local;
+
+/// Opens the page and waits for its worker.
+pub fn open(browser: &mut Browser) -> Result<Page<'_>> {
     let mut page = browser.open(local::address(), Viewport::LAPTOP)?;
     page.wait_for("window.ask")?;
     Ok(page)
@@ -50,20 +51,6 @@ fn waiting_in_vain_tells_why() -> Result<()> {
             assert!(message.contains(part), "{message}");
         }
         assert_eq!(page.wait_for("'found'")?, "found");
-        Ok(())
-    })
-}
-
-#[test]
-fn storage_outlives_a_reload_but_not_the_page() -> Result<()> {
-    in_each_browser(|browser| {
-        let mut page = open(browser)?;
-        page.eval("localStorage.setItem('kept', 'yes')")?;
-        page.reload()?;
-        assert_eq!(page.eval("localStorage.getItem('kept')")?, "yes");
-        drop(page);
-        let mut page = open(browser)?;
-        assert!(page.eval("localStorage.getItem('kept')")?.is_null());
         Ok(())
     })
 }
