@@ -1,6 +1,6 @@
 //! For everybody: axe-core finds nothing serious, the keyboard reaches everything and the focus can be seen.
 
-use browser::frontera::{Hand, PLANE, assert_sound, axe, command, open, reveal, state, wait_state};
+use browser::frontera::{Hand, PLANE, assert_sound, axe, command, follow, open, reveal, state, wait_state};
 use browser::{Page, Result, Viewport, in_each_browser};
 
 /// A state that shows every control there is.
@@ -39,6 +39,7 @@ fn axe_finds_nothing_serious_in_either_language_light_and_dark() -> Result<()> {
 fn axe_finds_nothing_serious_in_comparisons_and_explanations() -> Result<()> {
     in_each_browser(|browser| {
         for viewport in [Viewport::LAPTOP, Viewport::PHONE.dark()] {
+            let mut page = open(browser, viewport, "")?;
             for (panel, link) in [
                 ("compare", "compare=activation&view=gradients&step=30"),
                 ("closer", "view=activations&curves=morph&activation=relu&step=30"),
@@ -51,7 +52,7 @@ fn axe_finds_nothing_serious_in_comparisons_and_explanations() -> Result<()> {
                 ("closer", "view=surface&step=30"),
                 ("closer", "view=backpropagation&hidden=6&walk-stage=34&walk-asks=on"),
             ] {
-                let mut page = open(browser, viewport, link)?;
+                follow(&mut page, link)?;
                 reveal(&mut page, &format!("#{panel} h2"))?;
                 assert_axe(&mut page, link)?;
             }

@@ -1,11 +1,11 @@
 //! Lessons beside the lab: opened and closed, their questions, and what everybody can use of them.
 
 use browser::frontera::{
-    Hand, PLANE, assert_sound, by_each_hand, command, open, ready, reveal, state, wait_lessons, wait_state,
+    Hand, PLANE, assert_sound, by_each_hand, command, inject_axe, open, ready, reveal, state, wait_lessons,
+    wait_state,
 };
-use browser::{Browser, Kind, Page, Result, Viewport, in_each_browser, in_one_browser, variable};
+use browser::{Browser, Kind, Page, Result, Viewport, in_each_browser, in_one_browser};
 use serde_json::json;
-use std::path::Path;
 
 use crate::lesson_paper::assert_whole;
 
@@ -180,8 +180,8 @@ fn axe_finds_nothing_serious_in_any_lesson() -> Result<()> {
                 go_to(&mut page, name, language)?;
                 reveal(&mut page, "#lesson h2")?;
                 // The other panels have tests of their own.
-                page.inject(Path::new(&variable("AXE_JS")?))?;
-                let found = page.eval("axe.run('#lesson').then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target)}`))")?;
+                inject_axe(&mut page)?;
+                let found = page.eval("axe.run('#lesson', { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target)}`))")?;
                 assert_eq!(found, json!([]), "{name} in {language}");
                 assert_whole(&mut page, "#lesson", name)?;
             }

@@ -7,12 +7,15 @@
 
 #![expect(clippy::missing_errors_doc, reason = "the same for all functions, told once above")]
 
-use std::fmt;
+mod hand;
+
 use std::path::Path;
 
 use serde_json::json;
 
-use crate::{Browser, Error, Page, Point, Rect, Result, Viewport, in_each_browser, site, variable};
+use crate::{Browser, Error, Page, Point, Rect, Result, Viewport, site, variable};
+
+pub use hand::{Hand, by_each_hand};
 
 /// Keeps the worker's last value of every name, and its notices, errors and crashes; asks it for what it gives on request.
 const OVERHEAR: &str = r#"
@@ -88,6 +91,13 @@ pub fn open_at<'b>(browser: &'b mut Browser, viewport: Viewport, address: &str) 
     page.goto(address)?;
     ready(&mut page)?;
     Ok(page)
+}
+
+/// Opens another link in the same page, as one does who presses it, and waits until the settings that it names have been set.
+pub fn follow(page: &mut Page, link: &str) -> Result<()> {
+    page.eval(&format!("void (location.hash = {})", json!(link)))?;
+    let mut settings = link.split('&').filter_map(|setting| setting.split_once('='));
+    settings.try_for_each(|(name, value)| wait_state(page, name, value))
 }
 
 /// The page's address with a link; `""` for none.
@@ -175,92 +185,23 @@ pub fn assert_sound(page: &mut Page) -> Result<()> {
     Err(Error::other(format!("errors: {errors:#?}\nother origins: {foreign:#?}")))
 }
 
+/// Brings axe-core into the page, where it stays until the next load.
+pub fn inject_axe(page: &mut Page) -> Result<()> {
+    if page.eval("typeof axe")? == "undefined" {
+        page.inject(Path::new(&variable("AXE_JS")?))?;
+    }
+    Ok(())
+}
+
 /// What axe-core finds of impact `serious` or `critical`, one violation a line.
 pub fn axe(page: &mut Page) -> Result<Vec<String>> {
-    page.inject(Path::new(&variable("AXE_JS")?))?;
+    inject_axe(page)?;
     let found = page.eval(
-        "axe.run().then(({ violations }) => violations
+        "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations
             .filter(({ impact }) => impact === 'serious' || impact === 'critical')
             .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`))",
     )?;
     Ok(found.as_array().into_iter().flatten().map(ToString::to_string).collect())
-}
-
-/// What a person presses buttons with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hand {
-    /// A mouse at a laptop.
-    Mouse,
-    /// A finger on a phone, whose panels are tabs.
-    Finger,
-    /// The keyboard of a laptop.
-    Keyboard,
-}
-
-impl Hand {
-    /// All three.
-    pub const ALL: [Self; 3] = [Self::Mouse, Self::Finger, Self::Keyboard];
-
-    /// The screen that is in front of the hand.
-    pub fn viewport(self) -> Viewport {
-        if self == Self::Finger { Viewport::PHONE } else { Viewport::LAPTOP }
-    }
-
-    /// Presses the button that a CSS selector finds; on a phone, opens its panel first.
-    pub fn press(self, page: &mut Page, selector: &str) -> Result<()> {
-        match self {
-            Self::Mouse => page.click_on(selector),
-            Self::Finger => {
-                reveal(page, selector)?;
-                page.tap_on(selector)
-            }
-            Self::Keyboard => {
-                page.focus(selector)?;
-                page.key("Enter")
-            }
-        }
-    }
-
-    /// Drags along a straight line in that many moves, and rests before letting go: from a finger that was still moving,
-    /// Chromium expects that the page slides on, and takes the next tap for what stops it.
-    pub fn drag(self, page: &mut Page, from: Point, to: Point, steps: u32) -> Result<()> {
-        if self != Self::Finger {
-            return page.drag(from, to, steps);
-        }
-        page.touch_down(from)?;
-        for step in 1..=steps {
-            page.touch_move(from.towards(to, f64::from(step) / f64::from(steps)))?;
-        }
-        page.eval("new Promise((resolve) => setTimeout(resolve, 120))")?;
-        page.touch_up()
-    }
-
-    /// Runs a scenario with each hand; an error names it.
-    pub fn each(scenario: impl Fn(Self) -> Result<()>) -> Result<()> {
-        let named = |hand: Self| scenario(hand).map_err(|error| Error::other(format!("by {hand}: {error}")));
-        Self::ALL.into_iter().try_for_each(named)
-    }
-}
-
-impl fmt::Display for Hand {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Mouse => "mouse",
-            Self::Finger => "finger",
-            Self::Keyboard => "keyboard",
-        })
-    }
-}
-
-/// Runs a scenario with each hand, in each browser, on a page that was opened with a link; at its end the page must be sound.
-pub fn by_each_hand(link: &str, scenario: impl Fn(Hand, &mut Page) -> Result<()>) -> Result<()> {
-    Hand::each(|hand| {
-        in_each_browser(|browser| {
-            let mut page = open(browser, hand.viewport(), link)?;
-            scenario(hand, &mut page)?;
-            assert_sound(&mut page)
-        })
-    })
 }
 
 /// Brings an element to the middle of the screen, on a phone by its tab first, and says where it is.
