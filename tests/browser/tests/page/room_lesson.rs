@@ -5,6 +5,7 @@ use serde_json::json;
 use browser::frontera::{assert_sound, open_at, state, wait_state};
 use browser::{Browser, Page, Result, Viewport, in_each_browser, site};
 
+use crate::lesson::wait_lesson;
 use crate::room::SMALL;
 
 /// What is seen of the page and lies over something else that is seen, as pairs; a figure's own legend lies in it.
@@ -21,17 +22,26 @@ const OVER: &str = "(() => {
     return over;
 })()";
 
+/// Opens the projector in a language, with a link.
+fn open_room<'b>(browser: &'b mut Browser, language: &str, link: &str) -> Result<Page<'b>> {
+    open_at(browser, Viewport::PROJECTOR, &format!("{}?lang={language}&room=boundary#{link}", site()?))
+}
+
 /// Opens a lesson on the projector, at the part that says what to do.
 fn open_lesson<'b>(browser: &'b mut Browser, language: &str, name: &str) -> Result<Page<'b>> {
-    let address = format!("{}?lang={language}&room=boundary#lesson={name}", site()?);
-    let mut page = open_at(browser, Viewport::PROJECTOR, &address)?;
-    wait_state(&mut page, "lesson", name)?;
+    let mut page = open_room(browser, language, &format!("lesson={name}"))?;
+    begin(&mut page, language, name)?;
+    Ok(page)
+}
+
+/// Goes through a lesson that is being opened up to the part that says what to do.
+fn begin(page: &mut Page, language: &str, name: &str) -> Result<()> {
+    wait_lesson(page, name, language)?;
     page.wait_for("document.querySelector('#lesson [data-now]')?.checkVisibility()")?;
     page.key("PageDown")?;
     page.wait_for("document.querySelector('#lesson .predict').checkVisibility()")?;
     page.click_on("#lesson .predict .main")?;
-    page.wait_for("document.querySelector('#lesson .do').checkVisibility()")?;
-    Ok(page)
+    page.wait_for("document.querySelector('#lesson .do').checkVisibility()").map(drop)
 }
 
 /// Presses a link of the lesson, from 0, and waits until it has set the lab.
@@ -57,24 +67,29 @@ fn assert_clear(page: &mut Page, of: &str) -> Result<()> {
 fn every_figure_of_a_lesson_stands_clear_of_the_notice_and_of_the_others() -> Result<()> {
     in_each_browser(|browser| {
         // The link, and what of the page it is about.
-        for (language, name, place, shown) in [
-            ("es", "one-layer", 1, ".plane-figure"),
-            ("en", "perceptron", 3, "#rival-2"),
-            ("es", "sum-of-sigmoids", 2, "#sum"),
-            ("es", "new-representation", 0, "#warp"),
-            ("es", "backpropagation", 0, "#walk-stage"),
-            ("es", "softmax", 3, "#input-canvas"),
-            ("es", "activations", 0, "#rival-4"),
-            ("es", "initialisation", 2, "#rival-5"),
-            ("en", "put-together", 0, "#rival-table"),
-        ] {
-            let mut page = open_lesson(browser, language, name)?;
-            follow(&mut page, place)?;
-            page.wait_for(&format!("document.querySelector('{shown}').checkVisibility()"))?;
-            assert_clear(&mut page, name)?;
-            // All of the runs are seen, without a way to scroll.
-            let rivals = "['#rivals', '#sum'].map((name) => document.querySelector(name)).every(({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight + 1)";
-            assert_eq!(page.eval(rivals)?, json!(true), "{name}");
+        const SPANISH: &[(&str, usize, &str)] = &[
+            ("one-layer", 1, ".plane-figure"),
+            ("sum-of-sigmoids", 2, "#sum"),
+            ("new-representation", 0, "#warp"),
+            ("backpropagation", 0, "#walk-stage"),
+            ("softmax", 3, "#input-canvas"),
+            ("activations", 0, "#rival-4"),
+            ("initialisation", 2, "#rival-5"),
+        ];
+        const ENGLISH: &[(&str, usize, &str)] =
+            &[("perceptron", 3, "#rival-2"), ("put-together", 0, "#rival-table")];
+        for (language, lessons) in [("es", SPANISH), ("en", ENGLISH)] {
+            let mut page = open_room(browser, language, "")?;
+            for &(name, place, shown) in lessons {
+                page.eval(&format!("void (location.hash = 'lesson={name}')"))?;
+                begin(&mut page, language, name)?;
+                follow(&mut page, place)?;
+                page.wait_for(&format!("document.querySelector('{shown}').checkVisibility()"))?;
+                assert_clear(&mut page, name)?;
+                // All of the runs are seen, without a way to scroll.
+                let rivals = "['#rivals', '#sum'].map((name) => document.querySelector(name)).every(({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight + 1)";
+                assert_eq!(page.eval(rivals)?, json!(true), "{name}");
+            }
             assert_sound(&mut page)?;
         }
         Ok(())
