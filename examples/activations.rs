@@ -4,9 +4,8 @@
 
 use std::env;
 use std::fs;
-use std::io::Result;
+use std::io::{Error, Result};
 
-use frontera::data::point::Part;
 use frontera::figure::activation::{Curves, Plot};
 use frontera::figure::field::{Field, Sampling};
 use frontera::figure::frame::Size;
@@ -15,20 +14,6 @@ use frontera::figure::network::Look;
 use frontera::figure::palette::{Palette, Theme};
 use frontera::figure::{activation, histograms, network, svg};
 use frontera::lab::Lab;
-use frontera::nn::census::Census;
-use frontera::nn::samples::Samples;
-
-/// The training points, as the network reads them.
-fn samples(lab: &Lab) -> Samples<f32> {
-    let outputs = lab.network().shape().outputs;
-    let mut samples = Samples::new(2, outputs);
-    for point in lab.points().iter().filter(|point| point.part == Part::Train) {
-        let class = usize::from(point.class);
-        let target = |output| f32::from(u8::from(class == if outputs == 1 { 1 } else { output }));
-        samples.push(&point.x, &(0..outputs).map(target).collect::<Vec<_>>());
-    }
-    samples
-}
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -36,14 +21,15 @@ fn main() -> Result<()> {
         arguments.get(index).and_then(|text| text.parse().ok()).unwrap_or(default)
     };
     let mut lab = Lab::opened(arguments.first().map_or("", String::as_str));
-    let samples = samples(&lab);
-    let mut census = Census::new(lab.network());
-    census.update(lab.network(), &samples);
-    let start = census.layers().to_vec();
     if lab.apply("play").is_ok() {
         lab.advance(number(1, 1000.0) as u32);
     }
-    census.update(lab.network(), &samples);
+    let slope = lab.settings().slope;
+    let one = Curves::One(lab.settings().activation_of(0));
+    lab.count(lab.front());
+    let snapshot = lab.snapshot();
+    let counted = snapshot.counted.ok_or_else(|| Error::other("the lab did not count"))?;
+    let census = counted.now();
 
     let prefix = arguments.get(2).map_or("figure", String::as_str);
     let dark = arguments.get(3).is_some_and(|text| text == "dark");
@@ -54,18 +40,15 @@ fn main() -> Result<()> {
         fs::write(format!("{prefix}-{name}.svg"), svg::write(marks, size, palette.panel))
     };
 
-    let slope = lab.settings().slope;
     let preactivations = census.layers().first().map(|layer| &layer.preactivations);
-    let one = Curves::One(lab.settings().activation_of(0));
     for (name, curves) in [("one", one), ("all", Curves::All), ("morph", Curves::Morph(0.5))] {
         let plot = Plot { curves, slope, preactivations };
         activation::draw(&plot, &palette, size, &mut marks);
         write(name, &marks)?;
     }
-    histograms::draw(Some(&start), census.layers(), &palette, size, &mut marks);
+    histograms::draw(Some(counted.start()), census.layers(), &palette, size, &mut marks);
     write("histograms", &marks)?;
 
-    let snapshot = lab.snapshot();
     let mut field = Field::new();
     field.update(&snapshot, Sampling::default());
     let gradient = census.gradient().parameters();
