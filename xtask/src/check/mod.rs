@@ -21,6 +21,10 @@ use report::Report;
 /// Where the site is served a second time: it has to work under any path.
 const SUB_PATH: &str = "/sub/path/";
 
+/// How many tests want a browser at a time. There are two, and each has one test at a time; with no more tests than browsers, one
+/// that is long in one browser keeps the next ones from the other.
+const THREADS: &str = "4";
+
 /// Checks that run one command, which says by its exit code whether they hold.
 const LINTS: [(&str, &[&str]); 3] = [
     ("format", &["fmt", "--all", "--check"]),
@@ -126,10 +130,8 @@ fn test_in_browsers(report: &mut Report, folder: PathBuf) {
             }
         }
     }
-    if !skipped.is_empty() {
-        tests.arg("--");
-        tests.args(skipped.into_iter().flat_map(|name| ["--skip", name]));
-    }
+    tests.args(["--", "--test-threads", THREADS]);
+    tests.args(skipped.into_iter().flat_map(|name| ["--skip", name]));
     if found == 0 {
         report.skip("tests, browsers", "there is no browser");
         return;
