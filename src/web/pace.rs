@@ -157,7 +157,7 @@ impl Pace {
             let step = match self.limit {
                 None => 2.0,
                 // Near what was too much, slowly at first: it may have been too much for a moment only.
-                Some(limit) if self.budget > 0.85 * limit && self.budget < 1.05 * limit => {
+                Some(limit) if (0.85 * limit..1.05 * limit).contains(&self.budget) => {
                     self.good += 1;
                     (1.0 + 0.005 * 2.0_f64.powi(self.good)).min(1.03)
                 }
