@@ -17,7 +17,7 @@ fn figures() -> impl Iterator<Item = &'static str> {
 }
 
 /// The texts that are seen and smaller than 28 pixels, those of figures too: each with its size.
-pub const SMALL: &str = "(async () => {
+const SMALL: &str = "(async () => {
     const small = [];
     const dialog = document.querySelector('dialog[open]');
     const walker = document.createTreeWalker(dialog ?? document.body, NodeFilter.SHOW_TEXT);
@@ -59,6 +59,13 @@ pub fn open<'b>(browser: &'b mut Browser, viewport: Viewport, rest: &str) -> Res
     open_at(browser, viewport, &format!("{}?lang=en{rest}", site()?))
 }
 
+/// That every text that is seen is at least 28 pixels high, once the worker knows how large its figures are.
+pub fn assert_large(page: &mut Page, of: &str) -> Result<()> {
+    page.wait_for(PAINTED)?;
+    assert_eq!(page.eval(SMALL)?, json!([]), "{of}");
+    Ok(())
+}
+
 /// Waits for the projector with this figure.
 fn wait_shown(page: &mut Page, figure: &str) -> Result<()> {
     page.wait_for(&format!(
@@ -82,7 +89,7 @@ fn every_figure_is_large_and_every_text_is_read_from_the_back() -> Result<()> {
             wait_shown(&mut page, figure)?;
             page.click_on("#step")?;
             wait_state(&mut page, "step", "21")?;
-            assert_eq!(page.eval(SMALL)?, json!([]), "{figure}");
+            assert_large(&mut page, figure)?;
             let large = page.number(
                 "Math.max(...[...document.querySelectorAll('[data-figure]')].map((element) => element.clientWidth * element.clientHeight))",
             )?;
@@ -106,7 +113,7 @@ fn a_lesson_is_shown_part_by_part_by_keys_and_every_text_of_it_is_large() -> Res
             page.wait_for("document.querySelector('#lesson [data-now]')?.checkVisibility()")?;
             let mut parts = Vec::new();
             for _ in 0..60 {
-                assert_eq!(page.eval(SMALL)?, json!([]), "{parts:?}");
+                assert_large(&mut page, &format!("{parts:?}"))?;
                 let apart = page.number("document.querySelector('#room-bar').getBoundingClientRect().top - document.querySelector('#lesson').getBoundingClientRect().bottom")?;
                 assert!(apart >= 0.0, "the text lies over the bar by {} px: {parts:?}", -apart);
                 let now = part(&mut page)?;
@@ -139,7 +146,7 @@ fn the_class_writes_its_guess_on_the_projector_and_goes_on_by_each_hand() -> Res
             page.wait_for("document.querySelector('#verdict').checkVisibility() && document.querySelector('#verdict').textContent !== ''")?;
             hand.press(&mut page, "#room-next")?;
             page.wait_for("document.querySelector('#lesson-guess').checkVisibility()")?;
-            assert_eq!(page.eval(SMALL)?, json!([]));
+            assert_large(&mut page, "the guess")?;
             page.fill("#lesson-guess", "It stops.")?;
             hand.press(&mut page, "#lesson .predict .main")?;
             page.wait_for("document.activeElement === document.querySelector('#lesson .do h3') && document.activeElement.checkVisibility()")?;

@@ -5,7 +5,7 @@ use serde_json::json;
 use browser::frontera::{assert_sound, open_at, state, wait_state};
 use browser::{Browser, Page, Result, Viewport, in_each_browser, site};
 
-use crate::room::SMALL;
+use crate::room::assert_large;
 
 /// What is seen of the page and lies over something else that is seen, as pairs; a figure's own legend lies in it.
 const OVER: &str = "(() => {
@@ -45,7 +45,7 @@ pub fn follow(page: &mut Page, place: usize) -> Result<()> {
 /// Nothing lies over anything, and all is read from the back.
 pub fn assert_clear(page: &mut Page, of: &str) -> Result<()> {
     assert_eq!(page.eval(OVER)?, json!([]), "{of}");
-    assert_eq!(page.eval(SMALL)?, json!([]), "{of}");
+    assert_large(page, of)?;
     let fits = "document.documentElement.scrollWidth <= innerWidth && document.documentElement.scrollHeight <= innerHeight";
     assert_eq!(page.eval(fits)?, json!(true), "{of}");
     let bar = "[...document.querySelectorAll('#play, #room-leave')].map((element) => element.getBoundingClientRect()).every(({ bottom }, _, [first]) => Math.abs(bottom - first.bottom) < 12)";
@@ -96,7 +96,7 @@ fn the_truth_table_stands_beside_the_plane_and_the_place_that_is_pointed_at_is_r
         page.mouse_move(plane.at(0.4, 0.4))?;
         page.wait_for("document.querySelector('#probe').checkVisibility() && document.querySelectorAll('#probe .chance').length === 2")?;
         assert_eq!(page.eval(OVER)?, json!([]));
-        assert_eq!(page.eval(SMALL)?, json!([]));
+        assert_large(&mut page, "the truth table")?;
         let after = page.rect(".plane .plane-figure")?;
         assert!((after.height - plane.height).abs() < 0.5, "{plane:?} {after:?}");
         assert_sound(&mut page)
