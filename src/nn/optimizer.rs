@@ -120,15 +120,19 @@ impl<T: Scalar> Update<'_, T> {
 /// Gradient descent. Gives whether all that came out is finite.
 #[inline]
 fn descend<T: Scalar>(parameters: &[T], gradient: &[T], rate: T, new: &mut [T]) -> bool {
+    // Two registers at a time, each with a sum of its own: one sum would have to wait for itself at every register.
     let size = T::Lanes::COUNT;
     let (mut olds, mut gradients, mut news) =
-        (parameters.chunks_exact(size), gradient.chunks_exact(size), new.chunks_exact_mut(size));
+        (parameters.chunks_exact(2 * size), gradient.chunks_exact(2 * size), new.chunks_exact_mut(2 * size));
     // A finite number times zero is zero, any other NaN.
-    let (zero, mut zeros) = (T::default(), T::Lanes::default());
+    let (zero, mut zeros) = (T::default(), [T::Lanes::default(); 2]);
     for ((w, g), new) in (&mut olds).zip(&mut gradients).zip(&mut news) {
-        let w = T::Lanes::load(w) - T::Lanes::splat(rate) * T::Lanes::load(g);
-        w.store(new);
-        zeros += w * T::Lanes::splat(zero);
+        let (w, g, new) = (w.split_at(size), g.split_at(size), new.split_at_mut(size));
+        for (((w, g), new), zeros) in [w.0, w.1].into_iter().zip([g.0, g.1]).zip([new.0, new.1]).zip(&mut zeros) {
+            let w = T::Lanes::load(w) - T::Lanes::splat(rate) * T::Lanes::load(g);
+            w.store(new);
+            *zeros += w * T::Lanes::splat(zero);
+        }
     }
     let mut last_zeros = zero;
     let rest = olds.remainder().iter().zip(gradients.remainder());
@@ -136,7 +140,7 @@ fn descend<T: Scalar>(parameters: &[T], gradient: &[T], rate: T, new: &mut [T]) 
         *new = w - rate * g;
         last_zeros += *new * zero;
     }
-    (zeros.sum() + last_zeros).is_finite()
+    ((zeros[0] + zeros[1]).sum() + last_zeros).is_finite()
 }
 
 /// Adds the penalties' slopes to a gradient; biases are not penalised.
