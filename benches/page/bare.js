@@ -14,6 +14,8 @@ function work() {
     const every = { plane: 1, network: 2, loss: 5 };
     const figures = {};
     let [frames, told, playing] = [0, 0, false];
+    /** What was pressed on the plane so far. */
+    const pressed = [];
 
     postMessage({ type: "loaded" });
     onmessage = ({ data }) => {
@@ -30,6 +32,7 @@ function work() {
             postMessage({ type: "ready" });
         }
         if (data.type === "command" && data.text === "play") playing = true;
+        if (data.type === "pointer" && data.phase === "press") pressed.push(data);
     };
 
     function fit(name, { width, height, ratio }) {
@@ -37,7 +40,7 @@ function work() {
         if (!figure) return;
         const { canvas } = figure.context;
         [canvas.width, canvas.height] = [Math.round(width * ratio), Math.round(height * ratio)];
-        figure.pictures = undefined;
+        Object.assign(figure, { ratio, pictures: undefined });
     }
 
     /** Two pictures of many colours, which take turns. */
@@ -60,7 +63,15 @@ function work() {
             if (frames % turn !== 0 || canvas.width === 0 || canvas.height === 0) continue;
             figure.pictures ??= pictures(canvas);
             figure.context.drawImage(figure.pictures[(frames / turn) % 2], 0, 0);
+            if (name === "plane") pressed.forEach((at) => dot(figure.context, at));
         }
+    }
+
+    /** A point as the laboratory paints them, in the first class's blue. */
+    function dot(context, { x, y }) {
+        const { ratio } = figures.plane;
+        context.fillStyle = "rgb(0, 114, 178)";
+        context.fillRect(ratio * x - 5, ratio * y - 5, 10, 10);
     }
 
     function frame(at) {

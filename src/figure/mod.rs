@@ -26,6 +26,7 @@ pub mod regression;
 pub mod representation;
 mod schemes;
 pub mod sigmoid;
+mod simplified;
 pub mod softmax;
 pub mod spread;
 pub mod surface;

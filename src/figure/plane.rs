@@ -9,6 +9,7 @@ use super::field::{Field, Grid, Large};
 use super::frame::{Frame, Rect, Size};
 use super::marks::{Align, Marks, Shape, Stroke, Type};
 use super::palette::{Palette, Ramp};
+use super::simplified::simplified;
 use super::ticks::{Below, Ticks};
 use crate::data::decimal::Shortest;
 use crate::data::point::{CLASSES, Window};
@@ -16,6 +17,9 @@ use crate::lab::settings::{self, Lines, Selection, View};
 use crate::lab::snapshot::Snapshot;
 use crate::nn::activation::Activation;
 use crate::nn::objective::Objective;
+
+/// How far the boundary may be drawn beside where it lies, in pixels: less than is seen.
+const UNSEEN: f32 = 0.15;
 
 /// The map between the plane's units and the figure's pixels: the window fills the greatest square in the
 /// middle.
@@ -95,7 +99,7 @@ pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Siz
 fn boundary(field: &Field, frame: Frame, palette: &Palette, marks: &mut Marks) {
     let stroke = Stroke::solid((frame.rect().width / 270.0).clamp(1.8, 3.0), palette.ink);
     for line in field.shown().iter().flat_map(|grid| grid.contour().lines()) {
-        marks.line(stroke, line.iter().map(|&at| frame.pixel(at)));
+        marks.line(stroke, simplified(line.iter().map(|&at| frame.pixel(at)), UNSEEN));
     }
 }
 

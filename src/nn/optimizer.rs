@@ -128,7 +128,9 @@ fn descend<T: Scalar>(parameters: &[T], gradient: &[T], rate: T, new: &mut [T]) 
     let (zero, mut zeros) = (T::default(), [T::Lanes::default(); 2]);
     for ((w, g), new) in (&mut olds).zip(&mut gradients).zip(&mut news) {
         let (w, g, new) = (w.split_at(size), g.split_at(size), new.split_at_mut(size));
-        for (((w, g), new), zeros) in [w.0, w.1].into_iter().zip([g.0, g.1]).zip([new.0, new.1]).zip(&mut zeros) {
+        for (((w, g), new), zeros) in
+            [w.0, w.1].into_iter().zip([g.0, g.1]).zip([new.0, new.1]).zip(&mut zeros)
+        {
             let w = T::Lanes::load(w) - T::Lanes::splat(rate) * T::Lanes::load(g);
             w.store(new);
             *zeros += w * T::Lanes::splat(zero);

@@ -96,6 +96,11 @@ impl Pace {
         (self.frames, self.time, self.trained) = (0, 0.0, 0.0);
     }
 
+    /// Training has nothing of this frame.
+    pub fn pass(&mut self) {
+        self.left = 0.0;
+    }
+
     /// Training took so many milliseconds.
     pub fn spend(&mut self, time: f64) {
         self.left -= time;

@@ -173,18 +173,18 @@ impl Screens {
         })
     }
 
-    /// Paints the figures that somebody has changed, the plane, and of those that training has changed the one whose turn it is;
-    /// says whether the plane was among them.
+    /// Paints the figures that somebody has changed, the plane, and of those that training has changed the one whose turn it is, none
+    /// where somebody waits; says whether the plane was among them.
     ///
     /// # Errors
     /// What the browser says where it refuses to paint.
-    pub fn paint(&mut self, lab: &mut Lab, now: f64) -> Result<bool, JsValue> {
+    pub fn paint(&mut self, lab: &mut Lab, now: f64, hurries: bool) -> Result<bool, JsValue> {
         let needs: Vec<Need> = self.all.iter().map(|screen| self.need(screen, lab, now)).collect();
         let overdue = |index: usize| match (needs[index], self.all[index].figure) {
             (Need::Soon(overdue), figure) if figure != Figure::Plane => overdue,
             _ => 0.0,
         };
-        let turn = (0..needs.len()).max_by(|&a, &b| overdue(a).total_cmp(&overdue(b)));
+        let turn = (0..needs.len()).max_by(|&a, &b| overdue(a).total_cmp(&overdue(b))).filter(|_| !hurries);
         let mut saw_plane = false;
         for (index, need) in needs.iter().enumerate() {
             let figure = self.all[index].figure;

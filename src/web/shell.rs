@@ -36,6 +36,9 @@ pub struct Shell {
     /// Steps that are due at a given speed, with their fraction.
     owed: f64,
     last_frame: f64,
+    /// Whether the last frame was for what somebody waits for, and for nothing else. The next is for all, so that the rest is
+    /// seen and told while somebody drags.
+    has_hurried: bool,
     /// The pictures of the plane that were painted.
     frames: u64,
     counter: Counter,
@@ -89,6 +92,7 @@ impl Shell {
             chunk: 1,
             owed: 0.0,
             last_frame: now,
+            has_hurried: false,
             frames: 0,
             next_count: now,
             is_studying: false,
@@ -143,11 +147,19 @@ impl Shell {
             self.pace.rest();
         }
         self.screens.take_leisure(self.pace.leisure());
+        let hurries = self.lab.is_training() && !self.has_hurried && self.screens.is_awaited(&self.lab, now);
+        self.has_hurried = hurries;
+        if hurries {
+            self.pace.pass();
+        }
         if self.screens.is_stale(&self.lab, now) {
-            if self.opening != Opening::Nothing {
+            if self.opening != Opening::Nothing && !hurries {
                 self.count_units();
             }
-            self.frames += u64::from(self.screens.paint(&mut self.lab, now)?);
+            self.frames += u64::from(self.screens.paint(&mut self.lab, now, hurries)?);
+        }
+        if hurries {
+            return Ok(());
         }
         if self.opening == Opening::Nothing && self.screens.is_ready(&self.lab) {
             self.opening = Opening::Painted;

@@ -171,10 +171,12 @@ fn put(snapshot: &Snapshot<'_>, place: Place<'_>, dot: Dot, (class, part): (usiz
     }
 }
 
-/// The radius of a point: larger where there are few of them.
+/// The radius of a point: larger where there are few of them. In quarters of a pixel, so that one point more leaves the others
+/// as they are.
 pub(in crate::figure) fn radius(count: usize, side: f32) -> f32 {
     let crowd = (200.0 / count.max(1) as f32).sqrt().sqrt();
-    (side / 105.0 * crowd).min(side / 55.0).max(2.2)
+    let radius = (side / 105.0 * crowd).min(side / 55.0).max(2.2);
+    (4.0 * radius).round() / 4.0
 }
 
 /// A dot without an outline.

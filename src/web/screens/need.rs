@@ -122,6 +122,11 @@ impl Screens {
         self.all.iter().any(|screen| self.need(screen, lab, now) != Need::Nothing)
     }
 
+    /// Whether somebody waits for a figure: it shows what a person has just changed.
+    pub fn is_awaited(&self, lab: &Lab, now: f64) -> bool {
+        self.all.iter().any(|screen| self.need(screen, lab, now) == Need::Now)
+    }
+
     /// The time between two pictures of what training changes, in milliseconds: the plane has every frame, thumbnails every second
     /// one, and curves are not read faster than numbers. All but the plane wait longer where frames come late.
     fn pause(&self, figure: Figure, view: View) -> f64 {
