@@ -6,7 +6,7 @@
 use browser::{Browser, Page, Result, Share};
 use serde_json::{Value, json};
 
-use crate::{LINK, Plan, run, start};
+use crate::{Plan, run, start};
 
 /// Puts the other worker in its place.
 const SCRIPT: &str = include_str!("bare.js");
