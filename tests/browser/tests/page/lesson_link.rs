@@ -187,8 +187,8 @@ fn on_a_phone_a_link_to_a_part_of_the_network_shows_the_diagram() -> Result<()> 
             wait_state(&mut page, "select", "1.1")?;
             page.wait_for(
                 "(() => {
-                    const [diagram, inspector, back] = ['#network-canvas', '#inspector', '.lesson-back'].map((name) => document.querySelector(name).getBoundingClientRect());
-                    return diagram.height > 150 && diagram.top >= 0 && inspector.bottom <= back.top;
+                    const [diagram, slider, back] = ['#network-canvas', '#inspector .control-row', '.lesson-back'].map((name) => document.querySelector(name).getBoundingClientRect());
+                    return diagram.height > 150 && diagram.top >= 0 && slider.bottom <= back.top;
                 })()",
             )?;
             page.tap_on(".lesson-back")?;
