@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use browser::frontera::{Hand, assert_sound, state, wait_above, wait_state};
+use browser::frontera::{Hand, assert_sound, wait_above, wait_state};
 use browser::{Page, Result, Viewport, in_each_browser, site};
 
 use crate::room_lesson::{assert_clear, follow, open_lesson};
@@ -86,8 +86,8 @@ fn where_the_lines_are_asked_for_the_plane_is_shown_with_them() -> Result<()> {
             assert_clear(&mut page, "the network")?;
             follow(&mut page, 0)?;
             page.wait_for("document.documentElement.dataset.room === 'boundary'")?;
-            assert_eq!(state(&mut page, "lines")?, "on");
-            assert_eq!(state(&mut page, "view")?, "none");
+            wait_state(&mut page, "lines", "on")?;
+            wait_state(&mut page, "view", "none")?;
             assert_sound(&mut page)?;
         }
         Ok(())
