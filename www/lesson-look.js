@@ -40,8 +40,9 @@ export function startLook({ read, showTab }) {
   /** A figure has its place when the lab has opened it. */
   function arrive() {
     if (!wanted || read("view") !== wanted.view || read("compare") !== wanted.compare) return;
-    const name = wanted.compare !== "none" ? "compare" : wanted.view !== "none" ? "closer" : "";
+    const name = wanted.compare !== "none" ? "compare" : wanted.view !== "none" ? "closer" : wanted.isPart && narrow.matches ? "network" : "";
     wanted = undefined;
+    // On a wide window the diagram is beside the plane.
     if (name && narrow.matches) showTab(document.getElementById(`tab-${name}`));
     if (name) showChosen(document.querySelector(`#${name} .segments [aria-pressed="true"]`));
     if (name) document.getElementById(name).scrollIntoView({ behavior: "instant" });

@@ -12,8 +12,8 @@ export function find(root, selector) {
   return root.querySelector(selector);
 }
 
-/** The figures that a link names: what to look at, and what to compare. */
+/** The figures that a link names: what to look at, what to compare, and whether it is about a part of the network, or lines in the plane. */
 export function figuresOf(link) {
   const said = new URLSearchParams(link.hash.slice(1));
-  return { view: said.get("view") ?? "none", compare: said.get("compare") ?? "none" };
+  return { view: said.get("view") ?? "none", compare: said.get("compare") ?? "none", isPart: said.has("select"), isLines: said.get("lines") === "on" };
 }

@@ -147,10 +147,13 @@ function follow() {
 /** What a lesson's link names and the lab has open already. */
 function showNamed(link) {
   if (!link) return;
-  const { view, compare } = figuresOf(link);
+  const { view, compare, isPart, isLines } = figuresOf(link);
   if (compare !== "none") {
     if (compare === lastCompare) show("compare");
-  } else if (view !== "none" && view === lastView) show(view);
+  } else if (view !== "none") {
+    if (view === lastView) show(view);
+  } else if (isPart) show("network");
+  else if (isLines) show("boundary");
 }
 
 function toggleCompare() {

@@ -116,3 +116,22 @@ fn a_run_that_is_not_there_is_refused_and_changes_nothing() -> Result<()> {
         assert_sound(&mut page)
     })
 }
+
+#[test]
+fn no_number_of_a_card_is_broken_beside_a_lesson() -> Result<()> {
+    in_each_browser(|browser| {
+        let viewport = Viewport { width: 1440, height: 900, ..Viewport::LAPTOP };
+        let mut page = open(browser, viewport, "lesson=activations&compare=activation&hidden=4,4")?;
+        page.wait_for(
+            "'lesson' in document.body.dataset && document.querySelector('#rival-4').checkVisibility()",
+        )?;
+        page.wait_for("document.querySelector('#rival-4 .rival-accuracy').textContent.includes('%')")?;
+        let lines = "[...document.querySelectorAll('.rival-numbers dd')].filter((number) => number.checkVisibility()).map((number) => {
+            const range = document.createRange();
+            range.selectNodeContents(number);
+            return range.getClientRects().length;
+        })";
+        assert_eq!(page.eval(lines)?, serde_json::json!([1, 1, 1, 1, 1, 1, 1, 1]));
+        assert_sound(&mut page)
+    })
+}

@@ -187,3 +187,44 @@ fn the_controls_of_a_layer_stand_over_its_column() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn the_bar_stays_one_line_and_its_slider_wide_enough_to_drag_whatever_the_numbers() -> Result<()> {
+    in_each_browser(|browser| {
+        // The most numbers that there are, and the longest.
+        for link in [
+            "dataset=xor&hidden=0&model=perceptron&speed=max&step=3000",
+            "hidden=16,16,16,16,16,16&activation=relu&init=normal&speed=1000&step=1&seed=4294967295",
+        ] {
+            let mut page = open(browser, Viewport::LAPTOP, link)?;
+            for (width, height, language) in [
+                (1280, 800, "es"),
+                (1366, 768, "es"),
+                (1440, 900, "en"),
+                (1600, 900, "es"),
+                (1280, 800, "en"),
+            ] {
+                page.set_viewport(Viewport { width, height, ..Viewport::LAPTOP })?;
+                page.click_on(&format!("button[data-language={language}]"))?;
+                page.wait_for(&format!(
+                    "innerWidth === {width} && document.documentElement.lang === '{language}'"
+                ))?;
+                let wrong = "(() => {
+                    const [bar, speed, told] = ['.bar', '#speed', '.readouts'].map((name) => document.querySelector(name).getBoundingClientRect());
+                    const found = [];
+                    if (bar.height > 90) found.push(`${bar.height} high`);
+                    if (speed.width < 100) found.push(`a slider of ${speed.width}`);
+                    if (told.right > bar.right || speed.right > told.left) found.push('out of the bar');
+                    return found;
+                })()";
+                assert_eq!(page.eval(wrong)?, serde_json::json!([]), "{link} in {language} at {width}");
+                let plane = page.rect(PLANE)?;
+                page.eval("document.querySelector('#step-shown').textContent = '12 345 678'")?;
+                let after = page.rect(PLANE)?;
+                assert!((after.y - plane.y).abs() < 0.5, "{plane:?} {after:?}");
+            }
+            assert_sound(&mut page)?;
+        }
+        Ok(())
+    })
+}

@@ -123,7 +123,9 @@ fn on_a_phone_both_figures_that_a_link_shows_are_in_one_view() -> Result<()> {
     in_each_browser(|browser| {
         for viewport in [Viewport::PHONE, Viewport { width: 390, height: 844, ..Viewport::PHONE }] {
             let mut page = open_lesson(browser, viewport, "es")?;
-            for (name, place, view) in [("softmax", 3, "softmax"), ("new-representation", 0, "hidden")] {
+            for (name, place, view) in
+                [("one-layer", 2, "decision"), ("softmax", 3, "softmax"), ("new-representation", 0, "hidden")]
+            {
                 go_to(&mut page, name, "es")?;
                 page.eval(&format!("document.querySelectorAll('#lesson .do .try')[{place}].click()"))?;
                 wait_state(&mut page, "view", view)?;
@@ -137,6 +139,60 @@ fn on_a_phone_both_figures_that_a_link_shows_are_in_one_view() -> Result<()> {
                 .map_err(|error| Error::other(format!("{name} on {viewport:?}: {error}")))?;
                 page.click_on(".lesson-back")?;
             }
+            assert_sound(&mut page)?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn on_a_phone_both_runs_are_in_one_view_and_the_last_of_many_can_be_scrolled_above_the_button_back()
+-> Result<()> {
+    in_each_browser(|browser| {
+        for viewport in [Viewport::PHONE, Viewport { width: 390, height: 844, ..Viewport::PHONE }] {
+            let mut page = open_lesson(browser, viewport, "es")?;
+            for (name, place, runs) in [("perceptron", 3, 2), ("activations", 0, 4)] {
+                go_to(&mut page, name, "es")?;
+                page.eval(&format!("document.querySelectorAll('#lesson .do .try')[{place}].click()"))?;
+                page.wait_for(&format!("document.querySelector('#rival-{runs}').checkVisibility() && document.querySelector('.lesson-back').checkVisibility()"))?;
+                if runs > 2 {
+                    page.eval("window.scrollTo(0, document.documentElement.scrollHeight)")?;
+                }
+                let figures = format!(
+                    "(() => {{
+                        const [first, last] = [1, {runs}].map((k) => document.querySelector(`#rival-${{k}} .rival-plane`).getBoundingClientRect());
+                        const graph = document.querySelector('#rival-{runs} .rival-gradient').getBoundingClientRect();
+                        const back = document.querySelector('.lesson-back').getBoundingClientRect();
+                        return ({runs} > 2 || first.top >= 0) && last.width > 100 && graph.left >= last.right && graph.width > 100
+                            && Math.max(last.bottom, graph.bottom) <= back.top;
+                    }})()"
+                );
+                page.wait_for(&figures)
+                    .map_err(|error| Error::other(format!("{name} on {viewport:?}: {error}")))?;
+                page.click_on(".lesson-back")?;
+            }
+            assert_sound(&mut page)?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn on_a_phone_a_link_to_a_part_of_the_network_shows_the_diagram() -> Result<()> {
+    in_each_browser(|browser| {
+        for language in ["es", "en"] {
+            let mut page = open_lesson(browser, Viewport::PHONE, language)?;
+            go_to(&mut page, "initialisation", language)?;
+            page.eval("document.querySelectorAll('#lesson .do .try')[1].click()")?;
+            wait_state(&mut page, "select", "1.1")?;
+            page.wait_for(
+                "(() => {
+                    const [diagram, slider, back] = ['#network-canvas', '#inspector .control-row', '.lesson-back'].map((name) => document.querySelector(name).getBoundingClientRect());
+                    return diagram.height > 150 && diagram.top >= 0 && slider.bottom <= back.top;
+                })()",
+            )?;
+            page.tap_on(".lesson-back")?;
+            page.wait_for("document.querySelector('#lesson').checkVisibility()")?;
             assert_sound(&mut page)?;
         }
         Ok(())

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use browser::frontera::{Hand, assert_sound, state, wait_above, wait_state};
-use browser::{Page, Result, in_each_browser};
+use browser::frontera::{Hand, assert_sound, wait_above, wait_state};
+use browser::{Page, Result, Viewport, in_each_browser, site};
 
 use crate::room_lesson::{assert_clear, follow, open_lesson};
 
@@ -79,10 +79,15 @@ fn where_the_lines_are_asked_for_the_plane_is_shown_with_them() -> Result<()> {
             let mut page = open_lesson(browser, language, "initialisation")?;
             follow(&mut page, 2)?;
             page.wait_for("document.documentElement.dataset.room === 'compare'")?;
+            // A step about a part of the network shows the diagram.
+            follow(&mut page, 1)?;
+            page.wait_for("document.documentElement.dataset.room === 'network'")?;
+            wait_state(&mut page, "select", "1.1")?;
+            assert_clear(&mut page, "the network")?;
             follow(&mut page, 0)?;
             page.wait_for("document.documentElement.dataset.room === 'boundary'")?;
-            assert_eq!(state(&mut page, "lines")?, "on");
-            assert_eq!(state(&mut page, "view")?, "none");
+            wait_state(&mut page, "lines", "on")?;
+            wait_state(&mut page, "view", "none")?;
             assert_sound(&mut page)?;
         }
         Ok(())
@@ -108,6 +113,44 @@ fn a_long_notice_has_a_line_of_its_own_and_a_short_one_stays_beside_what_is_told
         );
         page.click_on("#notice-close")?;
         page.wait_for("!document.querySelector('#notice').checkVisibility()")?;
+        assert_sound(&mut page)
+    })
+}
+
+#[test]
+fn the_table_of_all_pairs_fills_the_projector_and_its_numbers_are_large() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open_lesson(browser, "es", "put-together")?;
+        follow(&mut page, 0)?;
+        page.wait_for("document.querySelectorAll('.pair-cell').length === 20")?;
+        let large = "[...document.querySelectorAll('.pair-cell')].every((cell) => cell.clientHeight > 120 && cell.scrollWidth <= cell.clientWidth && cell.scrollHeight <= cell.clientHeight)";
+        assert_eq!(page.eval(large)?, json!(true));
+        let [table, bar] = [page.rect("#rival-table")?, page.rect("#room-bar")?];
+        let keep = page.rect("#table-keep")?;
+        assert!(table.height > 700.0 && bar.y - (keep.y + keep.height) < 40.0, "{table:?} {keep:?} {bar:?}");
+        assert_clear(&mut page, "the table")?;
+        page.click_on(".pair-cell[data-run='3']")?;
+        wait_state(&mut page, "front", "4")?;
+        // Without a lesson, and on a low screen.
+        page.goto(&format!("{}?lang=es&room=compare#compare=table", site()?))?;
+        page.wait_for("document.querySelectorAll('.pair-cell').length === 20")?;
+        page.wait_for("document.querySelector('#room-bar')?.checkVisibility()")?;
+        assert_eq!(page.eval(large)?, json!(true));
+        page.set_viewport(Viewport { width: 1024, height: 576, ..Viewport::PROJECTOR })?;
+        page.wait_for("innerWidth === 1024")?;
+        let seen = "[...document.querySelectorAll('.pair-cell')].every((cell) => cell.scrollWidth <= cell.clientWidth && cell.scrollHeight <= cell.clientHeight + 1)";
+        page.wait_for(seen)?;
+        assert_sound(&mut page)
+    })
+}
+
+#[test]
+fn what_is_still_to_be_found_is_not_faint() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open_lesson(browser, "es", "perceptron")?;
+        page.wait_for("document.querySelectorAll('#functions [data-known=false]').length === 15")?;
+        let faint = "[...document.querySelectorAll('#functions .function')].filter((tile) => getComputedStyle(tile).opacity !== '1').length";
+        assert_eq!(page.eval(faint)?, json!(0));
         assert_sound(&mut page)
     })
 }
