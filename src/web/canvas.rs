@@ -1,6 +1,8 @@
 //! Marks on a canvas: each call paints one list of marks on an `OffscreenCanvas`, with as few calls into the
 //! browser as it takes.
 
+mod stamp;
+
 use core::f64::consts::TAU;
 use core::fmt::Write;
 use core::ops::RangeInclusive;
@@ -10,16 +12,13 @@ use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{ImageData, OffscreenCanvas, OffscreenCanvasRenderingContext2d as Context};
 
 use super::enlarge::Enlarged;
-use super::stamp::{MANY, Stamp};
 use crate::data::decimal::Shortest;
 use crate::figure::frame::{Rect, Size};
 use crate::figure::marks::{
     Align, Dot, HALO, Layer, Mark, Marks, NUMERALS, Runs, SYMBOLS, Shape, Sheet, Stroke, Type, corners,
 };
 use crate::figure::palette::Colour;
-
-/// How many pictures of dots are kept: those of ten classes with their test points, and some that were there before.
-const STAMPS: usize = 24;
+use stamp::{MANY, Stamp};
 
 /// A canvas, and the marks' sheet of pixels on a canvas of its own.
 ///
@@ -252,37 +251,6 @@ impl Canvas {
             self.context.stroke();
         }
         Ok(())
-    }
-
-    /// Many dots, by the picture of one.
-    fn stamp(&mut self, dot: &Dot, centres: &[[f32; 2]]) -> Result<(), JsValue> {
-        let known = self.stamps.iter().position(|stamp| stamp.is_of(dot));
-        let stamp = if let Some(index) = known { self.stamps.remove(index) } else { self.cut(dot)? };
-        self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)?;
-        stamp.set_down(&self.context, centres, self.ratio)?;
-        self.context.set_transform(self.ratio, 0.0, 0.0, self.ratio, 0.0, 0.0)?;
-        self.stamps.push(stamp);
-        if self.stamps.len() > STAMPS {
-            self.stamps.remove(0);
-        }
-        Ok(())
-    }
-
-    /// Paints the picture of a dot.
-    fn cut(&mut self, dot: &Dot) -> Result<Stamp, JsValue> {
-        let stamp = Stamp::new(*dot, self.ratio)?;
-        let mut screen = stamp.picture().clone();
-        let mut context = context(&screen)?;
-        let middle = (f64::from(screen.width()) / (2.0 * self.ratio)) as f32;
-        let mut exchange = |canvas: &mut Self| {
-            core::mem::swap(&mut canvas.screen, &mut screen);
-            core::mem::swap(&mut canvas.context, &mut context);
-            (canvas.fill, canvas.stroke) = (None, None);
-        };
-        exchange(self);
-        let painted = self.begin().and_then(|()| self.dots(dot, &[[middle; 2]]));
-        exchange(self);
-        painted.map(|()| stamp)
     }
 
     fn image(&mut self, sheet: &Sheet, source: Rect, target: Rect, smooth: bool) -> Result<(), JsValue> {

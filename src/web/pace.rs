@@ -5,7 +5,8 @@
 //! they do not. How often they come with the least is looked at again from time to time where they are not smooth: what a start
 //! says of it, or a moment at which others were at work, need not hold for a lesson. Plain numbers: the clock is read elsewhere.
 
-/// The share of a frame that training has at least.
+/// The share of a smooth frame that training has at least. Of one that is late it is no more: what a thread takes while it waits for its
+/// share of a slow machine counts as well.
 const LEAST: f64 = 0.05;
 /// The most in a frame, in milliseconds: as much as there is.
 const MOST: f64 = 50.0;
@@ -18,6 +19,10 @@ const MANY: u32 = 30;
 const LITTLE: f64 = 5.0;
 /// Frames that come as often as this, in milliseconds, are smooth: 57 a second.
 const SMOOTH: f64 = 17.5;
+/// Frames that come less often than this, in milliseconds, 45 a second, are seen to jump.
+const JUMPY: f64 = 22.0;
+/// How many times as long as usual the rest waits for them.
+const LONGEST: f64 = 6.0;
 /// Where they are not, training has the least again after so many frames; where that showed nothing new, after twice as many.
 const SOON: u32 = 60;
 const SELDOM: u32 = 2400;
@@ -117,9 +122,14 @@ impl Pace {
         (self.frames > 0).then(|| self.time / f64::from(self.frames))
     }
 
-    /// How many times as long what need not be in every frame waits: twice where frames come late though training has little of them.
+    /// How many times as long as usual what need not be in every frame waits: longer where frames come late though training has little
+    /// of them, and longest where they come so seldom that what moves is seen to jump.
     pub fn leisure(&self) -> f64 {
-        if self.limit.is_some_and(|limit| limit < LITTLE) { 2.0 } else { 1.0 }
+        match self.limit {
+            Some(_) if self.best > JUMPY => LONGEST,
+            Some(limit) if limit < LITTLE => 2.0,
+            _ => 1.0,
+        }
     }
 
     /// How much later than at best the frames that are judged together may come. One of few that is late is no rule.
@@ -132,7 +142,7 @@ impl Pace {
         let (interval, trained) = (self.time / frames, self.trained / frames);
         self.since += self.frames;
         (self.frames, self.time, self.trained) = (0, 0.0, 0.0);
-        let least = LEAST * interval.min(self.best).min(MOST);
+        let least = LEAST * interval.min(self.best).min(SMOOTH);
         if self.has_least {
             let is_better = interval * LATE < self.best;
             self.patience = if is_better { SOON } else { SELDOM.min(2 * self.patience) };
@@ -233,8 +243,10 @@ mod tests {
         let (frames, trained) = run(&mut Pace::new(), 60.0, 3.5, 0.25, false);
         assert!(frames > 50.0 && trained > 0.05, "{frames}, {trained}");
         // Frames come at 30 a second whatever training does.
-        let (frames, trained) = run(&mut Pace::new(), 60.0, 6.0, 0.25, false);
+        let mut pace = Pace::new();
+        let (frames, trained) = run(&mut pace, 60.0, 6.0, 0.25, false);
         assert!(frames > 28.0 && trained > 0.1, "{frames}, {trained}");
+        assert!(pace.leisure() > 2.0);
     }
 
     #[test]

@@ -37,7 +37,8 @@ pub enum Shape {
     Plus,
 }
 
-/// How dots are drawn: first all of them filled, then all of them outlined.
+/// How dots are drawn: filled, then outlined. Where some overlap, a painter may outline each before it fills the next, or all of them
+/// after it has filled all.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Dot {
     /// The shape.
