@@ -9,7 +9,7 @@ use crate::others::Others;
 use crate::report::{Run, median, quantile};
 use crate::{COMPARISON, LINK, Plan, held, page};
 
-/// What comes before the count: code is compiled, pictures find their resolution.
+/// What comes before the count, in time of a whole core: code is compiled, pictures find their resolution, training its pace.
 const WARM_UP: Duration = Duration::from_secs(4);
 
 /// How many presses.
@@ -24,7 +24,7 @@ pub fn measure(browser: &mut Browser, plan: &Plan, share: Option<&Share>, to: Op
     let mut page = page(browser, plan)?;
     open(&mut page, &plan.site, LINK)?;
     held(share, to, || {
-        thread::sleep(WARM_UP);
+        warm_up(to);
         let began = now(&mut page)?;
         let before = Told::read(&mut page)?;
         let others = Others::new(share);
@@ -59,12 +59,17 @@ pub fn frames(
     let mut page = page(browser, plan)?;
     open(&mut page, &plan.site, link)?;
     held(share, to, || {
-        thread::sleep(WARM_UP);
+        warm_up(to);
         let before = Told::read(&mut page)?;
         thread::sleep(plan.seconds);
         let after = Told::read(&mut page)?;
         Ok((after.frames - before.frames) * 1000.0 / (after.at - before.at))
     })
+}
+
+/// What takes a whole core some time takes a share of one longer.
+fn warm_up(to: Option<f64>) {
+    thread::sleep(WARM_UP.div_f64(to.unwrap_or(1.0)));
 }
 
 /// Opens a link of the page and lets it train.

@@ -21,7 +21,8 @@ const LITTLE: f64 = 5.0;
 const SMOOTH: f64 = 17.5;
 /// Frames that come less often than this, in milliseconds, 45 a second, are seen to jump.
 const JUMPY: f64 = 22.0;
-/// How many times as long as usual the rest waits for them.
+/// How many times as long as usual the rest of the page waits for frames that are late, and for those that are seen to jump.
+const LONG: f64 = 4.0;
 const LONGEST: f64 = 6.0;
 /// Where they are not, training has the least again after so many frames; where that showed nothing new, after twice as many.
 const SOON: u32 = 60;
@@ -127,7 +128,7 @@ impl Pace {
     pub fn leisure(&self) -> f64 {
         match self.limit {
             Some(_) if self.best > JUMPY => LONGEST,
-            Some(limit) if limit < LITTLE => 2.0,
+            Some(limit) if limit < LITTLE => LONG,
             _ => 1.0,
         }
     }
