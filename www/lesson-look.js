@@ -45,7 +45,8 @@ export function startLook({ read, showTab }) {
     // On a wide window the diagram is beside the plane.
     if (name && narrow.matches) showTab(document.getElementById(`tab-${name}`));
     if (name) showChosen(document.querySelector(`#${name} .segments [aria-pressed="true"]`));
-    if (name) document.getElementById(name).scrollIntoView({ behavior: "instant" });
+    // A phone has no room for the name of the panel: what is moved below the figures is to be seen with them.
+    if (name) document.querySelector(name === "closer" && narrow.matches ? "#closer .segments" : `#${name}`).scrollIntoView({ behavior: "instant" });
     else document.querySelector(".plane").scrollIntoView({ block: narrow.matches ? "start" : "nearest", behavior: "instant" });
   }
 

@@ -133,7 +133,9 @@ fn on_a_phone_both_figures_that_a_link_shows_are_in_one_view() -> Result<()> {
                 page.wait_for(
                     "(() => {
                         const [input, view, back] = ['.input-figure', '.view-figure', '.lesson-back'].map((name) => document.querySelector(name).getBoundingClientRect());
-                        return input.top >= 0 && input.height > 200 && view.top >= input.bottom && view.bottom <= back.top;
+                        const fold = document.querySelector('#fold');
+                        return input.top >= 0 && input.height > 200 && view.top >= input.bottom && view.bottom <= back.top
+                            && (!fold.checkVisibility() || fold.getBoundingClientRect().bottom <= back.top);
                     })()",
                 )
                 .map_err(|error| Error::other(format!("{name} on {viewport:?}: {error}")))?;
