@@ -40,14 +40,24 @@ export function startLook({ read, showTab }) {
   /** A figure has its place when the lab has opened it. */
   function arrive() {
     if (!wanted || read("view") !== wanted.view || read("compare") !== wanted.compare) return;
-    const name = wanted.compare !== "none" ? "compare" : wanted.view !== "none" ? "closer" : wanted.isPart && narrow.matches ? "network" : "";
+    const name = panelOf(wanted);
     wanted = undefined;
-    // On a wide window the diagram is beside the plane.
-    if (name && narrow.matches) showTab(document.getElementById(`tab-${name}`));
-    if (name) showChosen(document.querySelector(`#${name} .segments [aria-pressed="true"]`));
+    if (!name) {
+      document.querySelector(".plane").scrollIntoView({ block: narrow.matches ? "start" : "nearest", behavior: "instant" });
+      return;
+    }
+    if (narrow.matches) showTab(document.getElementById(`tab-${name}`));
+    showChosen(document.querySelector(`#${name} .segments [aria-pressed="true"]`));
     // A phone has no room for the name of the panel: what is moved below the figures is to be seen with them.
-    if (name) document.querySelector(name === "closer" && narrow.matches ? "#closer .segments" : `#${name}`).scrollIntoView({ behavior: "instant" });
-    else document.querySelector(".plane").scrollIntoView({ block: narrow.matches ? "start" : "nearest", behavior: "instant" });
+    const first = name === "closer" && narrow.matches ? "#closer .segments" : `#${name}`;
+    document.querySelector(first).scrollIntoView({ behavior: "instant" });
+  }
+
+  /** The panel of what a link names; none where that is in the plane, which on a wide window the diagram is beside. */
+  function panelOf({ view, compare, isPart }) {
+    if (compare !== "none") return "compare";
+    if (view !== "none") return "closer";
+    return isPart && narrow.matches ? "network" : "";
   }
 
   /** Where there are more choices than fit into a line, the line is scrolled. */
