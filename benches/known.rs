@@ -71,7 +71,7 @@ impl Known {
             [total(d3), total(losses), f32x4::default(), f32x4::default()],
         ];
         for (sums, places) in sums.into_iter().zip(self.gradient.as_chunks_mut::<4>().0) {
-            f32x4::put_sums(sums, 1.0 / BATCH as f32, true, places);
+            *places = f32x4::sums(&sums, 1.0 / BATCH as f32);
         }
         let mut finite = self.gradient[PARAMETERS].is_finite();
         for (w, g) in self.parameters.iter_mut().zip(&self.gradient) {

@@ -14,7 +14,6 @@ use crate::data::point::Part;
 use crate::data::preset::truth;
 use crate::data::separable::{Margin, Verdict};
 use crate::nn::census::{LayerCensus, UnitState};
-use crate::nn::gradient::Gradient;
 
 impl Lab {
     /// Writes every setting and every read-out to `out`, in lines `name=value`; a value that there is none of is empty.
@@ -75,9 +74,9 @@ impl Lab {
         lines.put_list("layers", core::iter::once(network.shape().inputs).chain(layers));
         lines.put("parameters", network.parameters().len());
         let gradient = run.gradient();
-        lines
-            .put_numbers("gradient-norms", gradient.into_iter().flat_map(|gradient| gradient.norms(network)));
-        lines.put_numbers("mean-deltas", gradient.map_or(&[][..], Gradient::mean_deltas).iter().copied());
+        let (norms, deltas) = (gradient.into_iter(), gradient.into_iter());
+        lines.put_numbers("gradient-norms", norms.flat_map(|gradient| gradient.norms(network)));
+        lines.put_numbers("mean-deltas", deltas.flat_map(|gradient| gradient.mean_deltas(network)));
     }
 
     /// The runs that are compared, and the past: lists have a value for each run, empty where there is none.

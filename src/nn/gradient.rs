@@ -51,22 +51,27 @@ pub struct Seen<'a, T: Scalar, const B: usize> {
 #[derive(Clone, Debug)]
 pub struct Gradient<T: Scalar> {
     pass: Pass<T>,
-    /// `outputs × block`.
-    targets: Rows<T::Lanes>,
-    /// ∂E/∂a of the layer at hand and of the one before it, `units × block`.
-    delta: Rows<T::Lanes>,
-    delta_before: Rows<T::Lanes>,
-    /// The mean ∂E/∂θ of each parameter θ; within a batch, what its blocks so far have added to it.
+    /// The deltas ∂E/∂a of every unit but the inputs, then the targets: `(units + outputs) × block`.
+    deltas: Rows<T::Lanes>,
+    /// The sum of ∂E/∂θ over the batch's blocks so far, each lane on its own; as many as fill fours.
+    sums: Vec<T::Lanes>,
+    /// The sum of |∂E/∂a| over the units of each layer and the batch's blocks but the last, in the same way.
+    sizes: Vec<T::Lanes>,
+    /// Whether there are any.
+    has_earlier: bool,
+    /// The number of registers in a row of the last block; 0 where the batch had no sample.
+    registers: usize,
+    /// The mean ∂E/∂θ of each parameter θ; as many as there are sums.
     mean: Vec<T>,
-    /// The mean |∂E/∂a| of each layer, in the same way.
-    mean_deltas: Vec<T>,
+    /// The share of one sample in the batch's means.
+    share: T,
+    /// The number of parameters.
+    count: usize,
 }
 
-/// A block of a batch: which samples, the share of one of them in the batch's means, and whether it is the batch's first, whose
-/// sums take the place of the last batch's.
-struct Block<T> {
+/// A block of a batch: which samples, and whether it is the batch's first, whose sums take the place of the last batch's.
+struct Block {
     samples: Range<usize>,
-    share: T,
     is_first: bool,
 }
 
@@ -74,14 +79,18 @@ impl<T: Scalar> Gradient<T> {
     /// Room for the gradient of `network`.
     pub fn new(network: &Network<T>) -> Self {
         let layers = network.layers();
-        let widest = layers.iter().map(|layer| layer.units.max(layer.inputs)).max().unwrap_or(0);
+        let count = network.parameters().len();
+        let units: usize = layers.iter().map(|layer| layer.units).sum();
         Self {
             pass: Pass::new(network),
-            targets: Rows::new(network.shape().outputs),
-            delta: Rows::new(widest),
-            delta_before: Rows::new(widest),
-            mean: vec![T::default(); network.parameters().len()],
-            mean_deltas: vec![T::default(); layers.len()],
+            deltas: Rows::new(units + network.shape().outputs),
+            sums: vec![T::Lanes::default(); count.next_multiple_of(4)],
+            sizes: vec![T::Lanes::default(); layers.len()],
+            mean: vec![T::default(); count.next_multiple_of(4)],
+            has_earlier: false,
+            registers: 0,
+            share: T::default(),
+            count,
         }
     }
 
@@ -102,29 +111,40 @@ impl<T: Scalar> Gradient<T> {
         let mut loss = T::default();
         if batch.is_empty() {
             self.mean.fill(T::default());
-            self.mean_deltas.fill(T::default());
+            (self.registers, self.has_earlier) = (0, false);
             return loss;
         }
-        let share = T::from_f64(1.0 / batch.len() as f64);
+        self.share = T::from_f64(1.0 / batch.len() as f64);
         let mut first = batch.start;
         while first < batch.end {
             let end = batch.end.min(first + BLOCK * T::Lanes::COUNT);
-            let block = Block { samples: first..end, share, is_first: first == batch.start };
+            let block = Block { samples: first..end, is_first: first == batch.start };
             // Two registers go as three, and with an observer all go as four: code that is not there is not loaded.
-            let registers = if O::LOOKS { BLOCK } else { (end - first).div_ceil(T::Lanes::COUNT) };
+            let registers = match (end - first).div_ceil(T::Lanes::COUNT) {
+                registers if O::LOOKS || registers > 3 => BLOCK,
+                2 => 3,
+                registers => registers,
+            };
+            if !block.is_first {
+                self.keep_sizes(network);
+            }
+            (self.registers, self.has_earlier) = (registers, !block.is_first);
             loss += match registers {
                 1 => self.add_block::<1, O>(network, samples, &block, observer),
-                2 | 3 => self.add_block::<3, O>(network, samples, &block, observer),
+                3 => self.add_block::<3, O>(network, samples, &block, observer),
                 _ => self.add_block::<BLOCK, O>(network, samples, &block, observer),
             };
             first = end;
         }
-        share * loss
+        for (mean, sums) in self.mean.as_chunks_mut().0.iter_mut().zip(self.sums.as_chunks().0) {
+            *mean = T::Lanes::sums(sums, self.share);
+        }
+        self.share * loss
     }
 
     /// The mean ∂E/∂θ of each parameter θ, in the order of the network's parameters.
     pub fn parameters(&self) -> &[T] {
-        &self.mean
+        &self.mean[..self.count]
     }
 
     /// ‖∂E/∂W‖ for each layer: the Euclidean norm over its weights, biases left out.
@@ -137,8 +157,30 @@ impl<T: Scalar> Gradient<T> {
     }
 
     /// The mean of |∂E/∂a| over the units and samples of each layer.
-    pub fn mean_deltas(&self) -> &[T] {
-        &self.mean_deltas
+    pub fn mean_deltas(&self, network: &Network<T>) -> impl Iterator<Item = T> {
+        // The last block's deltas are where it left them, whatever has gone forward since.
+        let mut deltas = self.deltas.registers();
+        network.layers().iter().zip(&self.sizes).map(move |(layer, &earlier)| {
+            let (of_layer, rest) = deltas.split_at(layer.units * self.registers);
+            deltas = rest;
+            let start = if self.has_earlier { earlier } else { T::Lanes::default() };
+            let sizes = of_layer.iter().fold(start, |sum, delta| sum + delta.abs());
+            self.share / T::from_f64(layer.units as f64) * sizes.sum()
+        })
+    }
+
+    /// Takes note of Σ |∂E/∂a| over each layer's units and the registers of the block at hand, before the next takes its place.
+    fn keep_sizes(&mut self, network: &Network<T>) {
+        // A block that another one follows is full.
+        let mut deltas = self.deltas.get::<BLOCK>();
+        for (layer, earlier) in network.layers().iter().zip(&mut self.sizes) {
+            let (of_layer, rest) = deltas.split_at(layer.units);
+            deltas = rest;
+            let mut sizes = [T::Lanes::default(); BLOCK];
+            of_layer.iter().for_each(|delta| (0..BLOCK).for_each(|b| sizes[b] += delta[b].abs()));
+            let size = total(sizes);
+            *earlier = if self.has_earlier { *earlier + size } else { size };
+        }
     }
 
     /// Forward, backward, and into the means: one block of at most `B` registers of samples. Gives the sum of their losses.
@@ -147,49 +189,56 @@ impl<T: Scalar> Gradient<T> {
         &mut self,
         network: &Network<T>,
         samples: &Samples<T>,
-        block: &Block<T>,
+        block: &Block,
         observer: &mut O,
     ) -> T {
-        let targets = self.targets.get_mut::<B>();
-        samples.load(block.samples.clone(), &mut self.pass, targets);
-        network.forward::<B>(&mut self.pass);
+        let (outputs, a, tanh) = self.pass.rows_mut::<B>();
+        let (deltas, targets) = self.deltas.get_mut::<B>().split_at_mut(a.len());
+        samples.load(block.samples.start, outputs, targets);
+        network.forward_through(outputs, a, tanh);
 
-        let (outputs, a) = (self.pass.outputs.get::<B>(), self.pass.pre_activations.get::<B>());
-        let (mut delta, mut before) = (self.delta.get_mut::<B>(), self.delta_before.get_mut::<B>());
-        let (layers, slope) = (network.layers(), network.slope());
+        let [mu, logits] = [&*outputs, &*a].map(|rows| &rows[rows.len() - targets.len()..]);
+        let (slope, first) = (network.slope(), deltas.len() - targets.len());
+        let (last, count) = (&mut deltas[first..], block.samples.len());
+        network.objective().delta(mu, targets, slope, last);
+        last.iter_mut().for_each(|delta| only(delta, count));
 
-        let mu = &outputs[outputs.len() - targets.len()..];
-        let mut losses = network.objective().loss(&a[a.len() - targets.len()..], mu, targets);
-        network.objective().delta(mu, targets, slope, &mut delta[..targets.len()]);
-        // Takes the lanes out that hold no sample of the batch.
-        let count = block.samples.len();
-        for b in count / T::Lanes::COUNT..B {
-            let held = count.saturating_sub(b * T::Lanes::COUNT);
-            let take = |row: &mut [T::Lanes; B]| row[b] = row[b].first(held, T::Lanes::default());
-            take(&mut losses);
-            delta[..targets.len()].iter_mut().for_each(take);
+        // All deltas first, as each waits for the one after it; what is made of them can be computed meanwhile. Splitting off is
+        // what finds a layer's numbers with the fewest checks.
+        let layers = network.layers();
+        let (mut open, mut z, mut parameters) = (&mut deltas[..], &outputs[..], network.parameters());
+        for (layer, before) in layers[1..].iter().zip(layers).rev() {
+            let (rest, delta) = open.split_at_mut(open.len() - layer.units);
+            open = rest;
+            (parameters, _) = parameters.split_at(parameters.len() - layer.units);
+            let weights;
+            (parameters, weights) = parameters.split_at(parameters.len() - layer.units * layer.inputs);
+            (z, _) = z.split_at(z.len() - layer.units);
+            let (first, inputs) = (open.len() - layer.inputs, &z[z.len() - layer.inputs..]);
+            back_through(weights, delta, before.activation, inputs, slope, &mut open[first..]);
         }
-
-        for ((index, layer), mean_delta) in layers.iter().enumerate().zip(&mut self.mean_deltas).rev() {
-            let x = &outputs[layer.input_units()];
-            let of_layer = &delta[..layer.units];
-            if O::LOOKS {
-                let (z, samples) = (&outputs[layer.output_units()], block.samples.clone());
-                let a = &a[layer.first_unit - network.shape().inputs..][..layer.units];
-                observer.see(&Seen { index, layer: *layer, samples, x, a, z, delta: of_layer });
-            }
-            let weights = layer.weights();
-            let (mean_weights, rest) = self.mean[weights.start..].split_at_mut(weights.len());
-            let mean_biases = &mut rest[..layer.units];
-            let sizes = gradients(x, of_layer, block.share, block.is_first, mean_weights, mean_biases);
-            let size = block.share / T::from_f64(layer.units as f64) * sizes.sum();
-            *mean_delta = if block.is_first { size } else { *mean_delta + size };
-            if index > 0 {
-                let (weights, g) = (&network.parameters()[weights], layers[index - 1].activation);
-                back_through(weights, of_layer, g, x, slope, &mut before[..layer.inputs]);
-                core::mem::swap(&mut delta, &mut before);
+        if O::LOOKS {
+            for (index, layer) in layers.iter().enumerate().rev() {
+                let samples = block.samples.clone();
+                let units = layer.first_unit - network.shape().inputs..;
+                let (a, delta) = (&a[units.clone()][..layer.units], &deltas[units][..layer.units]);
+                let (x, z) = (&outputs[layer.input_units()], &outputs[layer.output_units()]);
+                observer.see(&Seen { index, layer: *layer, samples, x, a, z, delta });
             }
         }
+        let (mut x, mut deltas, mut sums) = (&outputs[..], &deltas[..], &mut self.sums[..]);
+        for layer in layers {
+            let (delta, rest) = deltas.split_at(layer.units);
+            deltas = rest;
+            let (weights, rest) = sums.split_at_mut(layer.units * layer.inputs);
+            let (biases, rest) = rest.split_at_mut(layer.units);
+            sums = rest;
+            let (inputs, rest) = x.split_at(layer.inputs);
+            x = rest;
+            gradients(inputs, delta, block.is_first, weights, biases);
+        }
+        let mut losses = network.objective().loss(logits, mu, targets);
+        only(&mut losses, count);
         total(losses).sum()
     }
 
@@ -199,9 +248,7 @@ impl<T: Scalar> Gradient<T> {
         for first in (0..samples.len()).step_by(size) {
             let count = size.min(samples.len() - first);
             let mut losses = self.losses(network, samples, first..first + count);
-            for (b, losses) in losses.iter_mut().enumerate().skip(count / T::Lanes::COUNT) {
-                *losses = losses.first(count.saturating_sub(b * T::Lanes::COUNT), T::Lanes::default());
-            }
+            only(&mut losses, count);
             sum += total(losses).sum();
         }
         T::from_f64(1.0 / samples.len().max(1) as f64) * sum
@@ -220,12 +267,12 @@ impl<T: Scalar> Gradient<T> {
         samples: &Samples<T>,
         block: Range<usize>,
     ) -> [T::Lanes; BLOCK] {
-        let targets = self.targets.get_mut::<BLOCK>();
-        samples.load(block, &mut self.pass, targets);
-        network.forward::<BLOCK>(&mut self.pass);
-        let outputs = self.pass.outputs::<BLOCK>();
-        let mu = &outputs[outputs.len() - network.shape().outputs..];
-        network.objective().loss(self.pass.logits(), mu, targets)
+        let (outputs, a, tanh) = self.pass.rows_mut::<BLOCK>();
+        let (_, targets) = self.deltas.get_mut::<BLOCK>().split_at_mut(a.len());
+        samples.load(block.start, outputs, targets);
+        network.forward_through(outputs, a, tanh);
+        let [mu, logits] = [outputs, a].map(|rows| &rows[rows.len() - targets.len()..]);
+        network.objective().loss(logits, mu, targets)
     }
 
     /// Runs every sample forward; `each` gets its index, its loss, and its outputs, read by number.
@@ -246,5 +293,13 @@ impl<T: Scalar> Gradient<T> {
                 each(first + k, loss[register].lane(lane), &|output| mu[output][register].lane(lane));
             }
         }
+    }
+}
+
+/// Takes the lanes out that hold none of the block's `count` samples.
+#[inline]
+fn only<L: Lanes, const B: usize>(row: &mut [L; B], count: usize) {
+    for (b, register) in row.iter_mut().enumerate().skip(count / L::COUNT) {
+        *register = register.first(count.saturating_sub(b * L::COUNT), L::default());
     }
 }

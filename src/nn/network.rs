@@ -115,8 +115,19 @@ impl<T: Scalar> Network<T> {
 
     /// The forward pass over one block of samples whose inputs have been written to `pass`.
     pub fn forward<const B: usize>(&self, pass: &mut Pass<T>) {
+        let (outputs, a, tanh) = pass.rows_mut::<B>();
+        self.forward_through(outputs, a, tanh);
+    }
+
+    /// The same, with rows for the outputs of every unit and for the pre-activations of all but the inputs.
+    #[inline(never)]
+    pub(super) fn forward_through<const B: usize>(
+        &self,
+        mut outputs: &mut [[T::Lanes; B]],
+        mut a: &mut [[T::Lanes; B]],
+        tanh: &<T::Lanes as Lanes>::Tanh,
+    ) {
         let slope = self.slope();
-        let (mut outputs, mut a) = (pass.outputs.get_mut::<B>(), pass.pre_activations.get_mut::<B>());
         let mut parameters = &self.parameters[..];
         for (index, layer) in self.layers.iter().enumerate() {
             // Splitting off is what finds the layer's numbers with the fewest checks.
@@ -130,9 +141,9 @@ impl<T: Scalar> Network<T> {
             affine(weights, biases, x, of_layer);
             let z = &mut outputs[..layer.units];
             if index + 1 == self.layers.len() {
-                self.shape.objective.output(of_layer, z, slope, &pass.tanh);
+                self.shape.objective.output(of_layer, z, slope, tanh);
             } else {
-                layer.activation.apply(of_layer, z, slope, &pass.tanh);
+                layer.activation.apply(of_layer, z, slope, tanh);
             }
         }
     }

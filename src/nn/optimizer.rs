@@ -124,25 +124,24 @@ fn descend<T: Scalar>(parameters: &[T], gradient: &[T], rate: T, new: &mut [T]) 
     let size = T::Lanes::COUNT;
     let (mut olds, mut gradients, mut news) =
         (parameters.chunks_exact(2 * size), gradient.chunks_exact(2 * size), new.chunks_exact_mut(2 * size));
-    // A finite number times zero is zero, any other NaN.
-    let (zero, mut zeros) = (T::default(), [T::Lanes::default(); 2]);
+    let mut sums = [T::Lanes::default(); 2];
     for ((w, g), new) in (&mut olds).zip(&mut gradients).zip(&mut news) {
         let (w, g, new) = (w.split_at(size), g.split_at(size), new.split_at_mut(size));
-        for (((w, g), new), zeros) in
-            [w.0, w.1].into_iter().zip([g.0, g.1]).zip([new.0, new.1]).zip(&mut zeros)
+        for (((w, g), new), sum) in [w.0, w.1].into_iter().zip([g.0, g.1]).zip([new.0, new.1]).zip(&mut sums)
         {
             let w = T::Lanes::load(w) - T::Lanes::splat(rate) * T::Lanes::load(g);
             w.store(new);
-            *zeros += w * T::Lanes::splat(zero);
+            *sum += w;
         }
     }
-    let mut last_zeros = zero;
+    let mut last = T::default();
     let rest = olds.remainder().iter().zip(gradients.remainder());
     for ((&w, &g), new) in rest.zip(news.into_remainder()) {
         *new = w - rate * g;
-        last_zeros += *new * zero;
+        last += *new;
     }
-    ((zeros[0] + zeros[1]).sum() + last_zeros).is_finite()
+    // One that is infinite or NaN makes the sum so; finite ones hardly ever.
+    ((sums[0] + sums[1]).sum() + last).is_finite() || new.iter().all(|w| w.is_finite())
 }
 
 /// Adds the penalties' slopes to a gradient; biases are not penalised.

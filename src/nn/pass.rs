@@ -13,13 +13,16 @@ pub const BLOCK: usize = 4;
 /// A block is `B` ≤ [`BLOCK`] registers of `T::Lanes::COUNT` samples.
 #[derive(Clone, Debug)]
 pub struct Pass<T: Scalar> {
-    pub(super) outputs: Rows<T::Lanes>,
+    outputs: Rows<T::Lanes>,
     /// The pre-activations of every unit but the inputs.
-    pub(super) pre_activations: Rows<T::Lanes>,
+    pre_activations: Rows<T::Lanes>,
     /// How many of them are the output layer's.
     classes: usize,
-    pub(super) tanh: <T::Lanes as Lanes>::Tanh,
+    tanh: <T::Lanes as Lanes>::Tanh,
 }
+
+/// Rows to write.
+type RowsMut<'a, T, const B: usize> = &'a mut [[<T as Scalar>::Lanes; B]];
 
 impl<T: Scalar> Pass<T> {
     /// Room for one block through `network`.
@@ -44,6 +47,14 @@ impl<T: Scalar> Pass<T> {
         self.outputs.get_mut()
     }
 
+    /// Both to write: the outputs of every unit, and the pre-activations of all but the inputs; with the constants of tanh.
+    #[inline]
+    pub(super) fn rows_mut<const B: usize>(
+        &mut self,
+    ) -> (RowsMut<'_, T, B>, RowsMut<'_, T, B>, &<T::Lanes as Lanes>::Tanh) {
+        (self.outputs.get_mut(), self.pre_activations.get_mut(), &self.tanh)
+    }
+
     /// The output layer's pre-activations.
     pub fn logits<const B: usize>(&self) -> &[[T::Lanes; B]] {
         let all = self.pre_activations.get();
@@ -62,6 +73,11 @@ pub(super) struct Rows<L> {
 impl<L: Lanes> Rows<L> {
     pub(super) fn new(count: usize) -> Self {
         Self { registers: vec![L::default(); count * BLOCK], count }
+    }
+
+    /// All registers, row after row.
+    pub(super) fn registers(&self) -> &[L] {
+        &self.registers
     }
 
     #[inline]

@@ -112,58 +112,24 @@ fn columns<L: Lanes, const B: usize, const N: usize>(
     sums
 }
 
-/// Backward: adds ∂E/∂W = δ xᵀ and ∂E/∂b = δ, summed over the block's samples and times `share`, to `weights: units × inputs` and
-/// `biases: units`: of the `first` block written there, of others added. Gives Σ |δ| over the
-/// units and the registers of the block, in each lane.
+/// Backward: ∂E/∂W = δ xᵀ and ∂E/∂b = δ, added up over the block's registers, each lane on its own: of the batch's `first` block
+/// written to `weights: units × inputs` and `biases: units`, of others added.
 #[inline]
 pub fn gradients<L: Lanes, const B: usize>(
     x: &[[L; B]],
     delta: &[[L; B]],
-    share: L::Scalar,
     first: bool,
-    weights: &mut [L::Scalar],
-    biases: &mut [L::Scalar],
-) -> L {
-    let put_one = |place: &mut L::Scalar, sum: L| {
-        let sum = share * sum.sum();
-        *place = if first { sum } else { *place + sum };
-    };
+    weights: &mut [L],
+    biases: &mut [L],
+) {
+    let put = |place: &mut L, sum: L| *place = if first { sum } else { *place + sum };
     let mut rows = weights;
-    if let [x0, x1] = x {
-        let (units, last) = rows.as_chunks_mut::<4>();
-        let (deltas, last_delta) = delta.as_chunks::<2>();
-        for (places, [d0, d1]) in units.iter_mut().zip(deltas) {
-            let products = [product(d0, x0), product(d0, x1), product(d1, x0), product(d1, x1)];
-            L::put_sums(products, share, first, places);
-        }
-        if let ([w0, w1], [delta]) = (last, last_delta) {
-            put_one(w0, product(delta, x0));
-            put_one(w1, product(delta, x1));
-        }
-    } else {
-        let (x_fours, x_rest) = x.as_chunks::<4>();
-        for delta in delta {
-            let (row, rest) = rows.split_at_mut(x.len());
-            rows = rest;
-            let (fours, row_rest) = row.as_chunks_mut::<4>();
-            for (places, x) in fours.iter_mut().zip(x_fours) {
-                L::put_sums(x.each_ref().map(|x| product(delta, x)), share, first, places);
-            }
-            row_rest.iter_mut().zip(x_rest).for_each(|(place, x)| put_one(place, product(delta, x)));
-        }
+    for (delta, bias) in delta.iter().zip(biases) {
+        let (row, rest) = rows.split_at_mut(x.len());
+        rows = rest;
+        row.iter_mut().zip(x).for_each(|(place, x)| put(place, product(delta, x)));
+        put(bias, total(*delta));
     }
-    let mut sizes = [L::default(); B];
-    let mut total = |delta: &[L; B]| {
-        (0..B).for_each(|b| sizes[b] += delta[b].abs());
-        total(*delta)
-    };
-    let (fours, rest) = biases.as_chunks_mut::<4>();
-    let (delta_fours, delta_rest) = delta.as_chunks::<4>();
-    for (places, delta) in fours.iter_mut().zip(delta_fours) {
-        L::put_sums(delta.each_ref().map(&mut total), share, first, places);
-    }
-    rest.iter_mut().zip(delta_rest).for_each(|(place, delta)| put_one(place, total(delta)));
-    self::total(sizes)
 }
 
 /// The sum of the registers of a block, in each lane.
@@ -209,9 +175,10 @@ mod tests {
         affine(&weights, &biases, &x, &mut a);
         let mut before = vec![[f32x4::default(); B]; inputs];
         back(&weights, &delta, &mut before);
-        let (mut dw, mut db) = (vec![1.0; units * inputs], vec![2.0; units]);
-        gradients(&x, &delta, 0.125, true, &mut dw, &mut db);
-        gradients(&x, &delta, 0.25, false, &mut dw, &mut db);
+        let start = f32x4::splat(f32::NAN);
+        let (mut dw, mut db) = (vec![start; units * inputs], vec![start; units]);
+        gradients(&x, &delta, true, &mut dw, &mut db);
+        gradients(&x, &delta, false, &mut dw, &mut db);
 
         for k in 0..4 * B {
             let at = |rows: &[[f32x4; B]], row: usize| rows[row][k / 4].lane(k % 4);
@@ -228,10 +195,10 @@ mod tests {
         }
         let sum = |term: &dyn Fn(usize, usize) -> f32| (0..4 * B).map(|k| term(k / 4, k % 4)).sum::<f32>();
         for unit in 0..units {
-            near(db[unit], 0.375 * sum(&|b, lane| delta[unit][b].lane(lane)));
+            near(db[unit].sum(), 2.0 * sum(&|b, lane| delta[unit][b].lane(lane)));
             for i in 0..inputs {
                 let products = sum(&|b, lane| delta[unit][b].lane(lane) * x[i][b].lane(lane));
-                near(dw[unit * inputs + i], 0.375 * products);
+                near(dw[unit * inputs + i].sum(), 2.0 * products);
             }
         }
     }

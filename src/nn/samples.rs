@@ -1,8 +1,6 @@
 //! The samples a network learns from, laid out so that a block of them loads straight into SIMD registers.
 
-use core::ops::Range;
-
-use super::pass::{BLOCK, Pass};
+use super::pass::BLOCK;
 use super::scalar::{Lanes, Scalar};
 
 /// Inputs x and targets y, a column each: `inputs + outputs` columns of one number a sample.
@@ -10,7 +8,7 @@ use super::scalar::{Lanes, Scalar};
 pub struct Samples<T> {
     inputs: usize,
     count: usize,
-    /// Every column has [`Samples::margin`] zeros behind its samples, so that a block may reach beyond the last one.
+    /// Behind its samples every column has the last one [`Samples::margin`] times more, so that a block may reach beyond it.
     columns: Vec<Vec<T>>,
 }
 
@@ -31,8 +29,9 @@ impl<T: Scalar> Samples<T> {
         let (inputs, targets) = self.columns.split_at_mut(self.inputs);
         for (columns, numbers) in [(inputs, x), (targets, y)] {
             for (k, column) in columns.iter_mut().enumerate() {
-                column[self.count] = numbers.get(k).copied().unwrap_or_default();
-                column.push(T::default());
+                let number = numbers.get(k).copied().unwrap_or_default();
+                column[self.count..].fill(number);
+                column.push(number);
             }
         }
         self.count += 1;
@@ -47,7 +46,8 @@ impl<T: Scalar> Samples<T> {
         for (column, from) in self.columns.iter_mut().zip(&from.columns) {
             column.clear();
             column.extend(order.iter().map(|&k| from[k as usize]));
-            column.resize(order.len() + Self::margin(), T::default());
+            let last = column.last().copied().unwrap_or_default();
+            column.resize(order.len() + Self::margin(), last);
         }
     }
 
@@ -66,29 +66,27 @@ impl<T: Scalar> Samples<T> {
         self.count == 0
     }
 
-    /// Loads a block of at most `B` registers of samples: inputs into `pass`, targets into `y` (`outputs × block`).
+    /// Loads a block of `B` registers of samples from `first` on, which must lie below [`Samples::len`]: inputs into `x`
+    /// (`inputs × block`), targets into `y` (`outputs × block`).
     ///
-    /// The lanes after the block's last sample hold that sample once more, so that no number comes out infinite or NaN that is
-    /// not so for a sample of the block.
+    /// The lanes after the last sample hold that sample once more, so that no number comes out infinite or NaN that is not so for
+    /// some sample.
     #[inline]
     pub(super) fn load<const B: usize>(
         &self,
-        block: Range<usize>,
-        pass: &mut Pass<T>,
+        first: usize,
+        x: &mut [[T::Lanes; B]],
         y: &mut [[T::Lanes; B]],
     ) {
         let lanes = T::Lanes::COUNT;
         let (inputs, targets) = self.columns.split_at(self.inputs);
-        let rows = pass.inputs_mut::<B>().iter_mut().zip(inputs).chain(y.iter_mut().zip(targets));
-        rows.for_each(|(row, column)| {
-            let numbers = &column[block.start..][..B * lanes];
-            for (register, numbers) in row.iter_mut().zip(numbers.chunks_exact(lanes)) {
-                *register = T::Lanes::load(numbers);
+        for (rows, columns) in [(x, inputs), (y, targets)] {
+            for (row, column) in rows.iter_mut().zip(columns) {
+                let numbers = &column[first..][..B * lanes];
+                for (register, numbers) in row.iter_mut().zip(numbers.chunks_exact(lanes)) {
+                    *register = T::Lanes::load(numbers);
+                }
             }
-            let last = T::Lanes::splat(column[block.end - 1]);
-            for (b, register) in row.iter_mut().enumerate().skip(block.len() / lanes) {
-                *register = register.first(block.len().saturating_sub(b * lanes), last);
-            }
-        });
+        }
     }
 }

@@ -64,9 +64,8 @@ pub trait Lanes: Number {
     fn lane(self, index: usize) -> Self::Scalar;
     /// The sum of the lanes, in a fixed order.
     fn sum(self) -> Self::Scalar;
-    /// The sum of each one's lanes, in the order of [`Lanes::sum`], times `share`: written to `places` where they are the `first`,
-    /// else added.
-    fn put_sums(four: [Self; 4], share: Self::Scalar, first: bool, places: &mut [Self::Scalar; 4]);
+    /// `share` times the sum of each one's lanes, in the order of [`Lanes::sum`].
+    fn sums(four: &[Self; 4], share: Self::Scalar) -> [Self::Scalar; 4];
     /// The first `count` lanes of `self`, and those of `other` after them.
     fn first(self, count: usize, other: Self) -> Self;
     /// |x| in each lane.
@@ -165,10 +164,8 @@ impl Lanes for f64 {
     fn sum(self) -> Self {
         self
     }
-    fn put_sums(four: [Self; 4], share: Self, first: bool, places: &mut [Self; 4]) {
-        for (place, sum) in places.iter_mut().zip(four) {
-            *place = if first { share * sum } else { *place + share * sum };
-        }
+    fn sums(four: &[Self; 4], share: Self) -> [Self; 4] {
+        four.map(|sum| share * sum)
     }
     fn first(self, count: usize, other: Self) -> Self {
         if count > 0 { self } else { other }

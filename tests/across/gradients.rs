@@ -208,7 +208,37 @@ fn norms_and_mean_deltas_are_those_of_the_layers() {
     }
     // The output layer's delta is μ − y.
     let deltas: f64 = (0..5).map(|k| oracle::trace(&network, &samples, k).deltas[1][0].abs()).sum();
-    assert!((gradient.mean_deltas()[1] - deltas / 5.0).abs() < 1e-12);
+    assert!((gradient.mean_deltas(&network).nth(1).unwrap() - deltas / 5.0).abs() < 1e-12);
+}
+
+#[test]
+fn mean_deltas_are_those_of_the_oracle_in_batches_of_any_number_of_blocks_and_stay_while_others_go_forward() {
+    let shape = Shape {
+        inputs: 2,
+        hidden: vec![(5, Activation::Tanh), (3, Activation::Relu)],
+        outputs: 3,
+        objective: Objective::SoftmaxCrossEntropy,
+        slope: 0.0,
+    };
+    let (network, exact) = (network::<f32>(&shape, 6), network::<f64>(&shape, 6));
+    let (samples, exact_samples) = (samples::<f32>(&shape, 50, 6), samples::<f64>(&shape, 50, 6));
+    let mut gradient = Gradient::new(&network);
+    for count in [50, 1, 4, 5, 9, 12, 16, 17, 33, 3, 48] {
+        gradient.compute(&network, &samples, 0..count);
+        gradient.evaluate(&network, &samples, |_, _, _| {});
+        let mut sizes = vec![0.0; 3];
+        for k in 0..count {
+            for (size, deltas) in sizes.iter_mut().zip(oracle::trace(&exact, &exact_samples, k).deltas) {
+                let sum: f64 = deltas.iter().map(|delta| delta.abs()).sum();
+                *size += sum / (deltas.len() * count) as f64;
+            }
+        }
+        for (ours, size) in gradient.mean_deltas(&network).zip(sizes) {
+            assert!((f64::from(ours) - size).abs() < 1e-5, "{count} samples: {ours} against {size}");
+        }
+    }
+    gradient.compute(&network, &samples, 7..7);
+    assert!(gradient.mean_deltas(&network).all(|size| size == 0.0));
 }
 
 /// Keeps all that it sees, sample by sample.
@@ -257,8 +287,8 @@ fn a_gradient_that_is_watched_is_the_same_to_the_bit() {
                 let loss_watched = watched.compute_seen(&network, &samples, 0..count, &mut notes);
                 assert_eq!(notes.0.len(), count * network.layers().len());
                 let bits = |gradient: &Gradient<f32>, loss: f32| -> Vec<u32> {
-                    let all = gradient.parameters().iter().chain(gradient.mean_deltas()).chain([&loss]);
-                    all.map(|x| x.to_bits()).collect()
+                    let deltas = gradient.mean_deltas(&network).chain([loss]);
+                    gradient.parameters().iter().copied().chain(deltas).map(f32::to_bits).collect()
                 };
                 assert_eq!(bits(&alone, loss), bits(&watched, loss_watched), "{shape:?} × {count}");
             }

@@ -16,8 +16,9 @@ impl Run {
             if let Some(train) = train {
                 let gradient = self.has_gradient.then(|| self.trainer.gradient());
                 let layers = gradient.into_iter().flat_map(|gradient| {
-                    let norms = gradient.norms(self.trainer.network());
-                    norms.zip(gradient.mean_deltas()).map(|(norm, &delta)| LayerGradient { norm, delta })
+                    let network = self.trainer.network();
+                    let both = gradient.norms(network).zip(gradient.mean_deltas(network));
+                    both.map(|(norm, delta)| LayerGradient { norm, delta })
                 });
                 let pair = self.pair();
                 self.history.keep(Entry { step: self.step, train, test }, pair, layers);

@@ -33,7 +33,7 @@ impl Run {
         if !self.is_perceptron() {
             return;
         }
-        let is_mistake = self.trainer.gradient().mean_deltas().iter().any(|&delta| delta > 0.0);
+        let is_mistake = self.trainer.gradient().mean_deltas(self.network()).any(|delta| delta > 0.0);
         self.progress.note(is_mistake);
         let before = self.trainer.before().filter(|_| is_mistake).and_then(|before| before.try_into().ok());
         self.turn = point.map(|point| Turn { point, is_mistake, before });
