@@ -19,6 +19,8 @@ struct Row {
     bars: &'static [(f64, Bar)],
 }
 
+/// Two cores: the browser's own processes need not wait for the page's.
+const TWO: f64 = 2.0;
 const WHOLE: f64 = 1.0;
 const HALF: f64 = 0.5;
 const QUARTER: f64 = 0.25;
@@ -26,24 +28,31 @@ const QUARTER: f64 = 0.25;
 /// 60 frames a second, as a clock that is not the screen's counts them.
 const SIXTY: f64 = 59.0;
 
-const SHORT_TASK: &[(f64, Bar)] = &[(WHOLE, AtMost(50.0)), (HALF, AtMost(50.0)), (QUARTER, AtMost(50.0))];
-const SOON: &[(f64, Bar)] = &[(WHOLE, AtMost(100.0)), (HALF, AtMost(100.0)), (QUARTER, AtMost(100.0))];
+const SHORT_TASK: &[(f64, Bar)] =
+    &[(TWO, AtMost(50.0)), (WHOLE, AtMost(50.0)), (HALF, AtMost(50.0)), (QUARTER, AtMost(50.0))];
+const SOON: &[(f64, Bar)] =
+    &[(TWO, AtMost(100.0)), (WHOLE, AtMost(100.0)), (HALF, AtMost(100.0)), (QUARTER, AtMost(100.0))];
 
 const ROWS: [Row; 12] = [
     Row {
         name: "painted frames a second",
         of: |all| all.run.frames,
-        bars: &[(WHOLE, AtLeast(SIXTY)), (HALF, AtLeast(55.0)), (QUARTER, AtLeast(30.0))],
+        bars: &[
+            (TWO, AtLeast(SIXTY)),
+            (WHOLE, AtLeast(SIXTY)),
+            (HALF, AtLeast(55.0)),
+            (QUARTER, AtLeast(30.0)),
+        ],
     },
     Row {
         name: "painted frames a second, four runs compared",
         of: |all| all.run.compared,
-        bars: &[(WHOLE, AtLeast(SIXTY))],
+        bars: &[(TWO, AtLeast(SIXTY)), (WHOLE, AtLeast(SIXTY))],
     },
     Row {
         name: "training samples a second, thousands",
         of: |all| all.run.samples / 1e3,
-        bars: &[(WHOLE, AtLeast(2000.0)), (HALF, AtLeast(200.0))],
+        bars: &[(TWO, AtLeast(2000.0)), (WHOLE, AtLeast(2000.0)), (HALF, AtLeast(200.0))],
     },
     Row { name: "training steps a second", of: |all| all.run.steps, bars: &[] },
     Row { name: "longest task of the main thread, ms", of: |all| all.run.longest, bars: SHORT_TASK },
@@ -52,7 +61,7 @@ const ROWS: [Row; 12] = [
     Row {
         name: "start to first decision field, ms",
         of: |all| all.start.field,
-        bars: &[(WHOLE, AtMost(250.0)), (QUARTER, AtMost(700.0))],
+        bars: &[(TWO, AtMost(250.0)), (WHOLE, AtMost(250.0)), (QUARTER, AtMost(700.0))],
     },
     Row { name: "start to ready, ms", of: |all| all.start.ready, bars: &[] },
     Row { name: "start to first words, ms", of: |all| all.start.readable, bars: &[] },
@@ -70,7 +79,11 @@ pub fn print(all: &[Measured]) {
     println!("\nA task of 50 ms or less counts as 0. In parentheses: the bar, and whether it is met.");
     print!("{:<46}", "");
     for measured in all {
-        let name = measured.share.map_or_else(|| "not held".to_owned(), |share| format!("{share} of a core"));
+        let name = match measured.share {
+            None => "not held".to_owned(),
+            Some(TWO) => "two cores".to_owned(),
+            Some(share) => format!("{share} of a core"),
+        };
         print!("{name:>10}{:14}", "");
     }
     println!();
