@@ -2,7 +2,7 @@
 //!
 //! A worker that trains without a pause takes a slow machine's time from those who put its pictures on the screen, and from the
 //! page. So training begins with the least, is given more as long as frames come as often as they did then, and less as soon as
-//! they do not. How often they come with the least is looked at again from time to time where they are not smooth: what a start
+//! they do not: not all that was just too much, so that a press and what the page does of itself need not wait for it. How often they come with the least is looked at again from time to time where they are not smooth: what a start
 //! says of it, or a moment at which others were at work, need not hold for a lesson. Plain numbers: the clock is read elsewhere.
 
 /// The share of a smooth frame that training has at least. Of one that is late it is no more: what a thread takes while it waits for its
@@ -15,6 +15,11 @@ const LATE: f64 = 1.04;
 /// The frames that are judged together, while the first limit is looked for and later.
 const FEW: u32 = 8;
 const MANY: u32 = 30;
+/// Of what was too much for the frames training has so much.
+const ROOM: f64 = 0.7;
+/// After so many judgements without a late frame, it is tried whether more is too much still; where it is, after twice as many.
+const PROBE: u32 = 4;
+const PROBE_SELDOM: u32 = 64;
 /// Less than this for training in a frame, in milliseconds, is little.
 const LITTLE: f64 = 5.0;
 /// Frames that come as often as this, in milliseconds, are smooth: 57 a second.
@@ -50,8 +55,9 @@ pub struct Pace {
     patience: u32,
     /// The budget that was last found too large; none before there was one.
     limit: Option<f64>,
-    /// How often in a row nothing was late near that.
-    good: i32,
+    /// How often in a row nothing was late near that, and how often it has to be before more is tried.
+    good: u32,
+    wait: u32,
     /// Of the frames that are judged next: how many, over what time, and what training took of it.
     frames: u32,
     time: f64,
@@ -72,6 +78,7 @@ impl Pace {
             patience: SOON,
             limit: None,
             good: 0,
+            wait: PROBE,
             frames: 0,
             time: 0.0,
             trained: 0.0,
@@ -162,9 +169,13 @@ impl Pace {
             self.best = if self.best.is_finite() { 0.7 * self.best + 0.3 * interval } else { interval };
         }
         if interval > self.best * self.tolerance() {
-            self.good = 0;
-            self.limit = Some(self.budget.min(trained.max(least)));
-            self.budget = 0.8 * self.budget.min(trained);
+            let limit = self.budget.min(trained.max(least));
+            self.wait = match self.limit {
+                Some(before) if limit > ROOM * before => PROBE_SELDOM.min(2 * self.wait),
+                _ => PROBE,
+            };
+            (self.good, self.limit) = (0, Some(limit));
+            self.budget = ROOM * self.budget.min(trained);
         } else if self.best > SMOOTH && (self.limit.is_none() || self.since >= self.patience) {
             self.limit = self.limit.or(Some(self.budget));
             self.before = Some(self.budget);
@@ -172,11 +183,12 @@ impl Pace {
         } else {
             let step = match self.limit {
                 None => 2.0,
-                // Near what was too much, slowly at first: it may have been too much for a moment only.
-                Some(limit) if (0.85 * limit..1.05 * limit).contains(&self.budget) => {
+                // Near what was too much no more for a while, then little by little: it may have been too much for a moment only.
+                Some(limit) if (0.99 * ROOM * limit..1.05 * limit).contains(&self.budget) => {
                     self.good += 1;
-                    (1.0 + 0.005 * 2.0_f64.powi(self.good)).min(1.03)
+                    if self.good < self.wait { 1.0 } else { 1.05 }
                 }
+                Some(limit) if self.budget < limit => (ROOM * limit / self.budget).min(1.2),
                 Some(_) => 1.2,
             };
             // More than is used would not be noticed before it is far too much.
