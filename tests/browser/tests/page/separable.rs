@@ -164,7 +164,8 @@ fn the_verdict_follows_a_point_that_is_dragged() -> Result<()> {
             wait_state(&mut page, "fewest-errors", "1")?;
             hand.drag(&mut page, at(0.2, 0.3), at(0.7, 1.2), 8)?;
             wait_state(&mut page, "separable", "yes")?;
-            assert!(number(&mut page, "margin")? > 0.1);
+            // It is separable on the way there already, by less.
+            wait_above(&mut page, "margin", 0.1)?;
             assert_sound(&mut page)
         })?;
     }
