@@ -6,8 +6,8 @@ use crate::figure::marks::{Dot, Marks, Shape};
 use crate::figure::palette::{Colour, Palette, class_colour, class_shape};
 use crate::lab::snapshot::Snapshot;
 
-/// With more points than this they are drawn without outlines and rings: those cost a painter most, and
-/// where points lie over one another they only blacken the cloud.
+/// With more points than this the misclassified ones have no rings, which would be painted anew in every frame, and where points
+/// lie over one another only blacken the cloud.
 const CROWD: usize = 400;
 
 /// Where a point is drawn, by its number and its inputs.
@@ -60,19 +60,9 @@ pub(in crate::figure) fn draw(
     marks: &mut Marks,
 ) {
     let style = Style::new(snapshot, side, palette);
-    let is_crowd = are_many(snapshot);
     for part in [Part::Test, Part::Train] {
         for class in 0..CLASSES {
-            let of = (class, part);
-            if is_crowd {
-                let colour = class_colour(class);
-                put(snapshot, place, full(class_shape(class), style.radius, colour), of, marks);
-            } else {
-                put(snapshot, place, style.dot(class, part), of, marks);
-            }
-            if is_crowd && part == Part::Test {
-                put(snapshot, place, full(Shape::Square, style.radius * 0.55, palette.hollow), of, marks);
-            }
+            put(snapshot, place, style.dot(class, part), (class, part), marks);
         }
     }
 }
