@@ -3,7 +3,7 @@
 use crate::data::point::{CLASSES, Part, Point};
 use crate::figure::frame::Frame;
 use crate::figure::marks::{Dot, Marks, Shape};
-use crate::figure::palette::{Colour, Palette, class_colour, class_shape};
+use crate::figure::palette::{Palette, class_colour, class_shape};
 use crate::lab::snapshot::Snapshot;
 
 /// With more points than this the misclassified ones have no rings, which would be painted anew in every frame, and where points
@@ -76,7 +76,8 @@ pub(in crate::figure) fn mark_wrong(
     marks: &mut Marks,
 ) {
     let style = Style::new(snapshot, side, palette);
-    let disc = full(Shape::Disc, style.radius * 1.25 + 1.2, palette.ink);
+    let radius = style.radius * 1.25 + 1.2;
+    let disc = Dot { shape: Shape::Disc, radius, fill: Some(palette.ink), outline: None };
     let mark = if are_many(snapshot) { disc } else { style.ring() };
     for (index, point) in resting(snapshot) {
         if snapshot.predicted.get(index).is_some_and(|&predicted| predicted != point.class) {
@@ -167,11 +168,6 @@ pub(in crate::figure) fn radius(count: usize, side: f32) -> f32 {
     let crowd = (200.0 / count.max(1) as f32).sqrt().sqrt();
     let radius = (side / 105.0 * crowd).min(side / 55.0).max(2.2);
     (4.0 * radius).round() / 4.0
-}
-
-/// A dot without an outline.
-fn full(shape: Shape, radius: f32, colour: Colour) -> Dot {
-    Dot { shape, radius, fill: Some(colour), outline: None }
 }
 
 /// How points of one size are drawn.
