@@ -74,9 +74,8 @@ impl Lab {
         lines.put_list("layers", core::iter::once(network.shape().inputs).chain(layers));
         lines.put("parameters", network.parameters().len());
         let gradient = run.gradient();
-        let (norms, deltas) = (gradient.into_iter(), gradient.into_iter());
-        lines.put_numbers("gradient-norms", norms.flat_map(|gradient| gradient.norms(network)));
-        lines.put_numbers("mean-deltas", deltas.flat_map(|gradient| gradient.mean_deltas(network)));
+        lines.put_numbers("gradient-norms", gradient.iter().flat_map(|gradient| gradient.norms(network)));
+        lines.put_numbers("mean-deltas", gradient.iter().flat_map(|gradient| gradient.mean_deltas(network)));
     }
 
     /// The runs that are compared, and the past: lists have a value for each run, empty where there is none.

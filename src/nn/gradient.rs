@@ -57,7 +57,7 @@ pub struct Gradient<T: Scalar> {
     sums: Vec<T::Lanes>,
     /// The sum of |∂E/∂a| over the units of each layer and the batch's blocks but the last, in the same way.
     sizes: Vec<T::Lanes>,
-    /// Whether there are any.
+    /// Whether the last block had any before it: the first one's sums take the place of the last batch's.
     has_earlier: bool,
     /// The number of registers in a row of the last block; 0 where the batch had no sample.
     registers: usize,
@@ -67,12 +67,6 @@ pub struct Gradient<T: Scalar> {
     share: T,
     /// The number of parameters.
     count: usize,
-}
-
-/// A block of a batch: which samples, and whether it is the batch's first, whose sums take the place of the last batch's.
-struct Block {
-    samples: Range<usize>,
-    is_first: bool,
 }
 
 impl<T: Scalar> Gradient<T> {
@@ -118,21 +112,21 @@ impl<T: Scalar> Gradient<T> {
         let mut first = batch.start;
         while first < batch.end {
             let end = batch.end.min(first + BLOCK * T::Lanes::COUNT);
-            let block = Block { samples: first..end, is_first: first == batch.start };
             // Two registers go as three, and with an observer all go as four: code that is not there is not loaded.
             let registers = match (end - first).div_ceil(T::Lanes::COUNT) {
                 registers if O::LOOKS || registers > 3 => BLOCK,
                 2 => 3,
                 registers => registers,
             };
-            if !block.is_first {
+            let has_earlier = first > batch.start;
+            if has_earlier {
                 self.keep_sizes(network);
             }
-            (self.registers, self.has_earlier) = (registers, !block.is_first);
+            (self.registers, self.has_earlier) = (registers, has_earlier);
             loss += match registers {
-                1 => self.add_block::<1, O>(network, samples, &block, observer),
-                3 => self.add_block::<3, O>(network, samples, &block, observer),
-                _ => self.add_block::<BLOCK, O>(network, samples, &block, observer),
+                1 => self.add_block::<1, O>(network, samples, first..end, observer),
+                3 => self.add_block::<3, O>(network, samples, first..end, observer),
+                _ => self.add_block::<BLOCK, O>(network, samples, first..end, observer),
             };
             first = end;
         }
@@ -189,17 +183,17 @@ impl<T: Scalar> Gradient<T> {
         &mut self,
         network: &Network<T>,
         samples: &Samples<T>,
-        block: &Block,
+        block: Range<usize>,
         observer: &mut O,
     ) -> T {
         let (outputs, a, tanh) = self.pass.rows_mut::<B>();
         let (deltas, targets) = self.deltas.get_mut::<B>().split_at_mut(a.len());
-        samples.load(block.samples.start, outputs, targets);
+        samples.load(block.start, outputs, targets);
         network.forward_through(outputs, a, tanh);
 
         let [mu, logits] = [&*outputs, &*a].map(|rows| &rows[rows.len() - targets.len()..]);
         let (slope, first) = (network.slope(), deltas.len() - targets.len());
-        let (last, count) = (&mut deltas[first..], block.samples.len());
+        let (last, count) = (&mut deltas[first..], block.len());
         network.objective().delta(mu, targets, slope, last);
         last.iter_mut().for_each(|delta| only(delta, count));
 
@@ -219,7 +213,7 @@ impl<T: Scalar> Gradient<T> {
         }
         if O::LOOKS {
             for (index, layer) in layers.iter().enumerate().rev() {
-                let samples = block.samples.clone();
+                let samples = block.clone();
                 let units = layer.first_unit - network.shape().inputs..;
                 let (a, delta) = (&a[units.clone()][..layer.units], &deltas[units][..layer.units]);
                 let (x, z) = (&outputs[layer.input_units()], &outputs[layer.output_units()]);
@@ -235,7 +229,7 @@ impl<T: Scalar> Gradient<T> {
             sums = rest;
             let (inputs, rest) = x.split_at(layer.inputs);
             x = rest;
-            gradients(inputs, delta, block.is_first, weights, biases);
+            gradients(inputs, delta, !self.has_earlier, weights, biases);
         }
         let mut losses = network.objective().loss(logits, mu, targets);
         only(&mut losses, count);

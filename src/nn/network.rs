@@ -119,7 +119,8 @@ impl<T: Scalar> Network<T> {
         self.forward_through(outputs, a, tanh);
     }
 
-    /// The same, with rows for the outputs of every unit and for the pre-activations of all but the inputs.
+    /// The same, with rows for the outputs of every unit and for the pre-activations of all but the inputs. Compiled once for each `B`,
+    /// not into each of its callers.
     #[inline(never)]
     pub(super) fn forward_through<const B: usize>(
         &self,

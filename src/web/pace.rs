@@ -2,8 +2,9 @@
 //!
 //! A worker that trains without a pause takes a slow machine's time from those who put its pictures on the screen, and from the
 //! page. So training begins with the least, is given more as long as frames come as often as they did then, and less as soon as
-//! they do not: not all that was just too much, so that a press and what the page does of itself need not wait for it. How often they come with the least is looked at again from time to time where they are not smooth: what a start
-//! says of it, or a moment at which others were at work, need not hold for a lesson. Plain numbers: the clock is read elsewhere.
+//! they do not: well below what was too much, so that a press and what the page does of itself need not wait for it. How often they
+//! come with the least is looked at again from time to time where they are not smooth: what a start says of it, or a moment at
+//! which others were at work, need not hold for a lesson. Plain numbers: the clock is read elsewhere.
 
 /// The share of a smooth frame that training has at least. Of one that is late it is no more: what a thread takes while it waits for its
 /// share of a slow machine counts as well.

@@ -20,8 +20,8 @@ cargo xtask bench [options]               measures the page's kernels beside oth
     --seconds S      how long each time; 3
     --quick          one round of 0.2 s: whether the guard holds, no more
     --out FILE       the JSON; bench.json or bench-page.json in cargo's target folder
-    --page           instead: the whole page, its browser held to shares of one core; 10 s each
-    --shares LIST    which ones; 2,1,0.5,0.25, where 2 are two cores
+    --page           instead: the whole page, its browser held to so many cores; 10 s each
+    --shares LIST    how many: shares of one, or up to 2; 2,1,0.5,0.25
     --bare           instead: the same page with a worker that computes nothing, so what the browser itself takes
     --play [MINUTES] instead: the page's memory while it trains and points come and go; 2
 cargo xtask help                          prints this
