@@ -4,7 +4,7 @@ use core::ops::Range;
 
 use super::network::Network;
 use super::pass::{BLOCK, Pass, Rows};
-use super::product::{back_through, gradients, total};
+use super::product::{back_through, gradients, put, total};
 use super::samples::Samples;
 use super::scalar::{Lanes, Scalar};
 use super::shape::Layer;
@@ -53,7 +53,7 @@ pub struct Gradient<T: Scalar> {
     pass: Pass<T>,
     /// The deltas ∂E/∂a of every unit but the inputs, then the targets: `(units + outputs) × block`.
     deltas: Rows<T::Lanes>,
-    /// The sum of ∂E/∂θ over the batch's blocks so far, each lane on its own; as many as fill fours.
+    /// The sum of ∂E/∂θ over the batch's blocks so far, each lane on its own, and after them that of the loss E; as many as fill fours.
     sums: Vec<T::Lanes>,
     /// The sum of |∂E/∂a| over the units of each layer and the batch's blocks but the last, in the same way.
     sizes: Vec<T::Lanes>,
@@ -61,7 +61,7 @@ pub struct Gradient<T: Scalar> {
     has_earlier: bool,
     /// The number of registers in a row of the last block; 0 where the batch had no sample.
     registers: usize,
-    /// The mean ∂E/∂θ of each parameter θ; as many as there are sums.
+    /// The mean ∂E/∂θ of each parameter θ, and after them the mean loss; as many as there are sums.
     mean: Vec<T>,
     /// The share of one sample in the batch's means.
     share: T,
@@ -78,9 +78,9 @@ impl<T: Scalar> Gradient<T> {
         Self {
             pass: Pass::new(network),
             deltas: Rows::new(units + network.shape().outputs),
-            sums: vec![T::Lanes::default(); count.next_multiple_of(4)],
+            sums: vec![T::Lanes::default(); (count + 1).next_multiple_of(4)],
             sizes: vec![T::Lanes::default(); layers.len()],
-            mean: vec![T::default(); count.next_multiple_of(4)],
+            mean: vec![T::default(); (count + 1).next_multiple_of(4)],
             has_earlier: false,
             registers: 0,
             share: T::default(),
@@ -102,11 +102,10 @@ impl<T: Scalar> Gradient<T> {
         batch: Range<usize>,
         observer: &mut O,
     ) -> T {
-        let mut loss = T::default();
         if batch.is_empty() {
             self.mean.fill(T::default());
             (self.registers, self.has_earlier) = (0, false);
-            return loss;
+            return T::default();
         }
         self.share = T::from_f64(1.0 / batch.len() as f64);
         let mut first = batch.start;
@@ -123,17 +122,17 @@ impl<T: Scalar> Gradient<T> {
                 self.keep_sizes(network);
             }
             (self.registers, self.has_earlier) = (registers, has_earlier);
-            loss += match registers {
+            match registers {
                 1 => self.add_block::<1, O>(network, samples, first..end, observer),
                 3 => self.add_block::<3, O>(network, samples, first..end, observer),
                 _ => self.add_block::<BLOCK, O>(network, samples, first..end, observer),
-            };
+            }
             first = end;
         }
         for (mean, sums) in self.mean.as_chunks_mut().0.iter_mut().zip(self.sums.as_chunks().0) {
             *mean = T::Lanes::sums(sums, self.share);
         }
-        self.share * loss
+        self.mean[self.count]
     }
 
     /// The mean ∂E/∂θ of each parameter θ, in the order of the network's parameters.
@@ -177,7 +176,7 @@ impl<T: Scalar> Gradient<T> {
         }
     }
 
-    /// Forward, backward, and into the means: one block of at most `B` registers of samples. Gives the sum of their losses.
+    /// Forward, backward, and into the sums: one block of at most `B` registers of samples.
     #[inline(never)]
     fn add_block<const B: usize, O: Observer<T>>(
         &mut self,
@@ -185,7 +184,7 @@ impl<T: Scalar> Gradient<T> {
         samples: &Samples<T>,
         block: Range<usize>,
         observer: &mut O,
-    ) -> T {
+    ) {
         let (outputs, a, tanh) = self.pass.rows_mut::<B>();
         let (deltas, targets) = self.deltas.get_mut::<B>().split_at_mut(a.len());
         samples.load(block.start, outputs, targets);
@@ -233,19 +232,19 @@ impl<T: Scalar> Gradient<T> {
         }
         let mut losses = network.objective().loss(logits, mu, targets);
         only(&mut losses, count);
-        total(losses).sum()
+        put(&mut sums[0], total(losses), !self.has_earlier);
     }
 
     /// The mean loss over all samples, to the bit the one that [`Gradient::compute`] gives; 0 without any sample.
     pub fn mean_loss(&mut self, network: &Network<T>, samples: &Samples<T>) -> T {
-        let (size, mut sum) = (BLOCK * T::Lanes::COUNT, T::default());
+        let (size, mut sum) = (BLOCK * T::Lanes::COUNT, T::Lanes::default());
         for first in (0..samples.len()).step_by(size) {
             let count = size.min(samples.len() - first);
             let mut losses = self.losses(network, samples, first..first + count);
             only(&mut losses, count);
-            sum += total(losses).sum();
+            sum += total(losses);
         }
-        T::from_f64(1.0 / samples.len().max(1) as f64) * sum
+        T::from_f64(1.0 / samples.len().max(1) as f64) * sum.sum()
     }
 
     /// What the last pass forward left.

@@ -106,14 +106,14 @@ impl Objective {
         slope: L,
         delta: &mut [[L; B]],
     ) {
-        for ((mu, y), delta) in mu.iter().zip(y).zip(delta.iter_mut()) {
-            for b in 0..B {
-                delta[b] = mu[b] - y[b];
+        for ((mu, y), delta) in mu.iter().zip(y).zip(delta) {
+            // In registers until its slope is in it, too.
+            let mut row: [L; B] = core::array::from_fn(|b| mu[b] - y[b]);
+            // The other functions' slopes are in their losses' too, and cancel; a threshold has none.
+            if let Self::SquaredError(g) = self {
+                g.chain(&mut row, mu, slope);
             }
-        }
-        // The other functions' slopes are in their losses' too, and cancel; a threshold has none.
-        if let Self::SquaredError(g) = self {
-            g.chain(delta.as_flattened_mut(), mu.as_flattened(), slope);
+            *delta = row;
         }
     }
 }

@@ -122,14 +122,19 @@ pub fn gradients<L: Lanes, const B: usize>(
     weights: &mut [L],
     biases: &mut [L],
 ) {
-    let put = |place: &mut L, sum: L| *place = if first { sum } else { *place + sum };
     let mut rows = weights;
     for (delta, bias) in delta.iter().zip(biases) {
         let (row, rest) = rows.split_at_mut(x.len());
         rows = rest;
-        row.iter_mut().zip(x).for_each(|(place, x)| put(place, product(delta, x)));
-        put(bias, total(*delta));
+        row.iter_mut().zip(x).for_each(|(place, x)| put(place, product(delta, x), first));
+        put(bias, total(*delta), first);
     }
+}
+
+/// Adds a block's sum to that of the batch; that of the `first` block takes the place of the last batch's.
+#[inline]
+pub(super) fn put<L: Lanes>(place: &mut L, sum: L, first: bool) {
+    *place = if first { sum } else { *place + sum };
 }
 
 /// The sum of the registers of a block, in each lane.
