@@ -192,9 +192,10 @@ impl<T: Scalar> Gradient<T> {
 
         let [mu, logits] = [&*outputs, &*a].map(|rows| &rows[rows.len() - targets.len()..]);
         let (slope, first) = (network.slope(), deltas.len() - targets.len());
-        let (last, count) = (&mut deltas[first..], block.len());
-        network.objective().delta(mu, targets, slope, last);
-        last.iter_mut().for_each(|delta| only(delta, count));
+        let (objective, count) = (network.objective(), block.len());
+        for ((mu, y), delta) in mu.iter().zip(&*targets).zip(&mut deltas[first..]) {
+            *delta = only(objective.delta(mu, y, slope), count);
+        }
 
         // All deltas first, as each waits for the one after it; what is made of them can be computed meanwhile. Splitting off is
         // what finds a layer's numbers with the fewest checks.
@@ -230,8 +231,7 @@ impl<T: Scalar> Gradient<T> {
             x = rest;
             gradients(inputs, delta, !self.has_earlier, weights, biases);
         }
-        let mut losses = network.objective().loss(logits, mu, targets);
-        only(&mut losses, count);
+        let losses = only(objective.loss(logits, mu, targets), count);
         put(&mut sums[0], total(losses), !self.has_earlier);
     }
 
@@ -240,9 +240,7 @@ impl<T: Scalar> Gradient<T> {
         let (size, mut sum) = (BLOCK * T::Lanes::COUNT, T::Lanes::default());
         for first in (0..samples.len()).step_by(size) {
             let count = size.min(samples.len() - first);
-            let mut losses = self.losses(network, samples, first..first + count);
-            only(&mut losses, count);
-            sum += total(losses);
+            sum += total(only(self.losses(network, samples, first..first + count), count));
         }
         T::from_f64(1.0 / samples.len().max(1) as f64) * sum.sum()
     }
@@ -289,10 +287,8 @@ impl<T: Scalar> Gradient<T> {
     }
 }
 
-/// Takes the lanes out that hold none of the block's `count` samples.
+/// A row without the lanes that hold none of the block's `count` samples.
 #[inline]
-fn only<L: Lanes, const B: usize>(row: &mut [L; B], count: usize) {
-    for (b, register) in row.iter_mut().enumerate().skip(count / L::COUNT) {
-        *register = register.first(count.saturating_sub(b * L::COUNT), L::default());
-    }
+fn only<L: Lanes, const B: usize>(row: [L; B], count: usize) -> [L; B] {
+    core::array::from_fn(|b| row[b].first(count.saturating_sub(b * L::COUNT), L::default()))
 }

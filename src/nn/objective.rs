@@ -97,24 +97,15 @@ impl Objective {
         loss
     }
 
-    /// The output layer's delta ∂E/∂a of each sample in a block, written to `delta` (`outputs × block`).
+    /// An output's delta ∂E/∂a of each sample in a block, from its outputs `mu` and targets `y`.
     #[inline]
-    pub fn delta<L: Lanes, const B: usize>(
-        self,
-        mu: &[[L; B]],
-        y: &[[L; B]],
-        slope: L,
-        delta: &mut [[L; B]],
-    ) {
-        for ((mu, y), delta) in mu.iter().zip(y).zip(delta) {
-            // In registers until its slope is in it, too.
-            let mut row: [L; B] = core::array::from_fn(|b| mu[b] - y[b]);
-            // The other functions' slopes are in their losses' too, and cancel; a threshold has none.
-            if let Self::SquaredError(g) = self {
-                g.chain(&mut row, mu, slope);
-            }
-            *delta = row;
+    pub fn delta<L: Lanes, const B: usize>(self, mu: &[L; B], y: &[L; B], slope: L) -> [L; B] {
+        let mut delta = core::array::from_fn(|b| mu[b] - y[b]);
+        // The other functions' slopes are in their losses' too, and cancel; a threshold has none.
+        if let Self::SquaredError(g) = self {
+            g.chain(&mut delta, mu, slope);
         }
+        delta
     }
 }
 
@@ -184,9 +175,10 @@ mod tests {
         let through = |a: &[f32], y: &[f32]| {
             let splat = |v: &[f32]| -> Vec<[f32x4; 1]> { v.iter().map(|&v| [f32x4::splat(v)]).collect() };
             let (a, y) = (splat(a), splat(y));
-            let (mut mu, mut delta) = (a.clone(), a.clone());
+            let mut mu = a.clone();
             Objective::Threshold.output(&a, &mut mu, f32x4::default(), &f32x4::TANH);
-            Objective::Threshold.delta(&mu, &y, f32x4::default(), &mut delta);
+            let delta = |(mu, y)| Objective::Threshold.delta(mu, y, f32x4::default());
+            let delta: Vec<[f32x4; 1]> = mu.iter().zip(&y).map(delta).collect();
             let lanes = |rows: &[[f32x4; 1]]| rows.iter().map(|[row]| row.lane(0)).collect::<Vec<f32>>();
             (lanes(&mu), Objective::Threshold.loss(&a, &mu, &y)[0].lane(0), lanes(&delta))
         };
