@@ -3,6 +3,7 @@
 //!     cargo bench --bench kernels
 
 mod known;
+mod known_one;
 
 use core::hint::black_box;
 
@@ -103,6 +104,33 @@ fn known(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// A batch of one in the same way.
+fn known_one(criterion: &mut Criterion) {
+    const COUNT: usize = 500;
+    let samples = samples(COUNT, 1);
+    let numbers = |k: usize| -> [f32; 3] {
+        let mut numbers = samples.sample(k);
+        core::array::from_fn(|_| numbers.next().unwrap_or_default())
+    };
+    let all: Vec<_> = (0..COUNT).map(numbers).collect();
+    let descent =
+        Descent { optimizer: Optimizer::GradientDescent, rate: 0.03, momentum: 0.9, l1: 0.0, l2: 0.0 };
+    let mut trainer = Trainer::new(network(&[8, 8], Activation::Tanh, OUTPUT, 1));
+    let Some(mut known) = known_one::KnownOne::new(&trainer) else { return };
+    let epoch =
+        |known: &mut known_one::KnownOne| all.iter().all(|&sample| known.step(sample, descent.rate));
+    // The same training, or the comparison says nothing.
+    (0..COUNT).for_each(|k| assert!(trainer.step(&samples, k..k + 1, &descent).is_ok()));
+    assert!(epoch(&mut known));
+    for (ours, theirs) in known.last().zip(&trainer.network().parameters()[96..]) {
+        assert!((ours - theirs).abs() < 1e-3, "{ours} instead of {theirs}");
+    }
+    let mut group = criterion.benchmark_group("epoch");
+    group.throughput(Throughput::Elements(COUNT as u64));
+    group.bench_function("batch 1 with every size known", |bencher| bencher.iter(|| epoch(&mut known)));
+    group.finish();
+}
+
 /// The outputs, the boundary and the thumbnails of a network over the plane.
 fn fields(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("field");
@@ -137,5 +165,5 @@ fn colours(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, training, known, fields, colours);
+criterion_group!(benches, training, known, known_one, fields, colours);
 criterion_main!(benches);
