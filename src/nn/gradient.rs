@@ -4,7 +4,7 @@ use core::ops::Range;
 
 use super::network::Network;
 use super::pass::{BLOCK, Pass, Rows};
-use super::product::{back_through, gradients, put, total};
+use super::product::{back_through, gradients, gradients_of_one, put, total};
 use super::samples::Samples;
 use super::scalar::{Lanes, Scalar};
 use super::shape::Layer;
@@ -129,8 +129,10 @@ impl<T: Scalar> Gradient<T> {
             }
             first = end;
         }
-        for (mean, sums) in self.mean.as_chunks_mut().0.iter_mut().zip(self.sums.as_chunks().0) {
-            *mean = T::Lanes::sums(sums, self.share);
+        if !is_alone(batch.len(), self.registers, false) {
+            for (mean, sums) in self.mean.as_chunks_mut().0.iter_mut().zip(self.sums.as_chunks().0) {
+                *mean = T::Lanes::sums(sums, self.share);
+            }
         }
         self.mean[self.count]
     }
@@ -220,19 +222,17 @@ impl<T: Scalar> Gradient<T> {
                 observer.see(&Seen { index, layer: *layer, samples, x, a, z, delta });
             }
         }
-        let (mut x, mut deltas, mut sums) = (&outputs[..], &deltas[..], &mut self.sums[..]);
-        for layer in layers {
-            let (delta, rest) = deltas.split_at(layer.units);
-            deltas = rest;
-            let (weights, rest) = sums.split_at_mut(layer.units * layer.inputs);
-            let (biases, rest) = rest.split_at_mut(layer.units);
-            sums = rest;
-            let (inputs, rest) = x.split_at(layer.inputs);
-            x = rest;
-            gradients(inputs, delta, !self.has_earlier, weights, biases);
+        let loss = total(only(objective.loss(logits, mu, targets), count));
+        if is_alone(count, B, self.has_earlier) {
+            let rest = by_layer(layers, outputs, deltas, &mut self.mean, gradients_of_one);
+            rest[0] = loss.lane(0) + T::default();
+        } else {
+            let first = !self.has_earlier;
+            let rest = by_layer(layers, outputs, deltas, &mut self.sums, |x, delta, weights, biases| {
+                gradients(x, delta, first, weights, biases);
+            });
+            put(&mut rest[0], loss, first);
         }
-        let losses = only(objective.loss(logits, mu, targets), count);
-        put(&mut sums[0], total(losses), !self.has_earlier);
     }
 
     /// The mean loss over all samples, to the bit the one that [`Gradient::compute`] gives; 0 without any sample.
@@ -242,7 +242,7 @@ impl<T: Scalar> Gradient<T> {
             let count = size.min(samples.len() - first);
             sum += total(only(self.losses(network, samples, first..first + count), count));
         }
-        T::from_f64(1.0 / samples.len().max(1) as f64) * sum.sum()
+        T::from_f64(1.0 / samples.len().max(1) as f64) * sum.sum() + T::default()
     }
 
     /// What the last pass forward left.
@@ -285,6 +285,35 @@ impl<T: Scalar> Gradient<T> {
             }
         }
     }
+}
+
+/// Whether a block is a batch of one sample in one register: its gradient is no sum, and goes to the means at once.
+#[inline]
+fn is_alone(samples: usize, registers: usize, has_earlier: bool) -> bool {
+    (samples, registers, has_earlier) == (1, 1, false)
+}
+
+/// Calls `put` for each layer: with its inputs, its deltas, and the places of its weights and of its biases. Gives the places behind
+/// those of the last layer.
+#[inline]
+fn by_layer<'a, R, P>(
+    layers: &[Layer],
+    mut x: &[R],
+    mut deltas: &[R],
+    mut places: &'a mut [P],
+    put: impl Fn(&[R], &[R], &mut [P], &mut [P]),
+) -> &'a mut [P] {
+    for layer in layers {
+        let (delta, rest) = deltas.split_at(layer.units);
+        deltas = rest;
+        let (weights, rest) = places.split_at_mut(layer.units * layer.inputs);
+        let (biases, rest) = rest.split_at_mut(layer.units);
+        places = rest;
+        let (inputs, rest) = x.split_at(layer.inputs);
+        x = rest;
+        put(inputs, delta, weights, biases);
+    }
+    places
 }
 
 /// A row without the lanes that hold none of the block's `count` samples.

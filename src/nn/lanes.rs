@@ -106,7 +106,7 @@ impl Lanes for f32x4 {
     #[inline]
     fn sums(&[a, b, c, d]: &[Self; 4], share: f32) -> [f32; 4] {
         let (ac, bd) = (a.unpack_lo(c) + a.unpack_hi(c), b.unpack_lo(d) + b.unpack_hi(d));
-        (Self::splat(share) * (ac.unpack_lo(bd) + ac.unpack_hi(bd))).to_array()
+        (Self::splat(share) * (ac.unpack_lo(bd) + ac.unpack_hi(bd)) + Self::default()).to_array()
     }
 
     #[inline]
@@ -268,6 +268,8 @@ mod tests {
     fn sums_of_four_registers_are_those_of_each() {
         let four: [f32x4; 4] = core::array::from_fn(|k| f32x4::from_fn(|lane| 0.1 * (k * 4 + lane) as f32));
         assert_eq!(f32x4::sums(&four, 0.3), four.map(|lanes| 0.3 * lanes.sum()));
+        let nothing = f32x4::sums(&[f32x4::splat(-0.0); 4], 1.0);
+        assert!(nothing.into_iter().all(f32::is_sign_positive), "{nothing:?}");
     }
 
     #[test]

@@ -48,6 +48,14 @@ pub fn affine<L: Lanes, const B: usize>(
     }
 }
 
+/// The elements of two slices side by side, each from where the one before it ended: a zip of two slices counts, and multiplies the
+/// count by the size of either's elements.
+#[inline]
+fn beside<'a, A, B>(a: &'a mut [A], b: &'a [B]) -> impl Iterator<Item = (&'a mut A, &'a B)> {
+    let mut a = a.iter_mut();
+    b.iter().map_while(move |b| Some((a.next()?, b)))
+}
+
 /// Adds `weight` · x to `sum`.
 #[inline]
 fn add<L: Lanes, const B: usize>(sum: &mut [L; B], weight: L::Scalar, x: &[L; B]) {
@@ -126,8 +134,28 @@ pub fn gradients<L: Lanes, const B: usize>(
     for (delta, bias) in delta.iter().zip(biases) {
         let (row, rest) = rows.split_at_mut(x.len());
         rows = rest;
-        row.iter_mut().zip(x).for_each(|(place, x)| put(place, product(delta, x), first));
+        beside(row, x).for_each(|(place, x)| put(place, product(delta, x), first));
         put(bias, total(*delta), first);
+    }
+}
+
+/// The same of a batch of one sample, which is in the first lane: δ xᵀ and δ themselves.
+#[inline]
+pub fn gradients_of_one<L: Lanes, const B: usize>(
+    x: &[[L; B]],
+    delta: &[[L; B]],
+    weights: &mut [L::Scalar],
+    biases: &mut [L::Scalar],
+) {
+    // What is −0 is given as 0, as by `Lanes::sums`.
+    let zero = L::Scalar::default();
+    let mut rows = weights;
+    for (delta, bias) in delta.iter().zip(biases) {
+        let (row, rest) = rows.split_at_mut(x.len());
+        rows = rest;
+        let delta = delta[0].lane(0);
+        row.iter_mut().zip(x).for_each(|(place, x)| *place = delta * x[0].lane(0) + zero);
+        *bias = delta + zero;
     }
 }
 

@@ -64,7 +64,7 @@ pub trait Lanes: Number {
     fn lane(self, index: usize) -> Self::Scalar;
     /// The sum of the lanes, in a fixed order.
     fn sum(self) -> Self::Scalar;
-    /// `share` times the sum of each one's lanes, in the order of [`Lanes::sum`].
+    /// `share` times the sum of each one's lanes, in the order of [`Lanes::sum`]; where that is −0, 0.
     fn sums(four: &[Self; 4], share: Self::Scalar) -> [Self::Scalar; 4];
     /// The first `count` lanes of `self`, and those of `other` after them.
     fn first(self, count: usize, other: Self) -> Self;
@@ -165,7 +165,7 @@ impl Lanes for f64 {
         self
     }
     fn sums(four: &[Self; 4], share: Self) -> [Self; 4] {
-        four.map(|sum| share * sum)
+        four.map(|sum| share * sum + 0.0)
     }
     fn first(self, count: usize, other: Self) -> Self {
         if count > 0 { self } else { other }
