@@ -117,8 +117,7 @@ fn known_one(criterion: &mut Criterion) {
         Descent { optimizer: Optimizer::GradientDescent, rate: 0.03, momentum: 0.9, l1: 0.0, l2: 0.0 };
     let mut trainer = Trainer::new(network(&[8, 8], Activation::Tanh, OUTPUT, 1));
     let Some(mut known) = known_one::KnownOne::new(&trainer) else { return };
-    let epoch =
-        |known: &mut known_one::KnownOne| all.iter().all(|&sample| known.step(sample, descent.rate));
+    let epoch = |known: &mut known_one::KnownOne| all.iter().all(|&sample| known.step(sample, descent.rate));
     // The same training, or the comparison says nothing.
     (0..COUNT).for_each(|k| assert!(trainer.step(&samples, k..k + 1, &descent).is_ok()));
     assert!(epoch(&mut known));

@@ -1,7 +1,7 @@
 /** Points from a CSV and to one. Nothing is taken in from a file with bad rows unless the person says so. */
 import { act, on, post, watch } from "./lab.js";
 import { connectOpener, openDialog } from "./dialogs.js";
-import { sentence } from "./notices.js";
+import { divertNotices, sentence } from "./notices.js";
 import { download } from "./save.js";
 import { isRegression } from "./task.js";
 import { onWords, say } from "./words.js";
@@ -29,13 +29,14 @@ export function startCsv() {
   connectDrop();
   document.getElementById("export").addEventListener("click", () => post({ type: "export" }));
   on("csv", ({ text }) => download(say("csv.file-name"), new Blob([text], { type: "text/csv" })));
+  divertNotices(handleNotice);
   watch(["task"], write);
   onWords(write);
   write();
 }
 
 /** Shows the notices that are about an import in the dialog; says whether this was one of them. */
-export function handleImportNotice(code, fill) {
+function handleNotice(code, fill) {
   if (!dialog.open) return false;
   if (code === "imported") dialog.close();
   if (!["import-bad", "import-empty"].includes(code)) return false;

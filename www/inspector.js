@@ -1,8 +1,7 @@
 /** The selected unit or weight: its value live, a field to edit it, and the weights that come in. */
-import { act, command, read, readNumber, watch } from "./lab.js";
+import { act, command, read, readList, readNumber, watch } from "./lab.js";
 import { put, small } from "./format.js";
 import { isOutput, unitName, unitsOf, weightName } from "./notation.js";
-import { spanSurface } from "./surface.js";
 import { onWords, say } from "./words.js";
 import { fromShown } from "./controls.js";
 import { clearFieldError } from "./field-error.js";
@@ -166,4 +165,10 @@ function button(className, words, press) {
   element.type = "button";
   element.addEventListener("click", press);
   return element;
+}
+
+/** A weight that is chosen becomes the second axis of an open surface, and what was that the first one. */
+function spanSurface(place) {
+  const [, up] = readList("surface-of");
+  if (read("view") === "surface" && up !== undefined && !readList("surface-of").includes(place)) act(`surface=${up},${place}`);
 }

@@ -42,6 +42,14 @@ export function watch(names, tell) {
   watchers.push({ names, tell });
 }
 
+/** Connects subjects that come later, and tells those who watch of the state as it is: the others know it already. */
+export async function connectLate(subjects) {
+  const first = watchers.length;
+  await inTurns(subjects);
+  const concerned = watchers.slice(first).filter(({ names }) => names.some((name) => state.has(name)));
+  await inTurns(concerned.map(({ tell }) => tell));
+}
+
 /** Done when all have been told of the first state, which is much to tell. */
 export function allTold() {
   return told;

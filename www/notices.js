@@ -11,6 +11,8 @@ const alerts = ["diverged", "refused"];
 const silent = ["nothing-to-undo", "nothing-to-redo"];
 const stay = 8000;
 
+/** What takes some notices to where they are better shown. */
+let divert = () => false;
 let timer = 0;
 /** @type {{code: string, fill: Record<string, string>, text?: string} | undefined} the notice on the page */
 let shown;
@@ -60,15 +62,20 @@ export function dismiss() {
   document.getElementById("notice-alert").textContent = "";
 }
 
-/** Connects the notice to the worker. `handled` codes are shown elsewhere. */
-export function startNotices(handled) {
+/** Has `handle` asked first; it says whether it shows a notice elsewhere. */
+export function divertNotices(handle) {
+  divert = handle;
+}
+
+/** Connects the notice to the worker. */
+export function startNotices() {
   on("notice", ({ text }) => {
     const { code, fill } = decode(text);
-    if (!handled(code, fill)) notice(code, fill);
+    if (!divert(code, fill)) notice(code, fill);
   });
   on("error", ({ text }) => {
     const { code, fill } = decode(text);
-    if (silent.includes(code) || showFieldError(fill) || handled(code, fill)) return;
+    if (silent.includes(code) || showFieldError(fill) || divert(code, fill)) return;
     notice(known(`notice.${code}`) ? code : "refused", fill);
   });
   // The run went back to before it diverged: the advice has done its work.

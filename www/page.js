@@ -1,15 +1,10 @@
 /** The page's entry: takes up the person's preferences, starts the worker, and connects one subject after the other. */
 import { figures, showAlone, view } from "./alone.js";
 import { firstLink, forgetState, lastLink, startAddress } from "./address.js";
-import { startBatch } from "./batch.js";
-import { startChallenge } from "./challenge.js";
-import { startCompare } from "./compare.js";
 import { connectControls } from "./controls.js";
-import { handleImportNotice, startCsv } from "./csv.js";
 import { connectDialog, openDialog, startDialogs } from "./dialogs.js";
 import { startEmbed } from "./embed.js";
 import { startExplanations } from "./explain.js";
-import { startViews } from "./explanations.js";
 import { canRun, showFailure, startFailure } from "./failure.js";
 import { enlarge, followSizes, handOver } from "./figures.js";
 import { loss, percent, whole } from "./format.js";
@@ -25,21 +20,15 @@ import { keep, recall } from "./preferences.js";
 import { startProbe } from "./probe.js";
 import { asked, isEmbedded } from "./query.js";
 import { startReadouts } from "./readouts.js";
-import { startSeparable } from "./separable.js";
-import { startSave } from "./save.js";
 import { startShare } from "./share.js";
 import { adopt } from "./sheet.js";
 import { startShortcuts } from "./shortcuts.js";
-import { startSoftmax } from "./softmax.js";
-import { startSpace } from "./space.js";
-import { startSurface } from "./surface.js";
 import { showTab, startTabs } from "./tabs.js";
 import { startTask } from "./task.js";
 import { isDark, startTheme } from "./theme.js";
 import { startTime } from "./time.js";
 import { inTurns } from "./turns.js";
 import { startUnused } from "./unused.js";
-import { startWalk } from "./walk.js";
 import { onWords, say, startWords, takeUpWords } from "./words.js";
 
 const { hash } = location;
@@ -58,21 +47,10 @@ const connected = inTurns([
   startLayers,
   startInspector,
   startFormula,
-  startChallenge,
-  startCompare,
-  startViews,
-  startSpace,
-  startSoftmax,
-  startWalk,
-  startBatch,
-  startSurface,
   startTime,
   startUnused,
-  startSeparable,
-  () => startNotices(handleImportNotice),
+  startNotices,
   startShare,
-  startSave,
-  startCsv,
   () => startShortcuts(inRoom),
   startAddress,
   () => connectControls(document),
@@ -89,6 +67,8 @@ startFailure(
   },
 );
 
+/** @type {Promise<void> | undefined} */
+let later;
 /** @type {Promise<() => void> | undefined} */
 let lessons;
 /** @type {Promise<Record<string, () => void>> | undefined} */
@@ -153,19 +133,30 @@ async function start({ link, saved }) {
 }
 
 /**
- * Brings the second part of the wasm, without which only training works. The worker compiles it: on a slow phone that would hold the
- * page up.
+ * Brings what the page begins without, of its script and of the wasm. Only training works without that. The worker compiles the wasm:
+ * on a slow phone that would hold the page up.
  */
 async function complete() {
   const launched = current();
   try {
-    const answer = await fetch(address(document.body.dataset.later));
-    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-    const bytes = await answer.arrayBuffer();
+    const [bytes] = await Promise.all([fetchBytes(address(document.body.dataset.later)), connectLater()]);
     if (isCurrent(launched)) post({ type: "later", bytes }, [bytes]);
   } catch (error) {
     completeLater(error);
   }
+}
+
+/** Connects the rest of the page, once. */
+function connectLater() {
+  later ??= import("./later.js").then(({ startLater }) => startLater());
+  later.catch(() => (later = undefined));
+  return later;
+}
+
+async function fetchBytes(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+  return answer.arrayBuffer();
 }
 
 /** What fails is told once, and tried again. */

@@ -19,11 +19,14 @@ const programs = {
   pytorch: ["network_pytorch.py", "text/x-python", (network) => inPytorch(JSON.parse(network))],
 };
 
-/** Connects the buttons: they are in the dialog of the link, which lists the figures when it is opened. */
+/** Connects the buttons: they are in the dialog of the link, which may be open by now. */
 export function startSave() {
   figures.addEventListener("change", write);
   // Which figures there are is looked at when somebody asks: it takes a layout of the page.
-  onWords(() => document.getElementById("share").open && listFigures());
+  const list = () => document.getElementById("share").open && listFigures();
+  document.getElementById("share-open").addEventListener("click", list);
+  onWords(list);
+  list();
   document.getElementById("save-png").addEventListener("click", savePng);
   document.getElementById("save-svg").addEventListener("click", () => ask("picture", saveSvg, { figure: figures.value }));
   for (const button of document.querySelectorAll("[data-save]")) {
@@ -55,7 +58,7 @@ function ask(type, then, more = {}) {
 }
 
 /** Lists the figures that are on the page, by the names that they have there. */
-export function listFigures() {
+function listFigures() {
   const chosen = figures.value;
   const seen = [...document.querySelectorAll("[data-figure]")].filter((element) => element.clientWidth > 0);
   figures.replaceChildren(

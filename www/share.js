@@ -3,17 +3,13 @@ import { on, post } from "./lab.js";
 import { say } from "./words.js";
 import { connectOpener } from "./dialogs.js";
 import { linkTo } from "./link.js";
-import { listFigures } from "./save.js";
 
 const field = document.getElementById("share-link");
 const note = document.getElementById("share-note");
 
 /** Connects the dialog. */
 export function startShare() {
-  connectOpener("share-open", "share", () => {
-    ask();
-    listFigures();
-  });
+  connectOpener("share-open", "share", ask);
   on("link", ({ text }) => {
     field.value = linkTo(location.href.split("#")[0], text);
     field.select();

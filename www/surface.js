@@ -27,12 +27,6 @@ export function startSurface() {
   });
 }
 
-/** A weight that is chosen becomes the second axis of an open surface, and what was that the first one. */
-export function spanSurface(place) {
-  const [, up] = readList("surface-of");
-  if (read("view") === "surface" && up !== undefined && !readList("surface-of").includes(place)) act(`surface=${up},${place}`);
-}
-
 /** What a screen reader hears of it once it rests. */
 export function surfaceSummary() {
   const [across, up] = names();

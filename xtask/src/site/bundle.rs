@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use super::template::Asked;
 use super::words::Entries;
@@ -35,7 +35,15 @@ impl Sources {
 /// When a file refers to one that is not there or, over others, to itself (a hash cannot contain itself), or when a
 /// page's placeholder cannot be filled.
 pub fn bundle(sources: &Sources, words: &Entries) -> Result<Files> {
-    let mut bundle = Bundle { sources, words, names: BTreeMap::new(), site: Files::new(), open: Vec::new() };
+    let mut bundle = Bundle {
+        sources,
+        words,
+        names: BTreeMap::new(),
+        site: Files::new(),
+        open: Vec::new(),
+        modules: BTreeMap::new(),
+        given: BTreeMap::new(),
+    };
     for name in sources.files.keys().filter(|name| is_page(name)) {
         bundle.publish(name)?;
     }
@@ -50,6 +58,10 @@ struct Bundle<'a> {
     site: Files,
     /// The files being published: each refers to the next.
     open: Vec<String>,
+    /// The modules that a script can give to one that it fetches later, by the script's name.
+    modules: BTreeMap<String, Vec<String>>,
+    /// The modules that a script has to be given.
+    given: BTreeMap<String, Vec<String>>,
 }
 
 impl Bundle<'_> {
@@ -83,8 +95,11 @@ impl Bundle<'_> {
         let source = |name: &str| sources.text(name);
         let text = match kind(name) {
             Some("js") => {
-                let text = script::join(name, source)?;
-                let text = self.rewrite(&text, references::in_script(&text)?)?;
+                let there = self.fetching(name).and_then(|script| self.modules.get(script));
+                let joined = script::join(name, there.map_or(&[], Vec::as_slice), source)?;
+                self.modules.insert(name.to_owned(), joined.has);
+                self.given.insert(name.to_owned(), joined.given);
+                let text = self.rewrite(&joined.text, references::in_script(&joined.text)?)?;
                 let head = sources.heads.get(name).map_or("", String::as_str);
                 script::strip(&[head, &text].concat())?
             }
@@ -105,6 +120,11 @@ impl Bundle<'_> {
         Ok(text.into_bytes())
     }
 
+    /// The file that is being published and led to this one.
+    fn fetching(&self, name: &str) -> Option<&String> {
+        self.open.iter().rev().find(|open| *open != name)
+    }
+
     /// What a placeholder asks of a file.
     fn tell(&mut self, asked: Asked, file: &str) -> Result<String> {
         match asked {
@@ -117,9 +137,23 @@ impl Bundle<'_> {
         let mut rewritten = String::with_capacity(text.len());
         let mut end = 0;
         for reference in references {
+            let name = &text[reference.clone()];
             rewritten.push_str(&text[end..reference.start]);
-            rewritten.push_str(&self.publish(&text[reference.clone()])?);
+            rewritten.push_str(&self.publish(name)?);
             end = reference.end;
+            if let Some(given) = self.given.get(name).filter(|given| !given.is_empty()) {
+                let is_import =
+                    text[..reference.start].ends_with("import(\"./") && text[end..].starts_with("\")");
+                let has = self.open.last().and_then(|script| self.modules.get(script));
+                let can_give = has.is_some_and(|has| given.iter().all(|module| has.contains(module)));
+                ensure!(
+                    is_import && can_give,
+                    "`{name}` needs {given:?} of who fetches it by `import(\"./{name}\")`"
+                );
+                rewritten.push_str("\")");
+                rewritten.push_str(&script::giving(given));
+                end += "\")".len();
+            }
         }
         rewritten.push_str(&text[end..]);
         Ok(rewritten)
@@ -191,6 +225,29 @@ mod tests {
             text(&site, named(&site, "style")),
             format!("a{{background:url({})}}", named(&site, "icon"))
         );
+    }
+
+    #[test]
+    fn a_script_that_comes_later_shares_the_modules_of_the_one_that_fetches_it() {
+        let site = bundled(&files(&[
+            ("index.html", "<script src=\"./a.js\"></script>"),
+            ("a.js", "import { b } from \"./b.js\";\nimport(\"./later.js\").then(b);"),
+            ("b.js", "export const b = 1;"),
+            ("later.js", "import { b } from \"./b.js\";\nexport const c = b;"),
+        ]));
+        let site = site.unwrap();
+        let fetching =
+            format!("import(\"./{}\").then(({{joined}})=>joined({{$b}})).then(b);", named(&site, "later"));
+        assert!(text(&site, named(&site, "a")).ends_with(&fetching));
+        let later = "const joined=({$b})=>{\nconst{b}=$b;\nconst c=b;\nreturn{c};\n};\nexport{joined};";
+        assert_eq!(text(&site, named(&site, "later")), later);
+        let otherwise = bundled(&files(&[
+            ("index.html", "<script src=\"./a.js\"></script>"),
+            ("a.js", "import { b } from \"./b.js\";\nb(\"./later.js\");"),
+            ("b.js", "export const b = 1;"),
+            ("later.js", "import { b } from \"./b.js\";"),
+        ]));
+        assert!(format!("{:#}", otherwise.unwrap_err()).contains("`later.js` needs [\"b.js\"]"));
     }
 
     #[test]

@@ -1,23 +1,57 @@
 //! Modules joined into one script: one request, and one text in which gzip finds what repeats.
 //!
-//! Each module stays in a function of its own, since modules share many names, and gives back what it exports.
+//! Each module stays in a function of its own, since modules share many names, and gives back what it exports. A script that another
+//! one fetches later, by `import("./name.js")`, is joined without the modules that are in that one: it becomes a function that is
+//! given them, so that they run once, as modules do.
 
 use anyhow::{Context, Result, bail, ensure};
 
 use super::module::{Import, Module};
 
-/// Joins the module `name` and all that it imports, in the order in which a browser runs them. A script that is no module
-/// comes out as it is. `source` gives the text of a file.
+/// A script of joined modules.
+#[derive(Debug, Default, PartialEq)]
+pub struct Joined {
+    pub text: String,
+    /// The modules that it has to be given, by their file names.
+    pub given: Vec<String>,
+    /// The modules that it can give to a script that it fetches later.
+    pub has: Vec<String>,
+}
+
+/// Joins the module `name` and all that it imports but those that are `there`, in the order in which a browser runs them. A script
+/// that is no module comes out as it is. `source` gives the text of a file.
 ///
 /// # Errors
 /// When a module has an unknown form, is imported in a circle, or does not export what is imported; the error begins with
 /// the names and lines that lead there.
-pub fn join<'a>(name: &str, source: impl Fn(&str) -> Result<&'a str>) -> Result<String> {
+pub fn join<'a>(name: &str, there: &[String], source: impl Fn(&str) -> Result<&'a str>) -> Result<Joined> {
     let mut joining = Joining { source, done: Vec::new(), open: Vec::new() };
     joining.add(name)?;
     let (entry, imported) = joining.done.split_last().context("nothing was joined")?;
-    let functions: String = imported.iter().map(function).collect();
-    Ok(functions + &imports(entry) + &entry.body + &exports(entry))
+    let has = imported.iter().map(|module| module.name.clone()).collect();
+    let (given, own): (Vec<_>, Vec<_>) = imported.iter().partition(|module| there.contains(&module.name));
+    let names = given.iter().map(|module| variable(&module.name)).collect::<Vec<_>>().join(", ");
+    let given = given.into_iter().map(|module| module.name.clone()).collect::<Vec<_>>();
+    let body: String = own.into_iter().map(function).collect::<String>() + &imports(entry) + &entry.body;
+    let text = if given.is_empty() {
+        body + &exports(entry)
+    } else {
+        ensure!(entry.awaits.is_none(), "a script that is given modules may not `await` outside of braces");
+        let exports = entry.exports.join(", ");
+        format!(
+            "const {JOINED} = ({{ {names} }}) => {{\n{body}\nreturn {{ {exports} }};\n}};\nexport {{ {JOINED} }};\n"
+        )
+    };
+    Ok(Joined { text, given, has })
+}
+
+/// What a script that has to be given modules exports.
+const JOINED: &str = "joined";
+
+/// What follows `import("./name.js")` of a script that has to be given modules.
+pub fn giving(given: &[String]) -> String {
+    let names = given.iter().map(|name| variable(name)).collect::<Vec<_>>().join(", ");
+    format!(".then(({{ {JOINED} }}) => {JOINED}({{ {names} }}))")
 }
 
 struct Joining<F> {
@@ -105,7 +139,7 @@ mod tests {
             let found = files.iter().find(|(file, _)| *file == name);
             found.map(|&(_, text)| text).with_context(|| format!("there is no file `{name}`"))
         };
-        join(files[0].0, source)
+        Ok(join(files[0].0, &[], source)?.text)
     }
 
     #[test]
@@ -149,6 +183,48 @@ const { a } = $a;
 a();
 ";
         assert_eq!(joined.unwrap(), expected);
+    }
+
+    #[test]
+    fn a_script_that_comes_later_is_given_the_modules_that_are_there() {
+        let source = |name: &str| {
+            Ok(match name {
+                "later.js" => {
+                    "import { a } from \"./a.js\";\nimport { b } from \"./b.js\";\nexport const c = a + b;"
+                }
+                "a.js" => "export const a = 1;",
+                _ => "import { a } from \"./a.js\";\nexport const b = a;",
+            })
+        };
+        let joined = join("later.js", &["a.js".into(), "other.js".into()], source).unwrap();
+        let expected = "\
+const joined = ({ $a }) => {
+const $b = (() => {
+const { a } = $a;
+
+const b = a;
+return { b };
+})();
+const { a } = $a;
+const { b } = $b;
+
+
+const c = a + b;
+return { c };
+};
+export { joined };
+";
+        assert_eq!(joined.text, expected);
+        assert_eq!(
+            (joined.given.as_slice(), joined.has.as_slice()),
+            (&["a.js".to_owned()][..], &["a.js".to_owned(), "b.js".to_owned()][..])
+        );
+        assert_eq!(giving(&joined.given), ".then(({ joined }) => joined({ $a }))");
+        let waits = |_: &str| Ok("import \"./a.js\";\nawait 1;");
+        assert!(
+            join("later.js", &["a.js".into()], |name| if name == "a.js" { Ok("") } else { waits(name) })
+                .is_err()
+        );
     }
 
     #[test]

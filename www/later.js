@@ -1,0 +1,33 @@
+/**
+ * What the page begins without: explanations, comparison, the verdict on the points, files. It comes when the first picture is there,
+ * as the second part of the wasm does, and shares the modules that the page runs already.
+ */
+import { startBatch } from "./batch.js";
+import { startChallenge } from "./challenge.js";
+import { startCompare } from "./compare.js";
+import { startCsv } from "./csv.js";
+import { startViews } from "./explanations.js";
+import { connectLate } from "./lab.js";
+import { startSave } from "./save.js";
+import { startSeparable } from "./separable.js";
+import { startSoftmax } from "./softmax.js";
+import { startSpace } from "./space.js";
+import { startSurface } from "./surface.js";
+import { startWalk } from "./walk.js";
+
+/** Connects one subject after the other. */
+export function startLater() {
+  return connectLate([
+    startViews,
+    startCompare,
+    startSeparable,
+    startChallenge,
+    startSpace,
+    startSoftmax,
+    startWalk,
+    startBatch,
+    startSurface,
+    startSave,
+    startCsv,
+  ]);
+}
