@@ -13,11 +13,17 @@ import { startSeparable } from "./separable.js";
 import { startSoftmax } from "./softmax.js";
 import { startSpace } from "./space.js";
 import { startSurface } from "./surface.js";
+import { startUnused } from "./unused.js";
 import { startWalk } from "./walk.js";
+import { addWords } from "./words.js";
 
-/** Connects one subject after the other. */
-export function startLater() {
-  return connectLate([
+const files = { es: "./later-es.json", en: "./later-en.json" };
+
+/** Brings the words of both languages, and connects one subject after the other. */
+export async function startLater() {
+  const [es, en] = await Promise.all([fetchWords(files.es), fetchWords(files.en)]);
+  addWords({ es, en });
+  await connectLate([
     startViews,
     startCompare,
     startSeparable,
@@ -27,7 +33,14 @@ export function startLater() {
     startWalk,
     startBatch,
     startSurface,
+    startUnused,
     startSave,
     startCsv,
   ]);
+}
+
+async function fetchWords(file) {
+  const answer = await fetch(file);
+  if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+  return answer.json();
 }

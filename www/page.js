@@ -28,7 +28,6 @@ import { startTask } from "./task.js";
 import { isDark, startTheme } from "./theme.js";
 import { startTime } from "./time.js";
 import { inTurns } from "./turns.js";
-import { startUnused } from "./unused.js";
 import { onWords, say, startWords, takeUpWords } from "./words.js";
 
 const { hash } = location;
@@ -48,7 +47,6 @@ const connected = inTurns([
   startInspector,
   startFormula,
   startTime,
-  startUnused,
   startNotices,
   startShare,
   () => startShortcuts(inRoom),

@@ -30,6 +30,12 @@ export function known(key) {
   return key in words;
 }
 
+/** Takes up words that came later, by language, and puts them in place: nothing else that is shown changes. */
+export function addWords(later) {
+  for (const [language, added] of Object.entries(later)) Object.assign(texts[language], added);
+  dress(document, later[document.documentElement.lang]);
+}
+
 /** Calls `tell` when the language changes. At the start the words are there before anything is told. */
 export function onWords(tell) {
   changed.push(tell);
@@ -43,9 +49,9 @@ export function preferredLanguage() {
 }
 
 /** Puts the words of every marked element under `root` in place. */
-export function dress(root) {
+export function dress(root, from = words) {
   eachMarked(root, (element, key, { put }) => {
-    if (words[key] !== undefined) put(element, words[key]);
+    if (from[key] !== undefined) put(element, from[key]);
   });
 }
 
@@ -79,7 +85,10 @@ function shownWords() {
   const shown = {};
   const templates = [...document.querySelectorAll("template")].map(({ content }) => content);
   for (const root of [document, ...templates]) {
-    eachMarked(root, (element, key, { get }) => (shown[key] = get(element)));
+    // Those without words have them later.
+    eachMarked(root, (element, key, { get }) => {
+      if (get(element)) shown[key] = get(element);
+    });
   }
   return shown;
 }

@@ -96,10 +96,15 @@ fn make(progress: Progress) -> Result<(Files, Sources)> {
     let bindings = [bindings::generate(&first, "frontera")?, bindings::generate(&qr, "qr")?];
     let www = shell::root().join("www");
     let words = words::Words::read(&www.join("text"))?;
+    words.check_marks(&fs::read_to_string(www.join("index.html")).context("www/index.html")?)?;
     let lessons = lesson::Lessons::read(&www.join("lessons"), words.languages())?;
     let fragments = lessons.fragments(&words)?;
-    let made =
-        words.texts()?.into_iter().chain(words.late_texts(ROOM)?).chain(lessons.lists(&words, &fragments)?);
+    let made = words
+        .texts()?
+        .into_iter()
+        .chain(words.late_texts(ROOM)?)
+        .chain(words.late_texts(words::LATER)?)
+        .chain(lessons.lists(&words, &fragments)?);
     let made = made.chain([("later.wasm".to_owned(), later)]).collect();
     let sources = sources(read(&www)?, bindings, made)?;
     let mut site = bundle::bundle(&sources, words.first()?)?;

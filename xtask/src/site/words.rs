@@ -12,7 +12,14 @@ use super::Files;
 const FIRST: &str = "es";
 
 /// The words that come with what needs them, after the lab has started: those of these tables.
-const LATE: [&str; 2] = ["lesson", "room"];
+const LATE: [&str; 3] = ["lesson", "room", LATER];
+
+/// The table of the words that the page begins without. The explanations that a `?` opens are among them, in whatever table.
+pub const LATER: &str = "later";
+const EXPLANATION: &str = "help";
+
+/// What marks an element with the key of its words; `www/words.js` looks for the same.
+const MARKS: [&str; 3] = ["data-text=\"", "data-label=\"", "data-title=\""];
 
 /// Words by their key; a key in a table is `table.key`.
 pub type Entries = BTreeMap<String, String>;
@@ -69,11 +76,9 @@ impl Words {
         for (language, words) in &mut self.languages {
             for table in LATE {
                 let mut late = Entries::new();
-                words.retain(|key, said| {
-                    match key.strip_prefix(table).and_then(|key| key.strip_prefix('.')) {
-                        Some(key) => late.insert(key.to_owned(), said.clone()).is_some(),
-                        None => true,
-                    }
+                words.retain(|key, said| match late_key(table, key) {
+                    Some(key) => late.insert(key.to_owned(), said.clone()).is_some(),
+                    None => true,
                 });
                 self.late.insert((language.clone(), table), late);
             }
@@ -109,6 +114,20 @@ impl Words {
         self.languages.keys().map(file).collect()
     }
 
+    /// Checks that there are words for whatever a page marks with their key, for now or for later.
+    ///
+    /// # Errors
+    /// When there are none.
+    pub fn check_marks(&self, page: &str) -> Result<()> {
+        let (first, later) = (self.first()?, self.late(FIRST, LATER)?);
+        let marked =
+            MARKS.iter().flat_map(|mark| page.split(mark).skip(1)).filter_map(|rest| rest.split('"').next());
+        let unknown: Vec<_> =
+            marked.filter(|&key| !first.contains_key(key) && !later.contains_key(key)).collect();
+        ensure!(unknown.is_empty(), "there are no words for {}", unknown.join(", "));
+        Ok(())
+    }
+
     fn check_keys(&self) -> Result<()> {
         let mut complaints = Vec::new();
         for (language, words) in &self.languages {
@@ -124,6 +143,12 @@ impl Words {
         ensure!(complaints.is_empty(), "{}", complaints.join("\n"));
         Ok(())
     }
+}
+
+/// The key in a late table of what has this key among all words; none where it is not in that table.
+fn late_key<'a>(table: &str, key: &'a str) -> Option<&'a str> {
+    let explains = || (table == LATER && key.ends_with(EXPLANATION)).then_some(key);
+    key.strip_prefix(table).and_then(|key| key.strip_prefix('.')).or_else(explains)
 }
 
 fn entries(text: &str) -> Result<Entries> {
@@ -199,6 +224,22 @@ mod tests {
         assert_eq!(words.first().unwrap(), &Entries::from([("a.b".into(), "x".into())]));
         assert_eq!(words.late("es", "lesson").unwrap(), &Entries::from([("c".into(), "y".into())]));
         assert!(words.late("en", "lesson").is_err());
+    }
+
+    #[test]
+    fn what_a_question_mark_opens_comes_later() {
+        let words = words(&[(
+            "es",
+            "[rate]\nlabel = \"x\"\nhelp = \"y\"\n[later.walk]\ntext = \"z\"\n[room]\nhelp = \"r\"",
+        )])
+        .parted();
+        assert_eq!(words.first().unwrap(), &Entries::from([("rate.label".into(), "x".into())]));
+        let later = Entries::from([("rate.help".into(), "y".into()), ("walk.text".into(), "z".into())]);
+        assert_eq!(words.late("es", LATER).unwrap(), &later);
+        let page = "<p data-text=\"rate.label\">x</p><b data-label=\"walk.text\"></b><p data-text=\"rate.help\"></p>";
+        assert!(words.check_marks(page).is_ok());
+        let error = words.check_marks("<p data-title=\"no\"></p>").unwrap_err().to_string();
+        assert_eq!(error, "there are no words for no");
     }
 
     #[test]
