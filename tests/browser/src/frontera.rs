@@ -286,5 +286,8 @@ pub fn reveal(page: &mut Page, selector: &str) -> Result<()> {
         return Ok(());
     }
     page.tap_on(&tab)?;
-    page.wait_for(&format!("!document.querySelector({}).closest('[hidden]')", json!(selector))).map(drop)
+    page.wait_for(&format!("!document.querySelector({}).closest('[hidden]')", json!(selector)))?;
+    // What is arranged by its size when it is first seen is so a frame later.
+    page.eval("new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))")
+        .map(drop)
 }
