@@ -19,11 +19,15 @@ import { addWords } from "./words.js";
 
 const files = { es: "./later-es.json", en: "./later-en.json" };
 
-/** Brings the words of both languages, and connects one subject after the other. */
-export async function startLater() {
+/** Brings the words of both languages. */
+export async function bringWords() {
   const [es, en] = await Promise.all([fetchWords(files.es), fetchWords(files.en)]);
   addWords({ es, en });
-  await connectLate([
+}
+
+/** Connects one subject after the other. */
+export function connect() {
+  return connectLate([
     startViews,
     startCompare,
     startSeparable,

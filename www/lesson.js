@@ -1,6 +1,6 @@
 /**
  * The lesson beside the lab: which is open, its text, and the list of all. It comes when the lab has started, and the page gives
- * it what it needs: a module that is fetched later cannot import what the page runs already.
+ * it what it needs of it.
  *
  * A lesson's text is a fragment of HTML that the build made of this site's own Markdown. It is parsed in a document of its
  * own, where nothing runs, and only then taken over.

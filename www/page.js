@@ -65,8 +65,13 @@ startFailure(
   },
 );
 
-/** @type {Promise<void> | undefined} */
-let later;
+/** @type {Promise<{bringWords: () => Promise<void>, connect: () => Promise<void>}> | undefined} what the page begins without */
+let rest;
+/** What its address has when it is asked for once more: browsers keep that a script did not come. */
+let again = "";
+let isConnected = false;
+/** The worker that was given the second part of the wasm. */
+let completed;
 /** @type {Promise<() => void> | undefined} */
 let lessons;
 /** @type {Promise<Record<string, () => void>> | undefined} */
@@ -79,7 +84,10 @@ on("ready", () => {
   document.getElementById("starting").hidden = true;
   allTold().then(complete);
 });
-on("incomplete", ({ text }) => completeLater(text));
+on("incomplete", ({ text }) => {
+  completed = undefined;
+  retry(text);
+});
 on("complete", () => {
   keepSite();
   fetchLessons();
@@ -131,39 +139,53 @@ async function start({ link, saved }) {
 }
 
 /**
- * Brings what the page begins without, of its script and of the wasm. Only training works without that. The worker compiles the wasm:
- * on a slow phone that would hold the page up.
+ * Brings what the page begins without, of its script and of the wasm: only training works without that. The worker compiles the wasm,
+ * as on a slow phone that would hold the page up; it has it as soon as the script is connected, or did not come.
  */
 async function complete() {
   const launched = current();
-  try {
-    const [bytes] = await Promise.all([fetchBytes(address(document.body.dataset.later)), connectLater()]);
-    if (isCurrent(launched)) post({ type: "later", bytes }, [bytes]);
-  } catch (error) {
-    completeLater(error);
+  const isThere = launched === completed;
+  const [connected, bytes] = await Promise.allSettled([connectRest(), isThere ? undefined : fetchBytes(document.body.dataset.later)]);
+  if (!isCurrent(launched)) return;
+  if (bytes.value) {
+    completed = launched;
+    post({ type: "later", bytes: bytes.value }, [bytes.value]);
   }
-}
-
-/** Connects the rest of the page, once. */
-function connectLater() {
-  later ??= import("./later.js").then(({ startLater }) => startLater());
-  later.catch(() => (later = undefined));
-  return later;
-}
-
-async function fetchBytes(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-  return answer.arrayBuffer();
+  const failed = [connected, bytes].find(({ status }) => status === "rejected");
+  if (failed) retry(failed.reason);
 }
 
 /** What fails is told once, and tried again. */
-function completeLater(error) {
+function retry(error) {
   const launched = current();
   console.warn(error);
   if (!isLate) showText(say("failure.later"));
   isLate = true;
   setTimeout(() => isCurrent(launched) && complete(), 5000);
+}
+
+/** Connects the rest of the page, once. */
+async function connectRest() {
+  if (isConnected) return;
+  rest ??= import("./later.js" + again);
+  const { bringWords, connect } = await rest.catch((error) => {
+    [rest, again] = [undefined, `?${performance.now()}`];
+    throw error;
+  });
+  await bringWords();
+  if (isConnected) return;
+  isConnected = true;
+  await connect().catch((error) => {
+    console.error(error);
+    halt();
+    showFailure("start");
+  });
+}
+
+async function fetchBytes(file) {
+  const answer = await fetch(address(file));
+  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+  return answer.arrayBuffer();
 }
 
 /** Lessons come when the lab has started, once; what fails is tried again when their button is pressed. */

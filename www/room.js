@@ -1,6 +1,6 @@
 /**
  * What a room full of people needs: the projector, the list of keys, the link as a QR code. It comes when it is first asked for, and
- * the page gives it what it needs: a module that is fetched later cannot import what the page runs already.
+ * the page gives it what it needs of it.
  */
 import { startGive } from "./give.js";
 import { startKeyList } from "./key-list.js";

@@ -7,7 +7,7 @@ use super::pass::{BLOCK, Pass, Rows};
 use super::product::{back_through, gradients, gradients_of_one, put, total};
 use super::samples::Samples;
 use super::scalar::{Lanes, Scalar};
-use super::shape::Layer;
+use super::shape::{Layer, by_layer};
 
 /// Looks on while a batch goes backward.
 pub trait Observer<T: Scalar> {
@@ -129,7 +129,7 @@ impl<T: Scalar> Gradient<T> {
             }
             first = end;
         }
-        if !is_alone(batch.len(), self.registers, false) {
+        if !is_alone(batch.len(), self.registers) {
             for (mean, sums) in self.mean.as_chunks_mut().0.iter_mut().zip(self.sums.as_chunks().0) {
                 *mean = T::Lanes::sums(sums, self.share);
             }
@@ -223,7 +223,7 @@ impl<T: Scalar> Gradient<T> {
             }
         }
         let loss = total(only(objective.loss(logits, mu, targets), count));
-        if is_alone(count, B, self.has_earlier) {
+        if !self.has_earlier && is_alone(count, B) {
             let rest = by_layer(layers, outputs, deltas, &mut self.mean, gradients_of_one);
             rest[0] = loss.lane(0) + T::default();
         } else {
@@ -287,33 +287,11 @@ impl<T: Scalar> Gradient<T> {
     }
 }
 
-/// Whether a block is a batch of one sample in one register: its gradient is no sum, and goes to the means at once.
+/// Whether a block that is the first of its batch is all of it, one sample in one register: its gradient is no sum, and goes to the
+/// means at once.
 #[inline]
-fn is_alone(samples: usize, registers: usize, has_earlier: bool) -> bool {
-    (samples, registers, has_earlier) == (1, 1, false)
-}
-
-/// Calls `put` for each layer: with its inputs, its deltas, and the places of its weights and of its biases. Gives the places behind
-/// those of the last layer.
-#[inline]
-fn by_layer<'a, R, P>(
-    layers: &[Layer],
-    mut x: &[R],
-    mut deltas: &[R],
-    mut places: &'a mut [P],
-    put: impl Fn(&[R], &[R], &mut [P], &mut [P]),
-) -> &'a mut [P] {
-    for layer in layers {
-        let (delta, rest) = deltas.split_at(layer.units);
-        deltas = rest;
-        let (weights, rest) = places.split_at_mut(layer.units * layer.inputs);
-        let (biases, rest) = rest.split_at_mut(layer.units);
-        places = rest;
-        let (inputs, rest) = x.split_at(layer.inputs);
-        x = rest;
-        put(inputs, delta, weights, biases);
-    }
-    places
+fn is_alone(samples: usize, registers: usize) -> bool {
+    (samples, registers) == (1, 1)
 }
 
 /// A row without the lanes that hold none of the block's `count` samples.

@@ -139,7 +139,8 @@ pub fn gradients<L: Lanes, const B: usize>(
     }
 }
 
-/// The same of a batch of one sample, which is in the first lane: δ xᵀ and δ themselves.
+/// Backward, for a batch of one sample in the first lane: ∂E/∂W = δ xᵀ, written to `weights: units × inputs`, and ∂E/∂b = δ, to
+/// `biases: units`, with `x: inputs × block` and `delta: units × block`; −0 as 0.
 #[inline]
 pub fn gradients_of_one<L: Lanes, const B: usize>(
     x: &[[L; B]],
@@ -147,7 +148,7 @@ pub fn gradients_of_one<L: Lanes, const B: usize>(
     weights: &mut [L::Scalar],
     biases: &mut [L::Scalar],
 ) {
-    // What is −0 is given as 0, as by `Lanes::sums`.
+    // As `Lanes::sums` does, whose place it takes.
     let zero = L::Scalar::default();
     let mut rows = weights;
     for (delta, bias) in delta.iter().zip(biases) {
@@ -224,6 +225,15 @@ mod tests {
                     at(&before, i),
                     (0..units).map(|unit| weights[unit * inputs + i] * at(&delta, unit)).sum(),
                 );
+            }
+        }
+        let (mut one_dw, mut one_db) = (vec![f32::NAN; units * inputs], vec![f32::NAN; units]);
+        gradients_of_one(&x, &delta, &mut one_dw, &mut one_db);
+        for unit in 0..units {
+            assert_eq!(one_db[unit].to_bits(), (delta[unit][0].lane(0) + 0.0).to_bits());
+            for i in 0..inputs {
+                let product = delta[unit][0].lane(0) * x[i][0].lane(0) + 0.0;
+                assert_eq!(one_dw[unit * inputs + i].to_bits(), product.to_bits());
             }
         }
         let sum = |term: &dyn Fn(usize, usize) -> f32| (0..4 * B).map(|k| term(k / 4, k % 4)).sum::<f32>();

@@ -73,3 +73,26 @@ impl Shape {
         self.hidden.iter().chain([&output]).map(layer).collect()
     }
 }
+
+/// Calls `take` for each layer: with its inputs, its deltas, and the places of its weights and of its biases. Gives the places behind
+/// those of the last layer.
+#[inline]
+pub(super) fn by_layer<'a, R, P>(
+    layers: &[Layer],
+    mut x: &[R],
+    mut deltas: &[R],
+    mut places: &'a mut [P],
+    take: impl Fn(&[R], &[R], &mut [P], &mut [P]),
+) -> &'a mut [P] {
+    for layer in layers {
+        let (delta, rest) = deltas.split_at(layer.units);
+        deltas = rest;
+        let (weights, rest) = places.split_at_mut(layer.units * layer.inputs);
+        let (biases, rest) = rest.split_at_mut(layer.units);
+        places = rest;
+        let (inputs, rest) = x.split_at(layer.inputs);
+        x = rest;
+        take(inputs, delta, weights, biases);
+    }
+    places
+}

@@ -77,7 +77,7 @@ fn the_numbers_and_the_end_are_those_of_a_training_step_to_the_bit() {
                     let outputs: Vec<f32> =
                         pass.outputs::<1>()[layer.output_units()].iter().map(|[z]| z.lane(0)).collect();
                     assert_eq!(bits(&z), bits(&outputs), "{shape:?}");
-                    // In a batch of one, δ is the bias’s gradient; a sum of lanes has no −0.
+                    // In a batch of one, δ is the bias’s gradient; a mean is never −0.
                     for (unit, bias) in layer.biases().enumerate() {
                         let delta = walk.unit(index, unit).unwrap()[2];
                         assert_eq!((delta + 0.0).to_bits(), walk.gradient()[bias].to_bits(), "{shape:?}");

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 
 use super::template::Asked;
 use super::words::Entries;
@@ -95,7 +95,7 @@ impl Bundle<'_> {
         let source = |name: &str| sources.text(name);
         let text = match kind(name) {
             Some("js") => {
-                let there = self.fetching(name).and_then(|script| self.modules.get(script));
+                let there = self.fetching().and_then(|script| self.modules.get(script));
                 let joined = script::join(name, there.map_or(&[], Vec::as_slice), source)?;
                 self.modules.insert(name.to_owned(), joined.has);
                 self.given.insert(name.to_owned(), joined.given);
@@ -120,9 +120,9 @@ impl Bundle<'_> {
         Ok(text.into_bytes())
     }
 
-    /// The file that is being published and led to this one.
-    fn fetching(&self, name: &str) -> Option<&String> {
-        self.open.iter().rev().find(|open| *open != name)
+    /// The file that led to the one that is being published.
+    fn fetching(&self) -> Option<&String> {
+        self.open.iter().nth_back(1)
     }
 
     /// What a placeholder asks of a file.
@@ -142,22 +142,25 @@ impl Bundle<'_> {
             rewritten.push_str(&self.publish(name)?);
             end = reference.end;
             if let Some(given) = self.given.get(name).filter(|given| !given.is_empty()) {
-                let is_import =
-                    text[..reference.start].ends_with("import(\"./") && text[end..].starts_with("\")");
                 let has = self.open.last().and_then(|script| self.modules.get(script));
                 let can_give = has.is_some_and(|has| given.iter().all(|module| has.contains(module)));
-                ensure!(
-                    is_import && can_give,
-                    "`{name}` needs {given:?} of who fetches it by `import(\"./{name}\")`"
-                );
-                rewritten.push_str("\")");
+                let call_end = end_of_import(text, &reference).filter(|_| can_give).with_context(|| {
+                    format!("`{name}` needs {given:?} of who fetches it by `import(\"./{name}\")`")
+                })?;
+                rewritten.push_str(&text[end..call_end]);
                 rewritten.push_str(&script::giving(given));
-                end += "\")".len();
+                end = call_end;
             }
         }
         rewritten.push_str(&text[end..]);
         Ok(rewritten)
     }
+}
+
+/// Where the call `import("./name.js")` ends that has this name, something added to it or not; none where it is no such call.
+fn end_of_import(text: &str, name: &Range<usize>) -> Option<usize> {
+    let is_import = text[..name.start].ends_with("import(\"./");
+    text[name.end..].find(')').filter(|_| is_import).map(|length| name.end + length + 1)
 }
 
 /// What follows the last dot of a name.
@@ -231,13 +234,13 @@ mod tests {
     fn a_script_that_comes_later_shares_the_modules_of_the_one_that_fetches_it() {
         let site = bundled(&files(&[
             ("index.html", "<script src=\"./a.js\"></script>"),
-            ("a.js", "import { b } from \"./b.js\";\nimport(\"./later.js\").then(b);"),
+            ("a.js", "import { b } from \"./b.js\";\nimport(\"./later.js\" + b).then(b);"),
             ("b.js", "export const b = 1;"),
             ("later.js", "import { b } from \"./b.js\";\nexport const c = b;"),
         ]));
         let site = site.unwrap();
         let fetching =
-            format!("import(\"./{}\").then(({{joined}})=>joined({{$b}})).then(b);", named(&site, "later"));
+            format!("import(\"./{}\"+b).then(({{joined}})=>joined({{$b}})).then(b);", named(&site, "later"));
         assert!(text(&site, named(&site, "a")).ends_with(&fetching));
         let later = "const joined=({$b})=>{\nconst{b}=$b;\nconst c=b;\nreturn{c};\n};\nexport{joined};";
         assert_eq!(text(&site, named(&site, "later")), later);

@@ -96,7 +96,6 @@ fn make(progress: Progress) -> Result<(Files, Sources)> {
     let bindings = [bindings::generate(&first, "frontera")?, bindings::generate(&qr, "qr")?];
     let www = shell::root().join("www");
     let words = words::Words::read(&www.join("text"))?;
-    words.check_marks(&fs::read_to_string(www.join("index.html")).context("www/index.html")?)?;
     let lessons = lesson::Lessons::read(&www.join("lessons"), words.languages())?;
     let fragments = lessons.fragments(&words)?;
     let made = words
@@ -107,6 +106,7 @@ fn make(progress: Progress) -> Result<(Files, Sources)> {
         .chain(lessons.lists(&words, &fragments)?);
     let made = made.chain([("later.wasm".to_owned(), later)]).collect();
     let sources = sources(read(&www)?, bindings, made)?;
+    words.check_marks(sources.text("index.html")?)?;
     let mut site = bundle::bundle(&sources, words.first()?)?;
     let template = fs::read_to_string(www.join("lessons/page.html")).context("www/lessons/page.html")?;
     let pages = lessons.pages(&template, &words, &site)?;

@@ -117,7 +117,9 @@ impl Single<'_> {
         let mut single = String::with_capacity(script.len());
         let mut rest = script;
         while let Some((before, after)) = rest.split_once("import(\"./") {
-            let (name, after) = after.split_once("\")").context("an `import` is not closed")?;
+            // Whatever is added to the name: here it always comes.
+            let call = after.split_once('"').and_then(|(name, after)| Some((name, after.split_once(')')?.1)));
+            let (name, after) = call.context("an `import` is not closed")?;
             let module = text(name)?;
             let (body, exports) = module.rsplit_once("export{").unwrap_or((module, "}"));
             let (exports, _) =

@@ -11,11 +11,13 @@ use super::Files;
 /// The language in which the page can be read before any script has run.
 const FIRST: &str = "es";
 
-/// The words that come with what needs them, after the lab has started: those of these tables.
+/// The words that come with what needs them, after the lab has started: those of these tables. The first ones have their explanations
+/// themselves.
 const LATE: [&str; 3] = ["lesson", "room", LATER];
 
-/// The table of the words that the page begins without. The explanations that a `?` opens are among them, in whatever table.
+/// The table of the words that the page begins without.
 pub const LATER: &str = "later";
+/// What the key of an explanation ends with that a `?` opens: they are among those words, in whatever table.
 const EXPLANATION: &str = "help";
 
 /// What marks an element with the key of its words; `www/words.js` looks for the same.
@@ -46,7 +48,7 @@ impl Words {
         }
         let words = Self { languages, late: BTreeMap::new() };
         words.check_keys()?;
-        Ok(words.parted())
+        words.parted()
     }
 
     /// The codes of the languages.
@@ -72,18 +74,29 @@ impl Words {
     }
 
     /// The same, with the words that come later apart.
-    fn parted(mut self) -> Self {
+    ///
+    /// # Errors
+    /// When a word of the page has the key of one that comes later.
+    fn parted(mut self) -> Result<Self> {
         for (language, words) in &mut self.languages {
             for table in LATE {
                 let mut late = Entries::new();
-                words.retain(|key, said| match late_key(table, key) {
-                    Some(key) => late.insert(key.to_owned(), said.clone()).is_some(),
-                    None => true,
-                });
+                let of_table: Vec<_> =
+                    words.keys().filter(|key| late_key(table, key).is_some()).cloned().collect();
+                for key in of_table {
+                    let (Some(said), Some(late_key)) = (words.remove(&key), late_key(table, &key)) else {
+                        continue;
+                    };
+                    let is_alone = late.insert(late_key.to_owned(), said).is_none();
+                    ensure!(
+                        is_alone && (table != LATER || !words.contains_key(late_key)),
+                        "`{late_key}` is there twice"
+                    );
+                }
                 self.late.insert((language.clone(), table), late);
             }
         }
-        self
+        Ok(self)
     }
 
     /// The words of the first language.
@@ -147,7 +160,7 @@ impl Words {
 
 /// The key in a late table of what has this key among all words; none where it is not in that table.
 fn late_key<'a>(table: &str, key: &'a str) -> Option<&'a str> {
-    let explains = || (table == LATER && key.ends_with(EXPLANATION)).then_some(key);
+    let explains = || (table == LATER && key.rsplit(['.', '-']).next() == Some(EXPLANATION)).then_some(key);
     key.strip_prefix(table).and_then(|key| key.strip_prefix('.')).or_else(explains)
 }
 
@@ -220,7 +233,7 @@ mod tests {
 
     #[test]
     fn the_words_of_lessons_are_apart() {
-        let words = words(&[("es", "[a]\nb = \"x\"\n[lesson]\nc = \"y\"")]).parted();
+        let words = words(&[("es", "[a]\nb = \"x\"\n[lesson]\nc = \"y\"")]).parted().unwrap();
         assert_eq!(words.first().unwrap(), &Entries::from([("a.b".into(), "x".into())]));
         assert_eq!(words.late("es", "lesson").unwrap(), &Entries::from([("c".into(), "y".into())]));
         assert!(words.late("en", "lesson").is_err());
@@ -232,12 +245,15 @@ mod tests {
             "es",
             "[rate]\nlabel = \"x\"\nhelp = \"y\"\n[later.walk]\ntext = \"z\"\n[room]\nhelp = \"r\"",
         )])
-        .parted();
+        .parted()
+        .unwrap();
         assert_eq!(words.first().unwrap(), &Entries::from([("rate.label".into(), "x".into())]));
         let later = Entries::from([("rate.help".into(), "y".into()), ("walk.text".into(), "z".into())]);
         assert_eq!(words.late("es", LATER).unwrap(), &later);
         let page = "<p data-text=\"rate.label\">x</p><b data-label=\"walk.text\"></b><p data-text=\"rate.help\"></p>";
         assert!(words.check_marks(page).is_ok());
+        let twice = [("es", "[rate]\nhelp = \"y\"\n[later.rate]\nhelp = \"z\"")];
+        assert_eq!(self::words(&twice).parted().err().unwrap().to_string(), "`rate.help` is there twice");
         let error = words.check_marks("<p data-title=\"no\"></p>").unwrap_err().to_string();
         assert_eq!(error, "there are no words for no");
     }

@@ -15,14 +15,20 @@ fn links(page: &mut Page) -> Result<Vec<String>> {
     Ok(found.as_array().into_iter().flatten().map(native::word).collect())
 }
 
-/// Brings a link of the lesson's text into view, and gives the middle of its first line: between its lines there may be no link.
+/// Brings a link of the lesson's text into view, and gives the middle of its first line: between its lines there may be no link. What
+/// the link before it opened may still be scrolled into view: the place is that of two frames, one after the other.
 fn middle(page: &mut Page, place: usize) -> Result<(f64, f64)> {
     let found = page.eval(&format!(
-        "(() => {{
+        "(async () => {{
             const link = document.querySelectorAll('#lesson .lesson-text .try')[{place}];
-            link.scrollIntoView({{ block: 'center', behavior: 'instant' }});
-            const [{{ left, top, width, height }}] = link.getClientRects();
-            return [left + width / 2, top + height / 2];
+            let [before, now] = [undefined, undefined];
+            while (now === undefined || before !== now) {{
+                link.scrollIntoView({{ block: 'center', behavior: 'instant' }});
+                await new Promise(requestAnimationFrame);
+                const [{{ left, top, width, height }}] = link.getClientRects();
+                [before, now] = [now, `${{left + width / 2}} ${{top + height / 2}}`];
+            }}
+            return now.split(' ').map(Number);
         }})()"
     ))?;
     match (found[0].as_f64(), found[1].as_f64()) {

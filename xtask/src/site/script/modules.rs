@@ -2,7 +2,7 @@
 //!
 //! Each module stays in a function of its own, since modules share many names, and gives back what it exports. A script that another
 //! one fetches later, by `import("./name.js")`, is joined without the modules that are in that one: it becomes a function that is
-//! given them, so that they run once, as modules do.
+//! given them, so that these run once, as modules do.
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -30,14 +30,16 @@ pub fn join<'a>(name: &str, there: &[String], source: impl Fn(&str) -> Result<&'
     let (entry, imported) = joining.done.split_last().context("nothing was joined")?;
     let has = imported.iter().map(|module| module.name.clone()).collect();
     let (given, own): (Vec<_>, Vec<_>) = imported.iter().partition(|module| there.contains(&module.name));
-    let names = given.iter().map(|module| variable(&module.name)).collect::<Vec<_>>().join(", ");
-    let given = given.into_iter().map(|module| module.name.clone()).collect::<Vec<_>>();
+    let imports_it = |name: &String| {
+        own.iter().chain([&entry]).any(|module| module.imports.iter().any(|import| import.from == *name))
+    };
+    let given: Vec<_> = given.into_iter().map(|module| module.name.clone()).filter(imports_it).collect();
     let body: String = own.into_iter().map(function).collect::<String>() + &imports(entry) + &entry.body;
     let text = if given.is_empty() {
         body + &exports(entry)
     } else {
         ensure!(entry.awaits.is_none(), "a script that is given modules may not `await` outside of braces");
-        let exports = entry.exports.join(", ");
+        let (names, exports) = (variables(&given), entry.exports.join(", "));
         format!(
             "const {JOINED} = ({{ {names} }}) => {{\n{body}\nreturn {{ {exports} }};\n}};\nexport {{ {JOINED} }};\n"
         )
@@ -50,8 +52,7 @@ const JOINED: &str = "joined";
 
 /// What follows `import("./name.js")` of a script that has to be given modules.
 pub fn giving(given: &[String]) -> String {
-    let names = given.iter().map(|name| variable(name)).collect::<Vec<_>>().join(", ");
-    format!(".then(({{ {JOINED} }}) => {JOINED}({{ {names} }}))")
+    format!(".then(({{ {JOINED} }}) => {JOINED}({{ {} }}))", variables(given))
 }
 
 struct Joining<F> {
@@ -128,6 +129,11 @@ fn imports(module: &Module) -> String {
 fn variable(name: &str) -> String {
     let stem = name.strip_suffix(".js").unwrap_or(name);
     format!("${}", stem.replace(|letter: char| !letter.is_ascii_alphanumeric(), "_"))
+}
+
+/// The constants of several, one after the other.
+fn variables(names: &[String]) -> String {
+    names.iter().map(|name| variable(name)).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
