@@ -98,13 +98,9 @@ function connectFile() {
 }
 
 function connectDrop() {
-  addEventListener("dragover", (event) => {
-    if (event.dataTransfer.types.includes("Files")) event.preventDefault();
-  });
-  addEventListener("drop", (event) => {
-    if (event.dataTransfer.files.length === 0) return;
-    event.preventDefault();
-    readFile(event.dataTransfer.files[0]);
+  // The page sees to it that the file does not take its place.
+  addEventListener("drop", ({ dataTransfer: { files } }) => {
+    if (files.length > 0) readFile(files[0]);
   });
 }
 

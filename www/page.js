@@ -113,6 +113,13 @@ document.getElementById("lessons-open").addEventListener("click", () => {
   fetchLessons().then((showList) => showList()).catch((error) => console.warn(error));
 });
 
+// A file is read when that comes later; dropped before, it must not take the page's place.
+for (const type of ["dragover", "drop"]) {
+  addEventListener(type, (event) => {
+    if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+  });
+}
+
 for (const button of document.querySelectorAll("[data-room]")) button.addEventListener("click", () => inRoom(button.dataset.room));
 
 document.documentElement.dataset.started = "";
