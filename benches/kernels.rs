@@ -24,6 +24,9 @@ use frontera::nn::trainer::Trainer;
 
 const OUTPUT: Objective = Objective::SquaredError(Activation::Tanh);
 
+const DESCENT: Descent =
+    Descent { optimizer: Optimizer::GradientDescent, rate: 0.03, momentum: 0.9, l1: 0.0, l2: 0.0 };
+
 /// A network of two inputs and these hidden layers.
 fn network(hidden: &[usize], activation: Activation, objective: Objective, outputs: usize) -> Network<f32> {
     let hidden = hidden.iter().map(|&units| (units, activation)).collect();
@@ -57,13 +60,11 @@ fn training(criterion: &mut Criterion) {
     for (name, hidden, activation, objective, outputs, count, batch) in works {
         let samples = samples(count, outputs);
         let mut trainer = Trainer::new(network(hidden, activation, objective, outputs));
-        let descent =
-            Descent { optimizer: Optimizer::GradientDescent, rate: 0.03, momentum: 0.9, l1: 0.0, l2: 0.0 };
         group.throughput(Throughput::Elements(count as u64));
         group.bench_function(name, |bencher| {
             bencher.iter(|| {
                 for first in (0..count).step_by(batch) {
-                    black_box(trainer.step(&samples, first..count.min(first + batch), &descent).is_ok());
+                    black_box(trainer.step(&samples, first..count.min(first + batch), &DESCENT).is_ok());
                 }
             });
         });
@@ -81,19 +82,17 @@ fn known(criterion: &mut Criterion) {
         let mut numbers = samples.sample(k.min(COUNT - 1));
         columns.iter_mut().for_each(|column| column.extend(numbers.next()));
     }
-    let descent =
-        Descent { optimizer: Optimizer::GradientDescent, rate: 0.03, momentum: 0.9, l1: 0.0, l2: 0.0 };
     let mut trainer = Trainer::new(network(&[4, 2], Activation::Tanh, OUTPUT, 1));
     let Some(mut known) = known::Known::new(&trainer) else { return };
     let epoch = |known: &mut known::Known| {
         (0..COUNT)
             .step_by(10)
-            .all(|first| known.step(columns.each_ref().map(|column| &column[first..]), descent.rate))
+            .all(|first| known.step(columns.each_ref().map(|column| &column[first..]), DESCENT.rate))
     };
     // The same arithmetic, or the comparison says nothing.
     for _ in 0..20 {
         for first in (0..COUNT).step_by(10) {
-            assert!(trainer.step(&samples, first..first + 10, &descent).is_ok());
+            assert!(trainer.step(&samples, first..first + 10, &DESCENT).is_ok());
         }
         assert!(epoch(&mut known));
         assert_eq!(known.parameters(), trainer.network().parameters());
@@ -113,13 +112,11 @@ fn known_one(criterion: &mut Criterion) {
         core::array::from_fn(|_| numbers.next().unwrap_or_default())
     };
     let all: Vec<_> = (0..COUNT).map(numbers).collect();
-    let descent =
-        Descent { optimizer: Optimizer::GradientDescent, rate: 0.03, momentum: 0.9, l1: 0.0, l2: 0.0 };
     let mut trainer = Trainer::new(network(&[8, 8], Activation::Tanh, OUTPUT, 1));
     let Some(mut known) = known_one::KnownOne::new(&trainer) else { return };
-    let epoch = |known: &mut known_one::KnownOne| all.iter().all(|&sample| known.step(sample, descent.rate));
+    let epoch = |known: &mut known_one::KnownOne| all.iter().all(|&sample| known.step(sample, DESCENT.rate));
     // The same training, or the comparison says nothing.
-    (0..COUNT).for_each(|k| assert!(trainer.step(&samples, k..k + 1, &descent).is_ok()));
+    (0..COUNT).for_each(|k| assert!(trainer.step(&samples, k..k + 1, &DESCENT).is_ok()));
     assert!(epoch(&mut known));
     for (ours, theirs) in known.last().zip(&trainer.network().parameters()[96..]) {
         assert!((ours - theirs).abs() < 1e-3, "{ours} instead of {theirs}");

@@ -7,6 +7,7 @@ import { startChallenge } from "./challenge.js";
 import { startCompare } from "./compare.js";
 import { startCsv } from "./csv.js";
 import { startViews } from "./explanations.js";
+import { fetched } from "./fetched.js";
 import { connectLate } from "./lab.js";
 import { startSave } from "./save.js";
 import { startSeparable } from "./separable.js";
@@ -21,7 +22,7 @@ const files = { es: "./later-es.json", en: "./later-en.json" };
 
 /** Brings the words of both languages. */
 export async function bringWords() {
-  const [es, en] = await Promise.all([fetchWords(files.es), fetchWords(files.en)]);
+  const [es, en] = await Promise.all([wordsOf(files.es), wordsOf(files.en)]);
   addWords({ es, en });
 }
 
@@ -43,8 +44,6 @@ export function connect() {
   ]);
 }
 
-async function fetchWords(file) {
-  const answer = await fetch(file);
-  if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
-  return answer.json();
+async function wordsOf(file) {
+  return (await fetched(file)).json();
 }

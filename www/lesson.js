@@ -5,6 +5,7 @@
  * A lesson's text is a fragment of HTML that the build made of this site's own Markdown. It is parsed in a document of its
  * own, where nothing runs, and only then taken over.
  */
+import { fetched } from "./fetched.js";
 import { forget, keep, recall } from "./preferences.js";
 import { startLook } from "./lesson-look.js";
 import { isSolved, showProgress } from "./lesson-progress.js";
@@ -100,9 +101,7 @@ export function startLessons({ read, watch, act, onState, onWords, say, showText
   }
 
   async function textOf(file) {
-    const answer = await fetch(file);
-    if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
-    return answer.text();
+    return (await fetched(file)).text();
   }
 
   /** The style of lessons, with their font: wanted with the first of them. */

@@ -6,6 +6,7 @@ import { connectDialog, openDialog, startDialogs } from "./dialogs.js";
 import { startEmbed } from "./embed.js";
 import { startExplanations } from "./explain.js";
 import { canRun, showFailure, startFailure } from "./failure.js";
+import { fetched } from "./fetched.js";
 import { enlarge, followSizes, handOver } from "./figures.js";
 import { loss, percent, whole } from "./format.js";
 import { startFormula } from "./formula.js";
@@ -152,7 +153,7 @@ async function start({ link, saved }) {
 async function complete() {
   const launched = current();
   const isThere = launched === completed;
-  const [connected, bytes] = await Promise.allSettled([connectRest(), isThere ? undefined : fetchBytes(document.body.dataset.later)]);
+  const [connected, bytes] = await Promise.allSettled([connectRest(), isThere ? undefined : fetchBytes(address(document.body.dataset.later))]);
   if (!isCurrent(launched)) return;
   if (bytes.value) {
     completed = launched;
@@ -190,9 +191,7 @@ async function connectRest() {
 }
 
 async function fetchBytes(file) {
-  const answer = await fetch(address(file));
-  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-  return answer.arrayBuffer();
+  return (await fetched(file)).arrayBuffer();
 }
 
 /** Lessons come when the lab has started, once; what fails is tried again when their button is pressed. */

@@ -2,6 +2,7 @@
  * The QR code of a text, by a small wasm of its own. The build puts wasm-bindgen's glue (the variable `wasm_bindgen`) in front of
  * this file.
  */
+import { fetched } from "./fetched.js";
 
 /** @type {Promise<unknown> | undefined} */
 let started;
@@ -16,7 +17,6 @@ export async function code(text) {
 }
 
 async function compile() {
-  const answer = await fetch("./qr.wasm");
-  if (!answer.ok) throw new Error(`qr.wasm: ${answer.status}`);
+  const answer = await fetched("./qr.wasm");
   return WebAssembly.compile(await answer.arrayBuffer());
 }

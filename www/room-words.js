@@ -1,4 +1,5 @@
 /** The words of the room, in the language of the page. */
+import { fetched } from "./fetched.js";
 
 const files = { es: "./room-es.json", en: "./room-en.json" };
 let words = {};
@@ -8,8 +9,7 @@ let current = "";
 export async function fetchWords() {
   const language = document.documentElement.lang;
   if (language === current) return;
-  const answer = await fetch(files[language]);
-  if (!answer.ok) throw new Error(`${files[language]}: ${answer.status}`);
+  const answer = await fetched(files[language]);
   [words, current] = [await answer.json(), language];
 }
 

@@ -1,6 +1,6 @@
 /**
  * The words of the page. The HTML comes in Spanish, with the English words beside it, so that the first thing that is painted is in
- * the right language. Words only ever become text, never markup.
+ * the right language; words that only explanations say come later. Words only ever become text, never markup.
  *
  * An element with `data-text` shows the words of that key; `data-label` and `data-title` do so for those attributes.
  */

@@ -225,6 +225,7 @@ impl<T: Scalar> Gradient<T> {
         let loss = total(only(objective.loss(logits, mu, targets), count));
         if !self.has_earlier && is_alone(count, B) {
             let rest = by_layer(layers, outputs, deltas, &mut self.mean, gradients_of_one);
+            // −0 as 0 here and in `mean_loss`, as `Lanes::sums` gives it.
             rest[0] = loss.lane(0) + T::default();
         } else {
             let first = !self.has_earlier;

@@ -42,7 +42,6 @@ pub fn bundle(sources: &Sources, words: &Entries) -> Result<Files> {
         site: Files::new(),
         open: Vec::new(),
         modules: BTreeMap::new(),
-        given: BTreeMap::new(),
     };
     for name in sources.files.keys().filter(|name| is_page(name)) {
         bundle.publish(name)?;
@@ -58,10 +57,8 @@ struct Bundle<'a> {
     site: Files,
     /// The files being published: each refers to the next.
     open: Vec<String>,
-    /// The modules that a script can give to one that it fetches later, by the script's name.
-    modules: BTreeMap<String, Vec<String>>,
-    /// The modules that a script has to be given.
-    given: BTreeMap<String, Vec<String>>,
+    /// The modules of each script, by its name.
+    modules: BTreeMap<String, script::Modules>,
 }
 
 impl Bundle<'_> {
@@ -96,10 +93,10 @@ impl Bundle<'_> {
         let text = match kind(name) {
             Some("js") => {
                 let there = self.fetching().and_then(|script| self.modules.get(script));
-                let joined = script::join(name, there.map_or(&[], Vec::as_slice), source)?;
-                self.modules.insert(name.to_owned(), joined.has);
-                self.given.insert(name.to_owned(), joined.given);
-                let text = self.rewrite(&joined.text, references::in_script(&joined.text)?)?;
+                let there = there.map_or(&[][..], |modules| &modules.has);
+                let (text, modules) = script::join(name, there, source)?;
+                self.modules.insert(name.to_owned(), modules);
+                let text = self.rewrite(&text, references::in_script(&text)?)?;
                 let head = sources.heads.get(name).map_or("", String::as_str);
                 script::strip(&[head, &text].concat())?
             }
@@ -141,9 +138,11 @@ impl Bundle<'_> {
             rewritten.push_str(&text[end..reference.start]);
             rewritten.push_str(&self.publish(name)?);
             end = reference.end;
-            if let Some(given) = self.given.get(name).filter(|given| !given.is_empty()) {
-                let has = self.open.last().and_then(|script| self.modules.get(script));
-                let can_give = has.is_some_and(|has| given.iter().all(|module| has.contains(module)));
+            let given = self.modules.get(name).map_or(&[][..], |modules| &modules.given);
+            if !given.is_empty() {
+                let fetching = self.open.last().and_then(|script| self.modules.get(script));
+                let can_give =
+                    fetching.is_some_and(|fetching| given.iter().all(|module| fetching.has.contains(module)));
                 let call_end = end_of_import(text, &reference).filter(|_| can_give).with_context(|| {
                     format!("`{name}` needs {given:?} of who fetches it by `import(\"./{name}\")`")
                 })?;

@@ -81,18 +81,19 @@ impl Words {
         for (language, words) in &mut self.languages {
             for table in LATE {
                 let mut late = Entries::new();
-                let of_table: Vec<_> =
-                    words.keys().filter(|key| late_key(table, key).is_some()).cloned().collect();
-                for key in of_table {
-                    let (Some(said), Some(late_key)) = (words.remove(&key), late_key(table, &key)) else {
-                        continue;
-                    };
-                    let is_alone = late.insert(late_key.to_owned(), said).is_none();
-                    ensure!(
-                        is_alone && (table != LATER || !words.contains_key(late_key)),
-                        "`{late_key}` is there twice"
-                    );
-                }
+                let mut twice = Vec::new();
+                words.retain(|key, said| match late_key(table, key) {
+                    Some(late_key) => {
+                        twice.extend(
+                            late.insert(late_key.to_owned(), said.clone()).map(|_| late_key.to_owned()),
+                        );
+                        false
+                    }
+                    None => true,
+                });
+                // Those of the page and those that come later are kept together.
+                twice.extend(late.keys().filter(|&key| table == LATER && words.contains_key(key)).cloned());
+                ensure!(twice.is_empty(), "`{}` is there twice", twice.join("`, `"));
                 self.late.insert((language.clone(), table), late);
             }
         }

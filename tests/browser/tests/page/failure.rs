@@ -44,6 +44,22 @@ const NO_SCRIPT_AT_FIRST: &str = "
         }
     };";
 
+/// What is named so does not come: while `way` is 'out' there is no connection, and while it is 'other' something else answers in
+/// its place. How often it was asked for is `asked`.
+fn not_coming(name: &str) -> String {
+    format!(
+        "window.way = 'out';
+        window.asked = 0;
+        const real = window.fetch;
+        const instead = {{ out: () => Promise.reject(new TypeError('as planned')), other: async () => new Response('no wasm') }};
+        window.fetch = (what, ...rest) => {{
+            const isMeant = /{name}/.test(what);
+            if (isMeant) asked += 1;
+            return (isMeant ? instead[way] : undefined)?.() ?? real(what, ...rest);
+        }};"
+    )
+}
+
 /// A link with two points made by hand.
 fn two_points() -> Result<String> {
     Ok(native::lab("dataset=blank", &["add=-1,1,0", "add=1,1,1"])?.link())
@@ -183,17 +199,8 @@ fn a_browser_that_is_too_old_is_told_so() -> Result<()> {
 fn without_the_second_part_of_the_wasm_it_trains_and_what_was_asked_meanwhile_is_done_when_that_comes()
 -> Result<()> {
     in_each_browser(|browser| {
-        let script = "
-            window.way = 'out';
-            window.asked = 0;
-            const real = window.fetch;
-            const instead = { out: () => Promise.reject(new TypeError('as planned')), other: async () => new Response('no wasm') };
-            window.fetch = (what, ...rest) => {
-                const isLater = /later-[0-9a-f]+\\.wasm/.test(what);
-                if (isLater) asked += 1;
-                return (isLater ? instead[way] : undefined)?.() ?? real(what, ...rest);
-            };";
-        let mut page = visit(browser, Viewport::LAPTOP, "dataset=circle&hidden=3&select=1.2", script)?;
+        let script = not_coming("later-[0-9a-f]+\\.wasm");
+        let mut page = visit(browser, Viewport::LAPTOP, "dataset=circle&hidden=3&select=1.2", &script)?;
         page.wait_for("'step' in heard.state && document.querySelector('#starting').hidden")?;
         page.click_on("#step")?;
         wait_state(&mut page, "step", "1")?;
@@ -217,21 +224,15 @@ fn without_the_second_part_of_the_wasm_it_trains_and_what_was_asked_meanwhile_is
 #[test]
 fn without_the_words_of_the_explanations_all_else_works_and_they_open_when_those_come() -> Result<()> {
     in_each_browser(|browser| {
-        let script = "
-            window.isOut = true;
-            const real = window.fetch;
-            window.fetch = (what, ...rest) => {
-                const isOut = window.isOut && /later-e[ns]-/.test(what);
-                return isOut ? Promise.reject(new TypeError('as planned')) : real(what, ...rest);
-            };";
-        let mut page = visit(browser, Viewport::LAPTOP, "hidden=3", script)?;
+        let script = not_coming("later-e[ns]-");
+        let mut page = visit(browser, Viewport::LAPTOP, "hidden=3", &script)?;
         page.wait_for("heard.complete && !document.querySelector('#notice').hidden")?;
         page.click_on(".tool[value=erase]")?;
         wait_state(&mut page, "tool", "erase")?;
         page.click_on("[data-setting=view][value=backpropagation]")?;
         wait_state(&mut page, "view", "backpropagation")?;
         assert_eq!(page.eval("document.querySelector('#explain-body').hidden")?, true);
-        page.eval("window.isOut = false")?;
+        page.eval("window.way = ''")?;
         page.wait_for("!document.querySelector('#explain-body').hidden")?;
         assert!(!page.text("#walk-batch h4")?.is_empty() && !page.text("#walk-slider + output")?.is_empty());
         Ok(())

@@ -5,6 +5,6 @@ mod modules;
 mod strip;
 mod tokens;
 
-pub use modules::{giving, join};
+pub use modules::{Modules, giving, join};
 pub use strip::strip;
 pub use tokens::{Kind, Token, quoted, tokens};

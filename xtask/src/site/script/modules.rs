@@ -8,32 +8,35 @@ use anyhow::{Context, Result, bail, ensure};
 
 use super::module::{Import, Module};
 
-/// A script of joined modules.
-#[derive(Debug, Default, PartialEq)]
-pub struct Joined {
-    pub text: String,
-    /// The modules that it has to be given, by their file names.
+/// The modules of a script, by their file names.
+#[derive(Debug, PartialEq)]
+pub struct Modules {
+    /// Those that it has to be given.
     pub given: Vec<String>,
-    /// The modules that it can give to a script that it fetches later.
+    /// Those that it can give to a script that it fetches later: its own, and those that it was given.
     pub has: Vec<String>,
 }
 
 /// Joins the module `name` and all that it imports but those that are `there`, in the order in which a browser runs them. A script
-/// that is no module comes out as it is. `source` gives the text of a file.
+/// that is no module comes out as it is. `source` gives the text of a file. Gives the script, and its modules.
 ///
 /// # Errors
 /// When a module has an unknown form, is imported in a circle, or does not export what is imported; the error begins with
 /// the names and lines that lead there.
-pub fn join<'a>(name: &str, there: &[String], source: impl Fn(&str) -> Result<&'a str>) -> Result<Joined> {
+pub fn join<'a>(
+    name: &str,
+    there: &[String],
+    source: impl Fn(&str) -> Result<&'a str>,
+) -> Result<(String, Modules)> {
     let mut joining = Joining { source, done: Vec::new(), open: Vec::new() };
     joining.add(name)?;
     let (entry, imported) = joining.done.split_last().context("nothing was joined")?;
-    let has = imported.iter().map(|module| module.name.clone()).collect();
     let (given, own): (Vec<_>, Vec<_>) = imported.iter().partition(|module| there.contains(&module.name));
     let imports_it = |name: &String| {
         own.iter().chain([&entry]).any(|module| module.imports.iter().any(|import| import.from == *name))
     };
     let given: Vec<_> = given.into_iter().map(|module| module.name.clone()).filter(imports_it).collect();
+    let has = given.iter().cloned().chain(own.iter().map(|module| module.name.clone())).collect();
     let body: String = own.into_iter().map(function).collect::<String>() + &imports(entry) + &entry.body;
     let text = if given.is_empty() {
         body + &exports(entry)
@@ -44,7 +47,7 @@ pub fn join<'a>(name: &str, there: &[String], source: impl Fn(&str) -> Result<&'
             "const {JOINED} = ({{ {names} }}) => {{\n{body}\nreturn {{ {exports} }};\n}};\nexport {{ {JOINED} }};\n"
         )
     };
-    Ok(Joined { text, given, has })
+    Ok((text, Modules { given, has }))
 }
 
 /// What a script that has to be given modules exports.
@@ -145,7 +148,7 @@ mod tests {
             let found = files.iter().find(|(file, _)| *file == name);
             found.map(|&(_, text)| text).with_context(|| format!("there is no file `{name}`"))
         };
-        Ok(join(files[0].0, &[], source)?.text)
+        Ok(join(files[0].0, &[], source)?.0)
     }
 
     #[test]
@@ -198,11 +201,13 @@ a();
                 "later.js" => {
                     "import { a } from \"./a.js\";\nimport { b } from \"./b.js\";\nexport const c = a + b;"
                 }
-                "a.js" => "export const a = 1;",
+                "a.js" => "import { d } from \"./d.js\";\nexport const a = d;",
+                "d.js" => "export const d = 1;",
                 _ => "import { a } from \"./a.js\";\nexport const b = a;",
             })
         };
-        let joined = join("later.js", &["a.js".into(), "other.js".into()], source).unwrap();
+        let there = ["d.js", "a.js", "other.js"].map(str::to_owned);
+        let (text, modules) = join("later.js", &there, source).unwrap();
         let expected = "\
 const joined = ({ $a }) => {
 const $b = (() => {
@@ -220,12 +225,10 @@ return { c };
 };
 export { joined };
 ";
-        assert_eq!(joined.text, expected);
-        assert_eq!(
-            (joined.given.as_slice(), joined.has.as_slice()),
-            (&["a.js".to_owned()][..], &["a.js".to_owned(), "b.js".to_owned()][..])
-        );
-        assert_eq!(giving(&joined.given), ".then(({ joined }) => joined({ $a }))");
+        assert_eq!(text, expected);
+        assert_eq!(modules.given, ["a.js"]);
+        assert_eq!(modules.has, ["a.js", "b.js"], "what only a module that is there imports is not in reach");
+        assert_eq!(giving(&modules.given), ".then(({ joined }) => joined({ $a }))");
         let waits = |_: &str| Ok("import \"./a.js\";\nawait 1;");
         assert!(
             join("later.js", &["a.js".into()], |name| if name == "a.js" { Ok("") } else { waits(name) })
