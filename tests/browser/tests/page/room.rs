@@ -39,6 +39,8 @@ const SMALL: &str = "(async () => {
             heard.worker.addEventListener('message', hear);
             heard.worker.postMessage({ type: 'picture', figure: element.dataset.figure });
         });
+        // The room may have hidden it meanwhile: then its letters are not seen, and have no size.
+        if (element.clientWidth === 0) continue;
         const svg = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
         const zoom = element.clientWidth / Number(svg.getAttribute('width'));
         for (const letters of svg.querySelectorAll('text')) {
