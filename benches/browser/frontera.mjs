@@ -15,12 +15,14 @@ let bindings;
 export async function load(ctx = {}) {
     const site = new URL(ctx.dist ?? '../../dist/', import.meta.url);
     const page = new DOMParser().parseFromString(await (await fetch(new URL('index.html', site))).text(), 'text/html');
-    const { worker, wasm } = page.body.dataset;
+    const { worker, wasm, later } = page.body.dataset;
     const script = await (await fetch(new URL(worker, site))).text();
     // The bindings come first in the worker's script, and the worker's own lines begin with its first handler.
     const glue = script.slice(0, script.indexOf('self.onmessage'));
-    bindings = new Function(`${glue}; return wasm_bindgen;`)();
-    await bindings({ module_or_path: fetch(new URL(wasm, site)) });
+    const begin = new Function(`${glue}; return async (parts) => ({ wasm_bindgen, first: first = await wasm_bindgen(parts) });`)();
+    const { wasm_bindgen, first } = await begin({ module_or_path: fetch(new URL(wasm, site)) });
+    await WebAssembly.instantiateStreaming(fetch(new URL(later, site)), { __wasm_split: first });
+    bindings = wasm_bindgen;
 }
 
 /** Begins a job of jobs.mjs. */

@@ -31,6 +31,12 @@ impl Contour {
         self.lines.iter().map(|line| &self.points[line.clone()])
     }
 
+    /// Becomes no boundary at all.
+    pub(super) fn clear(&mut self) {
+        self.points.clear();
+        self.lines.clear();
+    }
+
     /// Whether there is no boundary.
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()

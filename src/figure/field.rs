@@ -120,12 +120,18 @@ impl Field {
         false
     }
 
-    /// The field of this snapshot at once. A pass under way is finished and then, if it was of an older
+    /// Finds the boundary of the field that is shown, if that has not been done.
+    pub fn trace(&mut self) {
+        self.shown.trace();
+    }
+
+    /// The field of this snapshot at once, with its boundary. A pass under way is finished and then, if it was of an older
     /// network, made again.
     pub fn update(&mut self, snapshot: &Snapshot<'_>, sampling: Sampling) {
         while self.ask(snapshot, sampling) {
             while self.work(sampling.points) {}
         }
+        self.trace();
     }
 
     /// Whether a pass is under way.

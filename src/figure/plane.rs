@@ -1,6 +1,7 @@
 //! The plane: what the network says everywhere, the boundary, and the points; of one layer its weights as an arrow; and the line
 //! that separates the points best.
 
+mod axes;
 mod one_layer;
 pub(super) mod points;
 mod separator;
@@ -10,13 +11,14 @@ use super::frame::{Frame, Rect, Size};
 use super::marks::{Align, Marks, Shape, Stroke, Type};
 use super::palette::{Palette, Ramp};
 use super::simplified::simplified;
-use super::ticks::{Below, Ticks};
+use super::ticks::Below;
 use crate::data::decimal::Shortest;
 use crate::data::point::{CLASSES, Window};
 use crate::lab::settings::{self, Lines, Selection, View};
 use crate::lab::snapshot::Snapshot;
 use crate::nn::activation::Activation;
 use crate::nn::objective::Objective;
+pub(super) use axes::axes;
 
 /// How far the boundary may be drawn beside where it lies, in pixels: less than is seen.
 const UNSEEN: f32 = 0.15;
@@ -27,21 +29,26 @@ pub fn frame(window: Window, size: Size) -> Frame {
     Frame::square(window, size)
 }
 
-/// Draws the plane into `marks`, from the field that is ready.
+/// Draws what the plane begins with into `marks`: the field that is ready and the points, which wait for nothing else; no boundary,
+/// and no word, for the first of which the browser looks for its fonts.
+pub fn begin(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Size, marks: &mut Marks) {
+    marks.clear();
+    if !size.is_visible() {
+        return;
+    }
+    let frame = frame(snapshot.window, size);
+    ground(snapshot, field, frame, palette, marks);
+    points::draw(snapshot, &|_, x| frame.pixel(x), frame.rect().width, palette, marks);
+}
+
+/// Draws the plane into `marks`, from the field that is ready, with its boundary if that is traced.
 pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Size, marks: &mut Marks) {
     marks.clear();
     if !size.is_visible() {
         return;
     }
     let frame = frame(snapshot.window, size);
-    if let Some(grid) = field.shown() {
-        let picture = Picture::of(snapshot, grid);
-        paint(grid, picture, palette, field.serial(), marks);
-        let source = Grid::source(grid.sampling().points());
-        marks.image(source, frame.rect_of(grid.window()), true);
-    } else {
-        marks.area(palette.ground, frame.rect().outline());
-    }
+    ground(snapshot, field, frame, palette, marks);
     let lines = field.shown().filter(|_| snapshot.settings.lines == Lines::On);
     let lines = lines.map(|grid| (grid.lines(), grid.window()));
     let place: points::Place = &|_, x| frame.pixel(x);
@@ -92,6 +99,17 @@ pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Siz
     }
     if let (Some(probe), true) = (snapshot.probe, snapshot.crosshair) {
         crosshair(frame.rect(), frame.pixel(probe), palette, marks);
+    }
+}
+
+/// The field's colours, which fill the window.
+fn ground(snapshot: &Snapshot<'_>, field: &Field, frame: Frame, palette: &Palette, marks: &mut Marks) {
+    if let Some(grid) = field.shown() {
+        paint(grid, Picture::of(snapshot, grid), palette, field.serial(), marks);
+        let source = Grid::source(grid.sampling().points());
+        marks.image(source, frame.rect_of(grid.window()), true);
+    } else {
+        marks.area(palette.ground, frame.rect().outline());
     }
 }
 
@@ -207,68 +225,6 @@ fn winner(grid: &Grid, index: usize) -> Option<usize> {
     }
     let better = |best: (usize, f32), (class, a)| if a > best.1 { (class, a) } else { best };
     Some(logits.enumerate().take(CLASSES).fold((0, f32::NEG_INFINITY), better).0)
-}
-
-/// The two axes through 0 with their ticks, numerals along the lower and the left border, and what they are of: nothing where an axis
-/// has no name. `strength` is from 0, nothing to be seen, to 1.
-pub(super) fn axes(
-    frame: Frame,
-    [across, up]: [Option<core::fmt::Arguments<'_>>; 2],
-    strength: f32,
-    palette: &Palette,
-    marks: &mut Marks,
-) {
-    let rect = frame.rect();
-    let (low, high) = (frame.low(), frame.high());
-    let hair = Stroke::solid(1.0, palette.ink.alpha(0.16 * strength));
-    let tick = Stroke::solid(1.0, palette.ink.alpha(0.4 * strength));
-    // Larger on a projector.
-    let size = (rect.width / 46.0).clamp(10.5, 18.0);
-    let style = Type {
-        size,
-        colour: palette.ink.alpha(0.78 * strength),
-        halo: Some(palette.ground.alpha(0.55 * strength)),
-        align: Align::Centre,
-        symbol: false,
-    };
-    let ticks = |axis: usize| {
-        let (low, high) = (f64::from(low[axis]), f64::from(high[axis]));
-        Ticks::new(low, high, 7.0, if high - low >= 2.0 { 1.0 } else { 0.0 })
-    };
-    let [x0, y0] = frame.pixel([0.0, 0.0]);
-    if rect.distance([x0, y0]) <= 0.0 {
-        marks.line(hair, [[x0, rect.y], [x0, rect.bottom()]]);
-        marks.line(hair, [[rect.x, y0], [rect.right(), y0]]);
-        for (value, _) in ticks(0).iter() {
-            marks.line(tick, [[frame.x(value), y0 - 3.0], [frame.x(value), y0 + 3.0]]);
-        }
-        for (value, _) in ticks(1).iter() {
-            marks.line(tick, [[x0 - 3.0, frame.y(value)], [x0 + 3.0, frame.y(value)]]);
-        }
-    }
-    // Numerals stay off the corners, where the names are.
-    let clear = 2.0 * size;
-    for (value, numeral) in ticks(0).iter() {
-        let x = frame.x(value);
-        if x > rect.x + clear && x < rect.right() - 1.3 * clear {
-            marks.text(style, [x, rect.bottom() - 4.0 - size / 2.0], format_args!("{numeral}"));
-        }
-    }
-    let left = Type { align: Align::Left, ..style };
-    for (value, numeral) in up.iter().flat_map(|_| ticks(1).iter()) {
-        let y = frame.y(value);
-        if y > rect.y + clear && y < rect.bottom() - clear {
-            marks.text(left, [rect.x + 6.0, y], format_args!("{numeral}"));
-        }
-    }
-    let name = Type { size: size + 3.0, symbol: true, ..style };
-    if let Some(across) = across {
-        let right = Type { align: Align::Right, ..name };
-        marks.text(right, [rect.right() - 7.0, rect.bottom() - 3.0 - size / 2.0], across);
-    }
-    if let Some(up) = up {
-        marks.text(Type { align: Align::Left, ..name }, [rect.x + 6.0, rect.y + 4.0 + size / 2.0], up);
-    }
 }
 
 /// The name of what is shown in the output's place, in the upper right corner: a hidden unit z, its term w·z or a class's μ.

@@ -43,8 +43,6 @@ pub struct Canvas {
     layers: Vec<Kept>,
     /// Pictures of the dots that there are many of, the ones used last at the end.
     stamps: Vec<Stamp>,
-    /// Whether texts are left out.
-    is_mute: bool,
 }
 
 /// A picture of a layer, on a canvas of its own.
@@ -76,7 +74,6 @@ impl Canvas {
             words: String::new(),
             layers: Vec::new(),
             stamps: Vec::new(),
-            is_mute: false,
         };
         painter.resize(size, ratio);
         Ok(painter)
@@ -99,13 +96,6 @@ impl Canvas {
         }
         self.layers.clear();
         self.stamps.clear();
-    }
-
-    /// Leaves texts out from now on, or does so no longer: for the first of them the browser looks for its fonts, which takes longer
-    /// than everything else of a picture.
-    pub fn set_mute(&mut self, is_mute: bool) {
-        self.is_mute = is_mute;
-        self.layers.clear();
     }
 
     /// Paints all marks in their order on an empty ground.
@@ -146,7 +136,6 @@ impl Canvas {
                 Mark::Image { source, target, smooth } => {
                     self.image(marks.sheet(), source, target, smooth)?;
                 }
-                Mark::Text(..) if self.is_mute => {}
                 Mark::Text(style, place, text) => self.text(&style, place, text)?,
                 Mark::Layer(number, layer) => self.layer(number, layer)?,
             }

@@ -1,13 +1,14 @@
 //! The kernels that train and paint, by themselves: so that anyone can put them beside others.
 //!
 //! `benches/browser/frontera.mjs` calls them for the works of the browser bench. Nothing is computed here: each call goes to the
-//! code that the page uses.
+//! code that the page uses. What a page does without is in the second wasm, which must be there before the first job.
 
 use js_sys::{Float64Array, Uint8Array, Uint8ClampedArray};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::fields::Fields;
+use super::later;
 use crate::data::point::Window;
 use crate::data::separable::Verdict;
 use crate::figure::field::{Field, Sampling};
@@ -53,8 +54,52 @@ pub struct Kernels {
 #[wasm_bindgen]
 impl Kernels {
     /// Begins a job, as `benches/browser/jobs.mjs` describes it.
+    ///
+    /// # Errors
+    /// Where the second wasm is not there.
     #[wasm_bindgen(constructor)]
-    pub fn new(job: &JsValue) -> Self {
+    pub fn new(job: &JsValue) -> Result<Self, JsValue> {
+        later::begin_job(job).ok_or_else(|| JsValue::from_str("the second wasm is not there"))
+    }
+
+    /// Trains for `count` epochs; gives false where training diverged.
+    pub fn epochs(&mut self, count: u32) -> bool {
+        let (samples, size) = (self.train.len(), self.batch);
+        (0..count).all(|_| {
+            let mut batches = (0..samples).step_by(size).map(|first| first..samples.min(first + size));
+            batches.all(|batch| self.trainer.step(&self.train, batch, &self.descent).is_ok())
+        })
+    }
+
+    /// Replaces all weights and biases: per layer, weights row by row (`units × inputs`), then biases (`units`). Gives
+    /// false where there are more or fewer.
+    pub fn set_weights(&mut self, weights: &[f64]) -> bool {
+        let weights: Vec<f32> = weights.iter().map(|&w| w as f32).collect();
+        self.trainer.restore(&weights, &Moments::new(weights.len()), self.descent.optimizer)
+    }
+
+    /// All weights and biases.
+    pub fn weights(&self) -> Vec<f64> {
+        self.trainer.network().parameters().iter().map(|&w| w.into()).collect()
+    }
+
+    /// Paints the output over `points` × `points` into `rgba`, from the top left.
+    pub fn field(&mut self, points: usize, rgba: &Uint8ClampedArray) {
+        later::paint_field(self, points);
+        Uint8Array::new_with_byte_offset_and_length(&rgba.buffer(), rgba.byte_offset(), rgba.length())
+            .copy_from(&self.pixels);
+    }
+
+    /// One epoch, both mean losses, the field, the output painted, every hidden unit painted. Gives train loss, test loss, the red
+    /// of the output's first pixel and of the last hidden unit's first.
+    pub fn frame(&mut self) -> Vec<f64> {
+        later::paint_frame(self)
+    }
+}
+
+impl Kernels {
+    /// [`Kernels::new`], in the second wasm.
+    pub(super) fn begin(job: &JsValue) -> Self {
         let job = Fields(job);
         let shape = shape(&job);
         let numbers = |name| job.object::<Float64Array>(name).map_or_else(Vec::new, |array| array.to_vec());
@@ -86,38 +131,14 @@ impl Kernels {
         }
     }
 
-    /// Trains for `count` epochs; gives false where training diverged.
-    pub fn epochs(&mut self, count: u32) -> bool {
-        let (samples, size) = (self.train.len(), self.batch);
-        (0..count).all(|_| {
-            let mut batches = (0..samples).step_by(size).map(|first| first..samples.min(first + size));
-            batches.all(|batch| self.trainer.step(&self.train, batch, &self.descent).is_ok())
-        })
-    }
-
-    /// Replaces all weights and biases: per layer, weights row by row (`units × inputs`), then biases (`units`). Gives
-    /// false where there are more or fewer.
-    pub fn set_weights(&mut self, weights: &[f64]) -> bool {
-        let weights: Vec<f32> = weights.iter().map(|&w| w as f32).collect();
-        self.trainer.restore(&weights, &Moments::new(weights.len()), self.descent.optimizer)
-    }
-
-    /// All weights and biases.
-    pub fn weights(&self) -> Vec<f64> {
-        self.trainer.network().parameters().iter().map(|&w| w.into()).collect()
-    }
-
-    /// Paints the output over `points` × `points` into `rgba`, from the top left.
-    pub fn field(&mut self, points: usize, rgba: &Uint8ClampedArray) {
+    /// [`Kernels::field`] into the pixels, in the second wasm.
+    pub(super) fn paint_field(&mut self, points: usize) {
         self.look(Sampling::new(points, points));
         self.paint_output();
-        Uint8Array::new_with_byte_offset_and_length(&rgba.buffer(), rgba.byte_offset(), rgba.length())
-            .copy_from(&self.pixels);
     }
 
-    /// One epoch, both mean losses, the field, the output painted, every hidden unit painted. Gives train loss, test loss, the red
-    /// of the output's first pixel and of the last hidden unit's first.
-    pub fn frame(&mut self) -> Vec<f64> {
+    /// [`Kernels::frame`], in the second wasm.
+    pub(super) fn paint_frame(&mut self) -> Vec<f64> {
         self.epochs(1);
         let [train, test] = [&self.train, &self.test].map(|samples| {
             let mut total = 0.0;

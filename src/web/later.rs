@@ -1,5 +1,5 @@
-//! What the page begins without: every command but those that train, the read-outs of explanations, and all figures but the plane,
-//! the network and the losses of a classification.
+//! What the page begins without: every command but those that train, the read-outs of explanations, and all that is painted but the
+//! field of a classification with its points.
 //!
 //! The build links the functions of [`parts`], with all that only they call, into a second wasm with the memory of the first
 //! (`wasm_split_helpers`; the page asks for it when the first picture is there). None of them may be called before
@@ -11,6 +11,7 @@ use core::task::{Context, Poll, Waker};
 use wasm_bindgen::JsValue;
 
 use super::fields::Fields;
+use super::kernels::Kernels;
 use super::screens::Screens;
 use super::shell::Shell;
 use crate::lab::Lab;
@@ -22,6 +23,7 @@ mod parts {
 
     use crate::lab::Lab;
     use crate::web::fields::Fields;
+    use crate::web::kernels::Kernels;
     use crate::web::screens::Screens;
     use crate::web::shell::Shell;
 
@@ -33,6 +35,11 @@ mod parts {
     #[wasm_split(later)]
     pub fn draw(screens: &mut Screens, index: usize, lab: &mut Lab) -> Result<(), JsValue> {
         screens.draw(index, lab)
+    }
+
+    #[wasm_split(later)]
+    pub fn count(lab: &mut Lab, screens: &Screens) {
+        screens.want_count(lab).into_iter().for_each(|run| lab.count(run));
     }
 
     #[wasm_split(later)]
@@ -55,6 +62,21 @@ mod parts {
         lab.read_out_rest(out);
         screens.tell(lab, out);
     }
+
+    #[wasm_split(later)]
+    pub fn begin_job(job: &JsValue) -> Kernels {
+        Kernels::begin(job)
+    }
+
+    #[wasm_split(later)]
+    pub fn paint_field(kernels: &mut Kernels, points: usize) {
+        kernels.paint_field(points);
+    }
+
+    #[wasm_split(later)]
+    pub fn paint_frame(kernels: &mut Kernels) -> Vec<f64> {
+        kernels.paint_frame()
+    }
 }
 
 /// [`Shell::take`].
@@ -71,6 +93,11 @@ pub fn take(shell: &mut Shell, message: &Fields<'_>) -> Result<(), JsValue> {
 /// What the browser says where it refuses to paint.
 pub fn draw(screens: &mut Screens, index: usize, lab: &mut Lab) -> Result<(), JsValue> {
     now(parts::draw(screens, index, lab)).unwrap_or(Ok(()))
+}
+
+/// [`Lab::count`] for each run of [`Screens::want_count`].
+pub fn count(lab: &mut Lab, screens: &Screens) {
+    now(parts::count(lab, screens));
 }
 
 /// [`Lab::is_studying`].
@@ -91,6 +118,21 @@ pub fn present_link(lab: &Lab) -> String {
 /// [`Lab::read_out_rest`] and [`Screens::tell`].
 pub fn read_out(lab: &mut Lab, screens: &mut Screens, out: &mut String) {
     now(parts::read_out(lab, screens, out));
+}
+
+/// [`Kernels::begin`]; none where the second wasm is not there.
+pub fn begin_job(job: &JsValue) -> Option<Kernels> {
+    now(parts::begin_job(job))
+}
+
+/// [`Kernels::paint_field`].
+pub fn paint_field(kernels: &mut Kernels, points: usize) {
+    now(parts::paint_field(kernels, points));
+}
+
+/// [`Kernels::paint_frame`].
+pub fn paint_frame(kernels: &mut Kernels) -> Vec<f64> {
+    now(parts::paint_frame(kernels)).unwrap_or_default()
 }
 
 /// The result of a call into the second wasm. The first call waits for it to be loaded, which it is: the worker's script says so

@@ -193,20 +193,15 @@ impl Screens {
                 continue;
             }
             let key = self.key(figure, lab);
-            // The first field is on the plane before the words around it: they come with the next frame.
-            let begins = figure == Figure::Plane && !self.has_begun;
-            if begins {
-                self.all[index].canvas.set_mute(true);
-            }
-            if self.is_complete {
-                later::draw(self, index, lab)?;
-            } else {
+            // The first field is on the plane before all else that is drawn there, which comes with a frame after it.
+            let begins = figure == Figure::Plane && !self.has_begun && !is_regression(lab);
+            if begins || !self.is_complete {
                 self.draw_first(index, lab)?;
+            } else {
+                later::draw(self, index, lab)?;
             }
-            if begins {
-                self.all[index].canvas.set_mute(false);
-            }
-            (self.all[index].painted, self.all[index].at) = (Some(key).filter(|_| !begins), now);
+            let is_whole = !begins || !self.is_complete;
+            (self.all[index].painted, self.all[index].at) = (Some(key).filter(|_| is_whole), now);
             saw_plane |= figure == Figure::Plane;
         }
         self.has_turned = false;
@@ -214,7 +209,6 @@ impl Screens {
         if saw_plane || !self.is_visible(Figure::Plane) {
             self.seen = self.field.serial();
         }
-        self.divide(lab);
         Ok(saw_plane)
     }
 

@@ -153,7 +153,7 @@ impl Shell {
             self.pace.pass();
         }
         if self.screens.is_stale(&self.lab, now) {
-            if self.opening != Opening::Nothing && !hurries {
+            if self.screens.is_complete() && !hurries {
                 self.count_units();
             }
             self.frames += u64::from(self.screens.paint(&mut self.lab, now, hurries)?);
@@ -192,7 +192,7 @@ impl Shell {
     fn count_units(&mut self) {
         let start = self.clock.now();
         if start >= self.next_count || !self.lab.is_training() {
-            self.screens.want_count(&self.lab).into_iter().for_each(|run| self.lab.count(run));
+            later::count(&mut self.lab, &self.screens);
             let end = self.clock.now();
             self.next_count = end + (end - start) / COUNTED_SHARE;
         }

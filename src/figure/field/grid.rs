@@ -66,6 +66,7 @@ pub struct Grid {
     pub(super) unit_outputs: Vec<f32>,
     pub(super) unit_logits: Vec<f32>,
     contour: Contour,
+    is_traced: bool,
     trace: Trace,
     lines: Lines,
 }
@@ -85,6 +86,7 @@ impl Default for Grid {
             unit_outputs: Vec::new(),
             unit_logits: Vec::new(),
             contour: Contour::default(),
+            is_traced: false,
             trace: Trace::default(),
             lines: Lines::default(),
         }
@@ -115,11 +117,21 @@ impl Grid {
         self.unit_logits.resize(large, 0.0);
     }
 
-    /// Brings the outputs of the finished pass to their temperature, and finds the boundary, which is the same at any.
+    /// Brings the outputs of the finished pass to their temperature. The boundary is not traced yet.
     pub(super) fn finish(&mut self) {
         if let Some(temperature) = self.temperature {
             self.soften(Register::splat(temperature));
         }
+        self.is_traced = false;
+        self.contour.clear();
+    }
+
+    /// Finds the boundary, which is the same at any temperature, if that has not been done.
+    pub(super) fn trace(&mut self) {
+        if self.is_traced {
+            return;
+        }
+        self.is_traced = true;
         let is_unit = self.large.is_some_and(|large| large.into.is_none());
         let logits = if is_unit { &self.unit_logits } else { &self.logits };
         self.trace.run(logits, self.sampling.points, self.window, &mut self.contour);
@@ -204,7 +216,7 @@ impl Grid {
     }
 
     /// The boundary: where p = ½, the borders between winning classes, or where the pre-activation of a unit whose output is
-    /// shown large is 0. In data units.
+    /// shown large is 0. In data units; nothing before [`Field::trace`](super::Field::trace).
     pub fn contour(&self) -> &Contour {
         &self.contour
     }

@@ -12,16 +12,12 @@ use crate::nn::census::Census;
 use crate::web::explanation;
 
 impl Screens {
-    /// Draws one of the figures that the page begins with, as far as the snapshot is known then.
+    /// Draws the figure that the page begins with, the plane.
     pub(super) fn draw_first(&mut self, index: usize, lab: &mut Lab) -> Result<(), JsValue> {
         let Self { all, field, palette, .. } = self;
-        let Screen { figure, canvas, marks, .. } = &mut all[index];
-        let (snapshot, size) = (lab.evaluated(lab.front()), canvas.size());
-        match *figure {
-            Figure::Plane => plane::draw(&snapshot, field, palette, size, marks),
-            Figure::Network => network::draw(&snapshot, field, look(&snapshot), palette, size, marks),
-            _ => loss::draw(&snapshot, palette, size, marks),
-        }
+        let Screen { canvas, marks, .. } = &mut all[index];
+        let snapshot = lab.evaluated(lab.front());
+        plane::begin(&snapshot, field, palette, canvas.size(), marks);
         canvas.paint(marks)
     }
 
@@ -53,7 +49,10 @@ impl Screens {
                 curves.update(&snapshot);
                 regression::draw(&snapshot, curves, false, palette, size, marks);
             }
-            Figure::Plane | Figure::Input => plane::draw(&snapshot, field, palette, size, marks),
+            Figure::Plane | Figure::Input => {
+                field.trace();
+                plane::draw(&snapshot, field, palette, size, marks);
+            }
             Figure::View if snapshot.settings.view.links_points() => {
                 explanation::draw_linked(&snapshot, representation, palette, size, marks);
             }
@@ -72,7 +71,10 @@ impl Screens {
             }
             Figure::Loss => loss::draw(&snapshot, palette, size, marks),
             Figure::View => explanation::draw(&snapshot, palette, size, marks),
-            Figure::RivalPlane(rival) => plane::draw(&snapshot, &rivals[rival], palette, size, marks),
+            Figure::RivalPlane(rival) => {
+                rivals[rival].trace();
+                plane::draw(&snapshot, &rivals[rival], palette, size, marks);
+            }
             // What is looked at closer is looked at in every run.
             Figure::RivalGradient(_) if counts(snapshot.settings.view) => {
                 explanation::draw(&snapshot, palette, size, marks);

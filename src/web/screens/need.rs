@@ -95,8 +95,7 @@ impl Screens {
     /// How a figure stands: whether it is to be painted at once, or how overdue what training has changed on it is, 1 and more
     /// where it is time.
     pub(super) fn need(&self, screen: &Screen, lab: &Lab, now: f64) -> Need {
-        let is_first = matches!(screen.figure, Figure::Plane | Figure::Network | Figure::Loss);
-        let can_draw = self.is_complete || is_first && !is_regression(lab);
+        let can_draw = self.is_complete || screen.figure == Figure::Plane && !is_regression(lab);
         if !screen.canvas.size().is_visible() || !can_draw {
             return Need::Nothing;
         }

@@ -31,7 +31,8 @@ impl Screens {
     /// pieces, where the hidden layer puts the probe, the output's
     /// pre-activation there, where in its figure the network lies on the loss surface, and the shares of the variance along the
     /// components. A value that there is none of is empty.
-    pub fn tell(&self, lab: &Lab, out: &mut String) {
+    pub fn tell(&mut self, lab: &Lab, out: &mut String) {
+        self.divide(lab);
         let representation = Some(&self.representation).filter(|_| lab.settings().view.links_points());
         let probe = representation.and_then(Representation::probe);
         let space = probe.filter(|_| representation.is_some_and(|one| one.shown().is_some()));
