@@ -3,7 +3,6 @@
 /** Connects the closing buttons of every dialog. */
 export function startDialogs() {
   document.querySelectorAll("dialog").forEach(connectDialog);
-  connectOpener("help-open", "help");
 }
 
 /** Lets a dialog be closed. */

@@ -1,19 +1,27 @@
 /**
- * What the page begins without: explanations, comparison, the verdict on the points, files. It comes when the first picture is there,
- * as the second part of the wasm does, and shares the modules that the page runs already.
+ * What the page begins without: what is read off a place or a unit, the past, explanations, comparison, the verdict on the points,
+ * links and files. It comes when the first picture is there, as the second part of the wasm does, and shares the modules that the page
+ * runs already.
  */
 import { startBatch } from "./batch.js";
 import { startChallenge } from "./challenge.js";
 import { startCompare } from "./compare.js";
 import { startCsv } from "./csv.js";
+import { connectOpener } from "./dialogs.js";
+import { startExplanations } from "./explain.js";
 import { startViews } from "./explanations.js";
 import { fetched } from "./fetched.js";
+import { startFormula } from "./formula.js";
+import { startInspector } from "./inspector.js";
 import { connectLate } from "./lab.js";
+import { startProbe } from "./probe.js";
 import { startSave } from "./save.js";
 import { startSeparable } from "./separable.js";
+import { startShare } from "./share.js";
 import { startSoftmax } from "./softmax.js";
 import { startSpace } from "./space.js";
 import { startSurface } from "./surface.js";
+import { startTime } from "./time.js";
 import { startUnused } from "./unused.js";
 import { startWalk } from "./walk.js";
 import { addWords } from "./words.js";
@@ -29,6 +37,13 @@ export async function bringWords() {
 /** Connects one subject after the other. */
 export function connect() {
   return connectLate([
+    startProbe,
+    startInspector,
+    startFormula,
+    startTime,
+    startExplanations,
+    () => connectOpener("help-open", "help"),
+    startShare,
     startViews,
     startCompare,
     startSeparable,

@@ -3,14 +3,12 @@ import { figures, showAlone, view } from "./alone.js";
 import { firstLink, forgetState, lastLink, startAddress } from "./address.js";
 import { connectControls } from "./controls.js";
 import { connectDialog, openDialog, startDialogs } from "./dialogs.js";
+import { pressAgain, startEarly } from "./early.js";
 import { startEmbed } from "./embed.js";
-import { startExplanations } from "./explain.js";
 import { canRun, showFailure, startFailure } from "./failure.js";
 import { fetched } from "./fetched.js";
 import { enlarge, followSizes, handOver } from "./figures.js";
 import { loss, percent, whole } from "./format.js";
-import { startFormula } from "./formula.js";
-import { startInspector } from "./inspector.js";
 import { keys, meaning } from "./keys.js";
 import { act, allTold, current, halt, isCurrent, launch, next, on, post, read, retell, watch } from "./lab.js";
 import { startLayers } from "./layers.js";
@@ -18,16 +16,13 @@ import { showText, startNotices } from "./notices.js";
 import { keepSite } from "./offline.js";
 import { connectChoice, connectPlane } from "./pointer.js";
 import { keep, recall } from "./preferences.js";
-import { startProbe } from "./probe.js";
 import { asked, isEmbedded } from "./query.js";
 import { startReadouts } from "./readouts.js";
-import { startShare } from "./share.js";
 import { adopt } from "./sheet.js";
 import { startShortcuts } from "./shortcuts.js";
 import { showTab, startTabs } from "./tabs.js";
 import { startTask } from "./task.js";
 import { isDark, startTheme } from "./theme.js";
-import { startTime } from "./time.js";
 import { inTurns } from "./turns.js";
 import { onWords, say, startWords, takeUpWords } from "./words.js";
 
@@ -40,16 +35,11 @@ const styled = startEmbed();
 /** Whatever tells or is told something. */
 const connected = inTurns([
   startDialogs,
-  startExplanations,
+  startEarly,
   startTask,
   startReadouts,
-  startProbe,
   startLayers,
-  startInspector,
-  startFormula,
-  startTime,
   startNotices,
-  startShare,
   () => startShortcuts(inRoom),
   startAddress,
   () => connectControls(document),
@@ -183,7 +173,7 @@ async function connectRest() {
   await bringWords();
   if (isConnected) return;
   isConnected = true;
-  await connect().catch((error) => {
+  await connect().then(pressAgain).catch((error) => {
     console.error(error);
     halt();
     showFailure("start");
