@@ -2,10 +2,15 @@
  * The state of the lab for a whole class: its link, and the QR code of it on a screen of its own. What is too much for a code that is
  * read from the back of a room is left out of the code, and that is said.
  */
+import { connectDialog, openDialog } from "./dialogs.js";
+import { ending, renewEnding } from "./fetched.js";
 import { head } from "./key-list.js";
+import { on, post, read } from "./lab.js";
 import { build, find } from "./lesson-parts.js";
 import { linkTo } from "./link.js";
 import { tell } from "./room-words.js";
+import { isRegression } from "./task.js";
+import { say } from "./words.js";
 
 /** The most bytes in a code, as `qr/src/lib.rs` has it. */
 const limit = 666;
@@ -14,7 +19,7 @@ const quiet = 4;
 const svgSpace = "http://www.w3.org/2000/svg";
 
 /** Gives what opens the dialog and what writes it anew in another language. */
-export function startGive({ connectDialog, on, openDialog, post, read, say }) {
+export function startGive() {
   const dialog = build("dialog", { id: "give" });
   dialog.setAttribute("aria-labelledby", "give-title");
   document.body.append(dialog);
@@ -64,10 +69,11 @@ export function startGive({ connectDialog, on, openDialog, post, read, say }) {
     const whole = linkTo(page, link);
     find(dialog, "#give-link").value = whole;
     find(dialog, "#give-address").textContent = page.replace(/^https?:\/\//, "");
-    const { code } = await import("./qr.js");
+    const { code } = await import("./qr.js" + ending()).catch(renewEnding);
     const [text, note] = fitting(page, link);
     const made = text && (await code(text));
-    const told = { limit, length: bytes(whole), dataset: say(`dataset.${read("dataset")}`) };
+    const dataset = say(isRegression() ? `curve.${read("curve")}` : `dataset.${read("dataset")}`);
+    const told = { limit, length: bytes(whole), dataset };
     const [shown, said] = [find(dialog, "#give-code"), find(dialog, "#give-note")];
     said.textContent = tell(`give.${location.protocol === "file:" ? "file" : made ? note : "none"}`, told);
     dialog.dataset.opens = made ? text : "";
@@ -88,15 +94,14 @@ export function startGive({ connectDialog, on, openDialog, post, read, say }) {
 
 /** The most of a link that fits into a code, and the words that say what it is. */
 function fitting(page, link) {
-  const without = (...names) => link.split("&").filter((part) => !names.includes(part.split("=")[0])).join("&");
-  const preset = link.split("&").filter((part) => part.startsWith("dataset=")).join("&");
+  const parts = (isKept) => link.split("&").filter((part) => isKept(part.split("=")[0])).join("&");
   const some = [
     [link, "whole"],
-    [without("state"), "no-state"],
-    [without("state", "points"), "preset"],
-    [preset, "bare"],
+    [parts((name) => name !== "state"), "no-state"],
+    [parts((name) => !["state", "points"].includes(name)), "preset"],
+    [parts((name) => ["task", "dataset", "curve"].includes(name)), "bare"],
   ];
-  const [found, note] = some.find(([part]) => bytes(linkTo(page, part)) <= limit) ?? [];
+  const [found, note] = some.find(([kept]) => bytes(linkTo(page, kept)) <= limit) ?? [];
   return note ? [linkTo(page, found), note] : [];
 }
 

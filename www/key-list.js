@@ -1,9 +1,13 @@
 /** The list of all keys: a dialog made from the one table that the page's listeners ask too (`keys.js`). */
+import { connectDialog, openDialog } from "./dialogs.js";
+import { keys } from "./keys.js";
 import { build } from "./lesson-parts.js";
+import { keep, recall } from "./preferences.js";
 import { tell } from "./room-words.js";
+import { say } from "./words.js";
 
 /** Gives what opens the list and what writes it anew in another language. */
-export function startKeyList({ connectDialog, keep, keys, openDialog, recall, say }) {
+export function startKeyList() {
   const dialog = build("dialog", { id: "keys" });
   dialog.setAttribute("aria-labelledby", "keys-title");
   document.body.append(dialog);

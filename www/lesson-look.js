@@ -1,5 +1,7 @@
 /** What a lesson's link shows comes into view. A phone has one panel at a time: there a button leads back to where the text was left. */
+import { read } from "./lab.js";
 import { build, figuresOf } from "./lesson-parts.js";
+import { showTab } from "./tabs.js";
 
 const narrow = matchMedia("(max-width: 47.49rem)");
 const tabs = document.getElementById("tabs");
@@ -7,7 +9,7 @@ const tabs = document.getElementById("tabs");
 const isRoom = () => "room" in document.documentElement.dataset;
 
 /** Gives what is told of a link that was followed, of each state of the lab, and of a lesson that is opened; and whether a line is dear. */
-export function startLook({ read, showTab }) {
+export function startLook() {
   const back = build("button", { type: "button", className: "main lesson-back", hidden: true });
   document.querySelector(".lab").append(back);
   /** What the link said of the figures, until the lab is there. */

@@ -1,8 +1,14 @@
 /** How far a person is with a lesson: the guess, the answers, whether the task is solved. Kept in the browser. */
+import { loss, percent, put, whole } from "./format.js";
+import { read } from "./lab.js";
 import { build, find } from "./lesson-parts.js";
+import { keep, recall } from "./preferences.js";
+
+/** How a condition's numbers are written. */
+const forms = { loss, percent, whole };
 
 /** Takes up what was kept for a lesson and keeps what is done now; gives what the lesson's text needs told. */
-export function showProgress(article, lesson, words, { keep, recall, forms }) {
+export function showProgress(article, lesson, words) {
   const name = `lesson-${lesson.name}`;
   const progress = { guess: "", revealed: false, answers: {}, solved: false, ...parsed(recall(name)) };
   const save = () => keep(name, JSON.stringify(progress));
@@ -15,13 +21,13 @@ export function showProgress(article, lesson, words, { keep, recall, forms }) {
   const state = build("p", { className: "task-state" });
   const conditions = build("ul", { className: "task-conditions" });
   find(article, ".task").append(state, conditions);
-  const tellers = lesson.task.map((one) => condition(one, words, forms));
+  const tellers = lesson.task.map((one) => condition(one, words));
   conditions.append(...tellers.map(({ item }) => item));
 
   /** Looks whether all conditions hold at once: then the task is solved, once and for all. */
-  function check(read) {
+  function check() {
     if (read("lesson") !== lesson.name) return;
-    const open = tellers.filter(({ tell }) => !tell(read));
+    const open = tellers.filter(({ tell }) => !tell());
     if (open.length === 0 && !progress.solved) {
       progress.solved = true;
       save();
@@ -37,16 +43,15 @@ export function showProgress(article, lesson, words, { keep, recall, forms }) {
 }
 
 /** A condition in words, with whether it holds and how much there is now; who does not see it reads it, and is not told of each change. */
-function condition({ condition, words: said, form }, words, forms) {
+function condition({ condition, words: said, form }, words) {
   const mark = build("span", { className: "mark", ariaHidden: "true" });
   const unseen = build("span", { className: "unseen" });
   const now = build("span", { className: "now" });
   const item = build("li", {}, [mark, unseen, form ? `${said} ` : said, now]);
   item.dataset.condition = condition;
   const [, name] = /^([a-z0-9-]+)/.exec(condition);
-  const put = (element, text) => element.textContent !== text && (element.textContent = text);
-  const tell = (read) => {
-    const isSo = holds(condition, read);
+  const tell = () => {
+    const isSo = holds(condition);
     const value = read(name);
     item.dataset.holds = String(isSo);
     put(mark, isSo ? "✓" : "○");
@@ -58,7 +63,7 @@ function condition({ condition, words: said, form }, words, forms) {
 }
 
 /** Whether the task of the lesson of this name was solved. */
-export function isSolved(name, recall) {
+export function isSolved(name) {
   return parsed(recall(`lesson-${name}`)).solved === true;
 }
 
@@ -110,7 +115,7 @@ function connectQuestions(article, progress, save, told) {
 }
 
 /** Whether `name=value`, `name<=number` or `name>=number` is so. */
-function holds(condition, read) {
+function holds(condition) {
   const [, name, sign, value] = /^([a-z0-9-]+)(=|<=|>=)(.*)$/.exec(condition);
   const here = read(name);
   if (sign === "=") return here === value;

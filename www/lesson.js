@@ -1,15 +1,20 @@
 /**
- * The lesson beside the lab: which is open, its text, and the list of all. It comes when the lab has started, and the page gives
- * it what it needs of it.
+ * The lesson beside the lab: which is open, its text, and the list of all. It comes when the lab has started.
  *
  * A lesson's text is a fragment of HTML that the build made of this site's own Markdown. It is parsed in a document of its
  * own, where nothing runs, and only then taken over.
  */
+import { openDialog } from "./dialogs.js";
 import { fetched } from "./fetched.js";
-import { forget, keep, recall } from "./preferences.js";
+import { act, on, read, watch } from "./lab.js";
 import { startLook } from "./lesson-look.js";
-import { isSolved, showProgress } from "./lesson-progress.js";
 import { build, find } from "./lesson-parts.js";
+import { isSolved, showProgress } from "./lesson-progress.js";
+import { showText } from "./notices.js";
+import { forget } from "./preferences.js";
+import { adopt } from "./sheet.js";
+import { showTab } from "./tabs.js";
+import { onWords, say } from "./words.js";
 
 const panel = document.getElementById("lesson");
 const dialog = document.getElementById("lessons");
@@ -24,8 +29,8 @@ const wide = new ResizeObserver((entries) => {
   }
 });
 
-/** Connects the lessons to the page, by functions of its modules; `hash` is of the address that the page was opened with. Gives what opens the list. */
-export function startLessons({ read, watch, act, onState, onWords, say, showText, showTab, openDialog, adopt, forms, hash }) {
+/** Connects the lessons to the page; `hash` is of the address that the page was opened with. Gives what opens the list. */
+export function startLessons(hash) {
   /** @type {Map<string, Promise<{words: Record<string, string>, lessons: any[]}>>} what there is, by language */
   const lists = new Map();
   /** What is on the page: `name language`. */
@@ -33,13 +38,13 @@ export function startLessons({ read, watch, act, onState, onWords, say, showText
   /** The lesson that is on the page, and how far the person is with it. */
   let open;
   let styled;
-  const look = startLook({ read, showTab });
+  const look = startLook();
   const language = () => document.documentElement.lang;
 
   watch(["lesson"], show);
   onWords(show);
-  onState(() => {
-    open?.check(read);
+  on("state", () => {
+    open?.check();
     look.arrive();
   });
   addEventListener("hashchange", () => setBare(location.hash));
@@ -51,7 +56,7 @@ export function startLessons({ read, watch, act, onState, onWords, say, showText
   /** What there is in a language: asked for once, and again where that failed. */
   function list(which = language()) {
     if (!lists.has(which)) {
-      const asked = fetch(which === "es" ? dataset.lessonsEs : dataset.lessonsEn).then((answer) => answer.json());
+      const asked = fetched(which === "es" ? dataset.lessonsEs : dataset.lessonsEn).then((answer) => answer.json());
       asked.catch(() => lists.delete(which));
       lists.set(which, asked);
     }
@@ -143,8 +148,8 @@ export function startLessons({ read, watch, act, onState, onWords, say, showText
     find(panel, "#lesson-title").tabIndex = -1;
     for (const line of article.querySelectorAll(".formula-line")) wide.observe(line);
     article.addEventListener("click", (event) => follow(event, words));
-    open = showProgress(article, lesson, words, { keep, recall, forms });
-    open.check(read);
+    open = showProgress(article, lesson, words);
+    open.check();
     panel.hidden = false;
     document.body.dataset.lesson = "";
     tab.textContent = words.title;
@@ -212,7 +217,7 @@ export function startLessons({ read, watch, act, onState, onWords, say, showText
         start(lesson);
       });
       made.append(build("span", { textContent: lesson.title }));
-      if (isSolved(lesson.name, recall)) made.append(build("small", { textContent: `✓ ${words["solved-short"]}` }));
+      if (isSolved(lesson.name)) made.append(build("small", { textContent: `✓ ${words["solved-short"]}` }));
       if (lesson.name === read("lesson")) made.setAttribute("aria-current", "true");
       return build("li", {}, [made]);
     };

@@ -1,26 +1,21 @@
 /** The page's entry: takes up the person's preferences, starts the worker, and connects one subject after the other. */
-import { figures, showAlone, view } from "./alone.js";
 import { firstLink, forgetState, lastLink, startAddress } from "./address.js";
 import { connectControls } from "./controls.js";
-import { connectDialog, openDialog, startDialogs } from "./dialogs.js";
+import { startDialogs } from "./dialogs.js";
 import { pressAgain, startEarly } from "./early.js";
 import { startEmbed } from "./embed.js";
 import { canRun, showFailure, startFailure } from "./failure.js";
-import { fetched } from "./fetched.js";
-import { enlarge, followSizes, handOver } from "./figures.js";
-import { loss, percent, whole } from "./format.js";
-import { keys, meaning } from "./keys.js";
-import { act, allTold, current, halt, isCurrent, launch, next, on, post, read, retell, watch } from "./lab.js";
+import { ending, fetched, renewEnding } from "./fetched.js";
+import { followSizes, handOver } from "./figures.js";
+import { allTold, current, halt, isCurrent, launch, next, on, post, retell } from "./lab.js";
 import { startLayers } from "./layers.js";
 import { showText, startNotices } from "./notices.js";
 import { keepSite } from "./offline.js";
 import { connectChoice, connectPlane } from "./pointer.js";
-import { keep, recall } from "./preferences.js";
 import { asked, isEmbedded } from "./query.js";
 import { startReadouts } from "./readouts.js";
-import { adopt } from "./sheet.js";
 import { startShortcuts } from "./shortcuts.js";
-import { showTab, startTabs } from "./tabs.js";
+import { startTabs } from "./tabs.js";
 import { startTask } from "./task.js";
 import { isDark, startTheme } from "./theme.js";
 import { inTurns } from "./turns.js";
@@ -58,8 +53,6 @@ startFailure(
 
 /** @type {Promise<{bringWords: () => Promise<void>, connect: () => Promise<void>}> | undefined} what the page begins without */
 let rest;
-/** What its address has when it is asked for once more: browsers keep that a script did not come. */
-let again = "";
 let isConnected = false;
 /** The worker that was given the second part of the wasm. */
 let completed;
@@ -165,11 +158,11 @@ function retry(error) {
 /** Connects the rest of the page, once. */
 async function connectRest() {
   if (isConnected) return;
-  rest ??= import("./later.js" + again);
-  const { bringWords, connect } = await rest.catch((error) => {
-    [rest, again] = [undefined, `?${performance.now()}`];
-    throw error;
+  rest ??= import("./later.js" + ending()).catch((error) => {
+    rest = undefined;
+    renewEnding(error);
   });
+  const { bringWords, connect } = await rest;
   await bringWords();
   if (isConnected) return;
   isConnected = true;
@@ -186,20 +179,14 @@ async function fetchBytes(file) {
 
 /** Lessons come when the lab has started, once; what fails is tried again when their button is pressed. */
 function fetchLessons() {
-  lessons ??= import("./lesson.js").then(({ startLessons }) => {
-    const onState = (tell) => on("state", tell);
-    return startLessons({ read, watch, act, onState, onWords, say, showText, showTab, openDialog, adopt, forms: { loss, percent, whole }, hash });
-  });
+  lessons ??= import("./lesson.js" + ending()).catch(renewEnding).then(({ startLessons }) => startLessons(hash));
   lessons.catch(() => (lessons = undefined));
   return lessons;
 }
 
 /** What a room needs comes when it is asked for: the projector, the list of keys, the link as a QR code. */
 function inRoom(what) {
-  room ??= import("./room.js").then(({ startRoom }) => {
-    const alone = { figures, showAlone, view, enlarge };
-    return startRoom({ ...alone, act, adopt, asked, connectDialog, keep, keys, meaning, on, onWords, openDialog, post, read, recall, say, watch });
-  });
+  room ??= import("./room.js" + ending()).catch(renewEnding).then(({ startRoom }) => startRoom());
   room
     .then((does) => does[what]())
     .catch((error) => {

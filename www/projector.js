@@ -2,9 +2,16 @@
  * The projector: one figure, large, with a bar of controls, and beside it the lesson that is open, one part at a time. Which figure is
  * in the address, `?room=network`, so that a reload is no surprise in front of a class.
  */
+import { figures, showAlone, view } from "./alone.js";
+import { enlarge } from "./figures.js";
+import { meaning } from "./keys.js";
+import { act, read, watch } from "./lab.js";
 import { build, figuresOf } from "./lesson-parts.js";
 import { startParts } from "./lesson-steps.js";
+import { recall } from "./preferences.js";
+import { asked } from "./query.js";
 import { tell } from "./room-words.js";
+import { say } from "./words.js";
 
 /** The figures in the order of the list; the others are those of the setting `view`. */
 const first = ["boundary", "network", "loss", "compare"];
@@ -29,8 +36,6 @@ const lessons = press("room-lessons", "", () => $("lessons-open").click());
 const leave = press("room-leave", "×", close);
 const bar = build("div", { id: "room-bar" }, [list, compare, ...steps, lessons, leave]);
 
-/** The functions of the page's modules. */
-let page;
 /** The figure that is shown, the one before a comparison, and where the focus was. */
 let [shown, before, from] = ["", "boundary", undefined];
 /** What was last heard of the settings that a lesson's link may change. */
@@ -39,12 +44,11 @@ let [lastView, lastCompare] = ["", ""];
 let speedHome;
 
 /** Gives what opens and closes the projector, and what writes its bar anew in another language. */
-export function startProjector(given) {
-  page = given;
+export function startProjector() {
   list.addEventListener("change", () => show(list.value));
   parts.onChange(showPlace);
-  page.watch(["view", "compare", "task"], follow);
-  page.watch(["dataset"], () => shown && arrange());
+  watch(["view", "compare", "task"], follow);
+  watch(["dataset"], () => shown && arrange());
   addEventListener("resize", () => shown && measure());
   $("lesson").addEventListener("click", ({ target }) => shown && showNamed(target.closest(".try")));
   const room = new ResizeObserver(() => shown && placeNotice());
@@ -52,7 +56,7 @@ export function startProjector(given) {
   // Before the figures: there Escape means less than to leave.
   document.addEventListener("keydown", pressed, true);
   word();
-  return { toggle: () => (shown ? close() : open(before)), resume: () => open(page.asked("room")), word };
+  return { toggle: () => (shown ? close() : open(before)), resume: () => open(asked("room")), word };
 }
 
 function open(name) {
@@ -69,10 +73,10 @@ function close() {
   parts.stop();
   speedHome.prepend($("speed-control"));
   bar.remove();
-  page.showAlone("");
+  showAlone("");
   delete root.dataset.room;
   $("rivals").removeAttribute("tabindex");
-  page.enlarge(1);
+  enlarge(1);
   putInAddress();
   (from?.checkVisibility?.() ? from : $("play")).focus();
 }
@@ -81,13 +85,13 @@ function close() {
 function show(name) {
   shown = first.includes(name) || views.includes(name) ? name : "boundary";
   if (shown !== "compare") before = shown;
-  if (views.includes(shown) && page.read("view") !== shown) {
+  if (views.includes(shown) && read("view") !== shown) {
     lastView = shown;
-    page.act(`view=${shown}`);
+    act(`view=${shown}`);
   }
-  if (shown === "compare" && page.read("compare") === "none") {
+  if (shown === "compare" && read("compare") === "none") {
     lastCompare = "activation";
-    page.act("compare=activation");
+    act("compare=activation");
   }
   word();
   arrange();
@@ -101,10 +105,10 @@ function arrange() {
     speedHome = speed.parentElement;
     lessons.after(speed);
   }
-  const figure = page.figures[shown] ?? `${page.view}, .input-figure`;
+  const figure = figures[shown] ?? `${view}, .input-figure`;
   const lesson = document.body.dataset.lesson === undefined ? "" : ", #lesson";
-  const tools = shown === "boundary" && page.read("dataset") === "blank" ? making : "";
-  page.showAlone(`.transports, .readouts, ${figure}${beside[shown] ?? ""}${tools}${lesson}`);
+  const tools = shown === "boundary" && read("dataset") === "blank" ? making : "";
+  showAlone(`.transports, .readouts, ${figure}${beside[shown] ?? ""}${tools}${lesson}`);
   root.dataset.room = shown;
   // Where they do not fit they are scrolled, by keys too.
   $("rivals").tabIndex = 0;
@@ -113,7 +117,7 @@ function arrange() {
 
 /** The smallest letters of the figure become as large as the page's. */
 function measure() {
-  page.enlarge(Math.max(1, parseFloat(getComputedStyle(list).fontSize) / smallest));
+  enlarge(Math.max(1, parseFloat(getComputedStyle(list).fontSize) / smallest));
 }
 
 /** What is told leaves the rest of its line to a notice; one that needs more has a line of its own. */
@@ -130,7 +134,7 @@ function showPlace({ now, all }) {
 }
 
 function remember() {
-  [lastView, lastCompare] = [page.read("view"), page.read("compare")];
+  [lastView, lastCompare] = [read("view"), read("compare")];
 }
 
 /** What a lesson's link opens is shown. */
@@ -163,8 +167,8 @@ function toggleCompare() {
 function pressed(event) {
   const { target } = event;
   if (!shown || document.querySelector("dialog[open]") || target.closest("textarea, input[type=text]")) return;
-  const meant = page.meaning("room", event);
-  if (!meant || ((meant === "compare" || meant.startsWith("figure")) && page.recall("letters") === "off")) return;
+  const meant = meaning("room", event);
+  if (!meant || ((meant === "compare" || meant.startsWith("figure")) && recall("letters") === "off")) return;
   event.preventDefault();
   event.stopPropagation();
   const does = { next: () => parts.go(1), previous: () => parts.go(-1), compare: toggleCompare, figure: () => showBeside(1), "figure-back": () => showBeside(-1), leave: close };
@@ -186,9 +190,9 @@ function putInAddress() {
 }
 
 function word() {
-  const isThere = (name) => page.read("task") !== "regression" || !document.querySelector(`button[data-setting=view][value=${name}]`).closest(".for-classification");
+  const isThere = (name) => read("task") !== "regression" || !document.querySelector(`button[data-setting=view][value=${name}]`).closest(".for-classification");
   const keys = { boundary: "plane.title", network: "network.title", loss: "loss.title", compare: "compare.title" };
-  const option = (name) => build("option", { value: name, textContent: page.say(keys[name] ?? `view.${name}`) });
+  const option = (name) => build("option", { value: name, textContent: say(keys[name] ?? `view.${name}`) });
   list.replaceChildren(...[...first, ...views.filter(isThere)].map(option));
   list.value = shown || "boundary";
   list.ariaLabel = tell("figure");

@@ -77,13 +77,17 @@ function title(figure) {
 
 function write() {
   const figure = figures.selectedOptions[0]?.textContent ?? "";
-  const network = `${readList("layers").join("-")} ${say(`activation.${read("activation")}`)}`;
+  const layers = readList("layers");
+  // The last activation that is given is that of all layers after it; without hidden layers there is none.
+  const activations = new Set(readList("activation").slice(0, layers.length - 2));
+  const network = [layers.join("-"), ...[...activations].map((name) => say(`activation.${name}`))].join(" ");
   const told = { figure, network, step: read("step"), loss: loss(readNumber("train-loss")), accuracy: percent(readNumber("train-accuracy")) };
   caption.textContent = say(isRegression() ? "save.caption-regression" : "save.caption", told);
 }
 
 /** The picture as it is on the screen, in its own pixels, with the caption below. */
 function savePng() {
+  write();
   const canvas = frame(figures.value).querySelector("canvas");
   const ratio = canvas.width / canvas.clientWidth;
   const copy = Object.assign(document.createElement("canvas"), { width: canvas.width, height: canvas.height + Math.ceil(room * ratio) });
@@ -101,6 +105,7 @@ function savePng() {
 
 /** The same as lines and letters: the caption is a text of the document, and its title. */
 function saveSvg(text) {
+  write();
   const svg = new DOMParser().parseFromString(text, "image/svg+xml");
   const root = svg.documentElement;
   const [width, height] = ["width", "height"].map((name) => Number(root.getAttribute(name)));

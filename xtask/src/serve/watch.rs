@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// What the site is built from.
-const SOURCES: [&str; 3] = ["Cargo.toml", "src", "www"];
+const SOURCES: [&str; 5] = ["Cargo.lock", "Cargo.toml", "qr", "src", "www"];
 
 /// The sources as they were when last looked at. Looking at some hundred files takes a millisecond, so no service of the
 /// system is needed that tells of changes.

@@ -19,6 +19,7 @@ mod lesson_link;
 mod lesson_paper;
 mod lesson_task;
 mod native;
+mod missing;
 mod network;
 mod offline;
 mod points;

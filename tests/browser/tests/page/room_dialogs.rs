@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use browser::frontera::{Hand, PLANE, assert_sound, by_each_hand, command, wait_state};
 use browser::{Page, Result, Viewport, in_each_browser, site};
 
+use crate::native;
 use crate::room::{assert_large, open};
 
 #[test]
@@ -141,5 +142,20 @@ fn a_code_that_would_hold_too_much_says_so_and_opens_the_preset() -> Result<()> 
         assert!(page.string("document.querySelector('#give-link').value")?.contains("points="));
         assert_large(&mut page, "the dialog")?;
         assert_sound(&mut page)
+    })
+}
+
+#[test]
+fn a_code_for_points_of_one_input_opens_their_curve() -> Result<()> {
+    let points: Vec<String> = (0..90).map(|k| format!("add={},{}", f64::from(k) / 20.0 - 2.25, 0.317)).collect();
+    let points: Vec<&str> = points.iter().map(String::as_str).collect();
+    let link = native::lab("task=regression&curve=sine", &points)?.link();
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::PROJECTOR, &format!("#{link}"))?;
+        page.key("g")?;
+        page.wait_for("/preset “Sine”/.test(document.querySelector('#give-note')?.textContent)")?;
+        let opens = given(&mut page)?;
+        assert!(opens.contains("task=regression") && opens.contains("curve=sine"), "{opens}");
+        Ok(())
     })
 }

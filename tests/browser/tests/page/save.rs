@@ -67,6 +67,26 @@ fn a_figure_is_saved_with_its_caption_by_each_hand() -> Result<()> {
     })
 }
 
+#[test]
+fn a_caption_is_of_its_pictures_moment_and_names_the_activations_that_there_are() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, "dataset=moons&hidden=3,2,2&activation=tanh,relu")?;
+        dialog(&mut page, Hand::Mouse)?;
+        assert!(page.text("#save-caption")?.contains(". 2-3-2-2-1 tanh ReLU, "));
+        page.eval("document.querySelector('#play').click()")?;
+        page.wait_for("Number(heard.state.step) > 100")?;
+        let (_, svg) = saved(&mut page, "#save-svg", Hand::Mouse)?;
+        let step = page.number("Number(/\\d+/.exec(document.querySelector('#save-caption').textContent.split(', ')[1])[0])")?;
+        assert!(step > 100.0 && svg.contains(&page.text("#save-caption")?), "{step}");
+
+        let mut page = open(browser, Viewport::LAPTOP, "dataset=and&model=perceptron&hidden=4")?;
+        dialog(&mut page, Hand::Mouse)?;
+        let caption = page.text("#save-caption")?;
+        assert!(caption.contains(". 2-1, "), "{caption}");
+        Ok(())
+    })
+}
+
 /// Networks of every activation and of every output.
 const NETWORKS: [&str; 6] = [
     "dataset=spirals&hidden=5,4&activation=tanh",
