@@ -28,9 +28,10 @@
 //! 5. Read-outs, notices and errors go back to the page as lines `name=value`, codes and no prose.
 //!
 //! What the page can begin without is linked into a second wasm with the memory of the first, which comes when the first picture is
-//! there (`web::later`): all commands but those that train, and all figures but the plane, the network and the losses. Nothing below `web`
-//! knows of it; what it must not drag into the first part has an entry of its own ([`lab::Lab::read_out_first`], [`lab::Lab::evaluated`],
-//! [`lab::Lab::obey_transport`]). The page's script and its words come in the same two parts (`www/later.js`).
+//! there (`web::later`): all commands but those that train, and all that is painted but the field of a classification with its
+//! points. Nothing below `web` knows of it; what it must not drag into the first part has an entry of its own
+//! ([`lab::Lab::read_out_first`], [`lab::Lab::evaluated`], [`lab::Lab::obey_transport`], [`figure::plane::begin`]). The page's script,
+//! its words and the HTML of its explanations and dialogs come in the same two parts (`www/later.js`, `www/parts/later.html`).
 //!
 //! # Runs and time
 //!

@@ -9,12 +9,18 @@ import { asked, isEmbedded } from "./query.js";
 import { adopt } from "./sheet.js";
 import { onWords, say } from "./words.js";
 
-/** Shows the figure alone, where the address asks for that. */
+const name = asked("embed") || "boundary";
+const figure = figures[name] ?? view;
+
+/** Shows the figure alone, where the address asks for that, as far as it is there. */
+export function showEmbedded() {
+  if (isEmbedded) showAlone(`.transports, ${figure}`);
+}
+
+/** Shows it alone from now on, with a link to the whole lab. */
 export async function startEmbed() {
   if (!isEmbedded) return;
-  const name = asked("embed") || "boundary";
-  const figure = figures[name] ?? view;
-  showAlone(`.transports, ${figure}`);
+  showEmbedded();
   addLink();
   if (figure.startsWith(view)) on("ready", () => command(`view=${name}`));
   document.documentElement.dataset.embed = name;

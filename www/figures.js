@@ -5,8 +5,10 @@ import { post } from "./lab.js";
 const finest = 3;
 /** Where a figure lies decides too how many of the screen's pixels it fills; not every browser tells of that. */
 const box = "devicePixelContentBoxSize" in ResizeObserverEntry.prototype ? "device-pixel-content-box" : "content-box";
-const names = [...document.querySelectorAll("[data-figure]")].map((element) => element.dataset.figure);
+const observer = new ResizeObserver((entries) => entries.forEach(({ target }) => tell(target.dataset.figure)));
 
+/** The figures that are there. */
+let names = [];
 /** Which figures the worker has. */
 const handed = new Set();
 /** Whether there has been a worker yet. */
@@ -35,7 +37,6 @@ export function handOver() {
 
 /** Tells the worker each later change of a figure's size or of the pixel ratio. A hidden figure has size 0. */
 export function followSizes() {
-  const observer = new ResizeObserver((entries) => entries.forEach(({ target }) => tell(target.dataset.figure)));
   const followRatio = () => {
     matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener(
       "change",
@@ -46,8 +47,16 @@ export function followSizes() {
       { once: true },
     );
   };
-  names.forEach((name) => observer.observe(frame(name), { box }));
+  takeUp();
   followRatio();
+}
+
+/** Takes up the figures that have come since. */
+export function takeUp() {
+  const there = [...document.querySelectorAll("[data-figure]")].map((element) => element.dataset.figure);
+  const added = there.filter((name) => !names.includes(name));
+  names = there;
+  added.forEach((name) => observer.observe(frame(name), { box }));
 }
 
 /** Makes figures as for a screen that many times smaller, letters and all, and draws them that much larger. */

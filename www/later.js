@@ -3,17 +3,22 @@
  * links and files. It comes when the first picture is there, as the second part of the wasm does, and shares the modules that the page
  * runs already.
  */
+import { placed } from "./placed.js";
 import { startBatch } from "./batch.js";
 import { startChallenge } from "./challenge.js";
 import { startCompare } from "./compare.js";
+import { connectControls } from "./controls.js";
 import { startCsv } from "./csv.js";
-import { connectOpener } from "./dialogs.js";
+import { connectDialog, connectOpener } from "./dialogs.js";
+import { showEmbedded } from "./embed.js";
 import { startExplanations } from "./explain.js";
 import { startViews } from "./explanations.js";
 import { fetched } from "./fetched.js";
+import { takeUp } from "./figures.js";
 import { startFormula } from "./formula.js";
 import { startInspector } from "./inspector.js";
 import { connectLate } from "./lab.js";
+import { connectChoice, connectPlane } from "./pointer.js";
 import { startProbe } from "./probe.js";
 import { startSave } from "./save.js";
 import { startSeparable } from "./separable.js";
@@ -24,7 +29,7 @@ import { startSurface } from "./surface.js";
 import { startTime } from "./time.js";
 import { startUnused } from "./unused.js";
 import { startWalk } from "./walk.js";
-import { addWords } from "./words.js";
+import { addWords, dress } from "./words.js";
 
 const files = { es: "./later-es.json", en: "./later-en.json" };
 
@@ -32,11 +37,18 @@ const files = { es: "./later-es.json", en: "./later-en.json" };
 export async function bringWords() {
   const [es, en] = await Promise.all([wordsOf(files.es), wordsOf(files.en)]);
   addWords({ es, en });
+  placed.forEach((part) => dress(part));
 }
 
 /** Connects one subject after the other. */
 export function connect() {
   return connectLate([
+    ...placed.map((part) => () => connectControls(part)),
+    () => placed.filter((part) => part.localName === "dialog").forEach(connectDialog),
+    () => connectPlane("input"),
+    () => ["view", "sigmoid"].forEach(connectChoice),
+    takeUp,
+    showEmbedded,
     startProbe,
     startInspector,
     startFormula,

@@ -38,8 +38,8 @@ const connected = inTurns([
   () => startShortcuts(inRoom),
   startAddress,
   () => connectControls(document),
-  () => ["plane", "input"].forEach(connectPlane),
-  () => ["network", "view", "sigmoid"].forEach(connectChoice),
+  () => connectPlane("plane"),
+  () => connectChoice("network"),
   startWords,
   () => onWords(retell),
 ]);
@@ -104,7 +104,11 @@ for (const type of ["dragover", "drop"]) {
   });
 }
 
-for (const button of document.querySelectorAll("[data-room]")) button.addEventListener("click", () => inRoom(button.dataset.room));
+// Some of these buttons come later.
+addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-room]");
+  if (button) inRoom(button.dataset.room);
+});
 
 document.documentElement.dataset.started = "";
 

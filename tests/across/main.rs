@@ -13,6 +13,7 @@ mod compare;
 mod components;
 mod explanation_figures;
 mod figures;
+mod first_picture;
 mod golden;
 mod gradients;
 mod held;

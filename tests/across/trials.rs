@@ -4,7 +4,7 @@ use frontera::lab::Lab;
 
 /// The lab that a link of the page opens.
 fn trial(id: &str) -> Lab {
-    let page = include_str!("../../www/index.html");
+    let page = include_str!("../../www/parts/later.html");
     let (_, after) = page.split_once(&format!("id=\"try-{id}\" href=\"#")).unwrap();
     let link = after.split_once('"').unwrap().0.replace("&amp;", "&");
     let mut lab = Lab::opened(&link);

@@ -35,6 +35,9 @@ pub use wasm::Progress;
 /// The table of the words that are needed in the room: the projector, the list of keys, the QR code.
 const ROOM: &str = "room";
 
+/// The HTML of what the page begins without, in `www`.
+const PART: &str = "parts/later.html";
+
 /// File names and what is in them.
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -104,7 +107,11 @@ fn make(progress: Progress) -> Result<(Files, Sources)> {
         .chain(words.late_texts(ROOM)?)
         .chain(words.late_texts(words::LATER)?)
         .chain(lessons.lists(&words, &fragments)?);
-    let made = made.chain([("later.wasm".to_owned(), later)]).collect();
+    let part = fs::read_to_string(www.join(PART)).context(PART)?;
+    words.check_marks(&part)?;
+    let made = made
+        .chain([("later.wasm".to_owned(), later), ("later-html.js".to_owned(), html_module(&part)?)])
+        .collect();
     let sources = sources(read(&www)?, bindings, made)?;
     words.check_marks(sources.text("index.html")?)?;
     let mut site = bundle::bundle(&sources, words.first()?)?;
@@ -113,6 +120,12 @@ fn make(progress: Progress) -> Result<(Files, Sources)> {
     site.extend(fragments.into_iter().chain(pages));
     offline::add(&mut site, sources.text(offline::NAME)?)?;
     Ok((site, sources))
+}
+
+/// A module that holds HTML as a text.
+fn html_module(part: &str) -> Result<Vec<u8>> {
+    let text = serde_json::to_string(&markup::strip(part)?)?;
+    Ok(format!("export const html = {text};\n").into_bytes())
 }
 
 /// The files of a folder, not those of the folders in it.

@@ -76,7 +76,9 @@ fn a_caption_is_of_its_pictures_moment_and_names_the_activations_that_there_are(
         page.eval("document.querySelector('#play').click()")?;
         page.wait_for("Number(heard.state.step) > 100")?;
         let (_, svg) = saved(&mut page, "#save-svg", Hand::Mouse)?;
-        let step = page.number("Number(/\\d+/.exec(document.querySelector('#save-caption').textContent.split(', ')[1])[0])")?;
+        let step = page.number(
+            "Number(/\\d+/.exec(document.querySelector('#save-caption').textContent.split(', ')[1])[0])",
+        )?;
         assert!(step > 100.0 && svg.contains(&page.text("#save-caption")?), "{step}");
 
         let mut page = open(browser, Viewport::LAPTOP, "dataset=and&model=perceptron&hidden=4")?;
