@@ -1,6 +1,7 @@
 //! How settings, points and weights change: every change goes through one place, which keeps undo, the run and the
 //! number of classes in step.
 
+mod front;
 mod recall;
 
 use std::rc::Rc;
@@ -14,7 +15,6 @@ use super::settings::{Effect, Ground, Model, Place, Row, Sample, Selection, Sett
 use super::undo::Subject;
 use crate::data::point::{Point, Window};
 use crate::data::split::split;
-use crate::nn::pass::Pass;
 
 /// The number of classes that the points need: the highest class and one, at least 2.
 pub(super) fn classes_of(points: &[Point]) -> usize {
@@ -79,7 +79,11 @@ impl Lab {
             self.begin_run();
             return;
         }
+        let front = self.runs.front_index();
         self.runs.follow(&self.settings);
+        if self.runs.front_index() != front {
+            self.follow_network();
+        }
         if new_points {
             self.runs.set_points(&self.points);
         } else {
@@ -92,22 +96,10 @@ impl Lab {
         self.runs = Runs::new(&self.settings, &self.points);
         self.past = Past::default();
         self.follow_network();
-        self.network_revision += 1;
         self.goal = None;
         let network = self.runs.front().run.network();
         self.settings.hold.retain(|&[layer, unit, input]| network.index(layer, unit, input).is_some());
         self.runs.follow(&self.settings);
-    }
-
-    /// What is about a network that may have another shape now: the room to read it out, and what is selected.
-    pub(super) fn follow_network(&mut self) {
-        self.probe_pass = Pass::new(self.network());
-        if !self.has(self.settings.select) {
-            self.settings.select = Selection::None;
-        }
-        if !self.settings.surface.is_of(self.network()) {
-            self.settings.surface = Ground::First;
-        }
     }
 
     /// Shows all points.
@@ -231,38 +223,5 @@ impl Lab {
         change.settings.seed = seed;
         change.restarts = true;
         self.make(Subject::Single, change);
-    }
-
-    /// Shows a run that is compared in the plane and the network: its activation and initialisation are then those that are
-    /// set.
-    pub(super) fn bring_to_front(&mut self, index: usize) -> Result<(), Error> {
-        let missing = Error::Missing { verb: "front", given: (index + 1).to_string() };
-        let settings = self.runs.all().get(index).ok_or(missing)?.settings.clone();
-        self.runs.bring_to_front(index);
-        if self.settings.compare != Compare::Rate {
-            self.settings = settings;
-        }
-        // Beside a perceptron there may be a network of another shape.
-        self.follow_network();
-        self.network_revision += 1;
-        Ok(())
-    }
-
-    /// Makes a run that is compared the only one; it goes on from where it is, and its past stays with it.
-    pub(super) fn keep(&mut self, index: usize) -> Result<(), Error> {
-        let missing = Error::Missing { verb: "keep", given: (index + 1).to_string() };
-        self.runs.all().get(index).ok_or(missing)?;
-        self.remember(Subject::Single, true);
-        self.let_go();
-        let settings = self.runs.all()[index].settings.clone();
-        let compare = settings.compare;
-        let kept = |settings: &Settings| Settings { compare: Compare::None, ..settings.clone() };
-        self.settings = kept(&settings);
-        self.runs.keep(index, self.settings.clone());
-        self.past.keep_only(index, |of_all| {
-            compare.variants(of_all).get(index).map_or_else(|| kept(of_all), kept)
-        });
-        self.network_revision += 1;
-        Ok(())
     }
 }

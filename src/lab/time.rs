@@ -120,7 +120,6 @@ impl Lab {
         self.runs.follow(&self.settings);
         self.follow_network();
         self.fit_window();
-        self.network_revision += 1;
     }
 
     /// One step of the past again. At a segment's end the next one begins, and at the end of the last one the present.

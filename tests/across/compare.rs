@@ -155,3 +155,34 @@ fn a_choice_that_is_none_of_those_compared_stays_a_run_whichever_is_in_front() {
         assert_eq!(parameters(&mut lab, run), parameters(&mut alone, 0), "{activation}");
     }
 }
+
+#[test]
+fn whatever_brings_a_network_of_another_shape_to_the_front_it_is_the_one_that_is_read_out() {
+    let begin = ["compare=model", "hidden=4", "select=1.3"];
+    for (ways, perceptron) in [
+        (&["front=1", "keep=2"][..], false),
+        (&["front=1", "model=network"], false),
+        (&["rate=0.3", "release", "front=1", "undo"], false),
+        (&["front=1", "keep=1"], true),
+        (&["keep=1"], true),
+        (&["model=perceptron"], true),
+        (&["front=1", "rate=0.3", "release", "front=2", "undo"], true),
+        (&["front=1", "rate=0.3", "release", "undo", "front=2", "redo"], true),
+    ] {
+        let mut lab = Lab::new();
+        tell(&mut lab, &begin);
+        let revision = lab.network_revision();
+        tell(&mut lab, ways);
+        assert_ne!(lab.network_revision(), revision, "{ways:?}");
+        assert_eq!(lab.settings().is_perceptron(), perceptron, "{ways:?}");
+        tell(&mut lab, &["probe=0.3,-0.7"]);
+        let mut alone = Lab::opened(if perceptron { "model=perceptron" } else { "hidden=4" });
+        tell(&mut alone, &["probe=0.3,-0.7"]);
+        for name in ["probe-probabilities", "layers"] {
+            assert_eq!(read(&mut lab, name), read(&mut alone, name), "{ways:?}: {name}");
+        }
+        if perceptron {
+            assert_eq!(read(&mut lab, "select"), "none", "{ways:?}: the unit is gone");
+        }
+    }
+}
