@@ -164,6 +164,8 @@ impl Lab {
         );
         self.undo.close();
         self.past.forget_after(self.runs.step_number());
+        // At a border the past would go on with what came after it, by other settings or on other points.
+        self.is_new = true;
         self.runs.all_mut().iter_mut().for_each(|rival| rival.run.forget_what_came_after());
         Ok(())
     }

@@ -154,3 +154,22 @@ fn a_long_past_takes_bounded_room_and_stays_exact() {
     scrub(&mut lab, 3000);
     assert_eq!(parameters(&mut lab), then);
 }
+
+#[test]
+fn what_is_gone_on_from_a_border_has_none_of_what_came_after_it() {
+    let mut lab = lab("");
+    train(&mut lab, 50);
+    tell(&mut lab, &["rate=1", "release"]);
+    train(&mut lab, 30);
+    scrub(&mut lab, 49);
+    tell(&mut lab, &["step"]);
+    lab.advance(1);
+    assert_eq!((lab.snapshot().step, lab.settings().rate), (50, 0.1), "the last step before the border");
+    tell(&mut lab, &["branch"]);
+    let networks = train(&mut lab, 20);
+    for step in [55, 51, 69] {
+        scrub(&mut lab, step);
+        assert_eq!(parameters(&mut lab), networks[step - 51], "step {step}");
+        assert_eq!(read(&mut lab, "rate"), "0.1", "step {step}");
+    }
+}
