@@ -196,7 +196,7 @@ impl Lab {
             // The data set of another task is kept for it.
             Effect::Live | Effect::Dataset(_) => {}
         }
-        self.make(Subject::Setting(row.name), change);
+        self.make(Subject::Setting, change);
         Ok(())
     }
 

@@ -158,7 +158,7 @@ fn a_choice_that_is_none_of_those_compared_stays_a_run_whichever_is_in_front() {
 
 #[test]
 fn whatever_brings_a_network_of_another_shape_to_the_front_it_is_the_one_that_is_read_out() {
-    let begin = ["compare=model", "hidden=4", "select=1.3"];
+    let begin = ["compare=model", "hidden=4", "select=1.3", "release"];
     for (ways, perceptron) in [
         (&["front=1", "keep=2"][..], false),
         (&["front=1", "model=network"], false),
