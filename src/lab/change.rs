@@ -191,8 +191,16 @@ impl Lab {
                 let points: &mut Vec<Point> = Rc::make_mut(&mut change.points);
                 split(points, change.settings.train, change.settings.data_seed);
             }
-            // Of runs that are compared, another one comes to the front.
-            Effect::Restart => change.restarts = !self.runs.are_those_of(&change.settings),
+            Effect::Restart => {
+                // What a hand holds is held in all runs.
+                let hold = self.settings.hold.clone();
+                let wanted = Settings { hold, ..change.settings.clone() };
+                // Of runs that are compared, another one comes to the front: as `front` does, that changes nothing.
+                if let Some(index) = self.runs.index_of(&wanted) {
+                    return self.bring_to_front(index);
+                }
+                change.restarts = true;
+            }
             // The data set of another task is kept for it.
             Effect::Live | Effect::Dataset(_) => {}
         }

@@ -186,3 +186,30 @@ fn whatever_brings_a_network_of_another_shape_to_the_front_it_is_the_one_that_is
         }
     }
 }
+
+#[test]
+fn a_compared_choice_made_by_its_control_is_a_mere_look_as_front_is() {
+    for (compare, choice, front) in [
+        ("activation", "activation=relu", 3),
+        ("init", "init=he", 5),
+        ("table", "activation=relu", 14),
+        ("table", "init=zeros", 6),
+        ("model", "model=perceptron", 1),
+    ] {
+        let mut lab = Lab::opened(&format!("compare={compare}&hidden=3&select=1.2"));
+        train(&mut lab, 10);
+        let mut other = lab.clone();
+        let revision = lab.network_revision();
+        tell(&mut lab, &[choice, "release"]);
+        tell(&mut other, &[&format!("front={front}")]);
+        assert_ne!(lab.network_revision(), revision, "{compare}: another network is shown");
+        assert_eq!(lab.front() + 1, front, "{compare}");
+        assert_eq!(lab.link(), other.link(), "{compare}");
+        assert!(lab.link().ends_with("step=10"), "{compare}: nothing was changed by hand: {}", lab.link());
+        assert_eq!(read(&mut lab, "undo"), "0", "{compare}: a look is nothing to take back");
+        if compare == "model" {
+            tell(&mut lab, &["model=network"]);
+            assert_eq!((lab.front(), lab.snapshot().step), (1, 10), "and back again");
+        }
+    }
+}
