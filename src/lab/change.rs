@@ -122,6 +122,12 @@ impl Lab {
         let refuse = |allowed| Error::Value { setting: row.name, given: given.to_string(), allowed };
         let mut change = self.change();
         (row.read)(&mut change.settings, given).ok_or_else(|| refuse((row.allowed)()))?;
+        if change.settings.task == Task::Regression
+            && change.settings.compare == Compare::Model
+            && row.name == "compare"
+        {
+            return Err(refuse(Compare::allowed().replace(" model", "")));
+        }
         self.agree(row, &mut change.settings);
         // To choose the same data set again brings its own points back.
         let is_undone = row.effect == Effect::Dataset(self.settings.task) && self.edited;
@@ -146,7 +152,7 @@ impl Lab {
         if change.settings.classes < needed {
             return Err(refuse(format!("{needed}..{}", crate::data::point::CLASSES)));
         }
-        if change.settings.compare == Compare::None && self.settings.compare != Compare::None {
+        if row.name == "compare" && change.settings.compare == Compare::None {
             return self.keep(self.runs.front_index());
         }
         match row.effect {
@@ -212,17 +218,13 @@ impl Lab {
     fn agree(&self, row: &Row, settings: &mut Settings) {
         match row.name {
             "hidden" if !settings.hidden.is_empty() => settings.model = Model::Network,
-            "task" if settings.task == Task::Regression => {
-                settings.model = Model::Network;
-                if settings.compare == Compare::Model {
-                    settings.compare = Compare::None;
-                }
-            }
+            "task" if settings.task == Task::Regression => settings.model = Model::Network,
             "compare" if settings.compare == Compare::Model && self.settings.compare != Compare::Model => {
                 settings.hidden.clear();
             }
             _ => {}
         }
+        settings.settle_comparison();
     }
 
     /// Back to the start, with the draws of `seed`.

@@ -1,6 +1,6 @@
 //! What is compared: for each choice of one setting (or two) a run of its own, all else equal.
 
-use super::settings::{Model, Settings, Value};
+use super::settings::{Model, Settings, Task, Value};
 use crate::data::decimal::{self, Scaled, Shortest};
 use crate::nn::activation::Activation;
 use crate::nn::initialization::Initialization;
@@ -83,6 +83,15 @@ impl Compare {
                 "logistic".to_string()
             }
             Self::Model => settings.model.write(),
+        }
+    }
+}
+
+impl Settings {
+    /// Lets go of a comparison that the task has none of: beside a network that fits numbers there is no perceptron.
+    pub(super) fn settle_comparison(&mut self) {
+        if self.task == Task::Regression && self.compare == Compare::Model {
+            (self.compare, self.model) = (Compare::None, Model::Network);
         }
     }
 }

@@ -88,6 +88,7 @@ impl Lab {
                 unread.push(name.chars().take(20).collect());
             }
         }
+        change.settings.settle_comparison();
         change.edited = points.is_some();
         if !names_classes {
             change.settings.classes = change.settings.own_classes();

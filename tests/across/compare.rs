@@ -213,3 +213,20 @@ fn a_compared_choice_made_by_its_control_is_a_mere_look_as_front_is() {
         }
     }
 }
+
+#[test]
+fn numbers_are_fitted_without_a_perceptron_beside_the_network() {
+    let mut lab = Lab::opened("compare=model");
+    train(&mut lab, 10);
+    tell(&mut lab, &["task=regression", "release"]);
+    let alone = ["regression", "none", "network"];
+    let now = |lab: &mut Lab| ["task", "compare", "model"].map(|name| read(lab, name));
+    assert_eq!((lab.runs(), now(&mut lab)), (1, alone.map(str::to_owned)));
+    tell(&mut lab, &["undo"]);
+    assert_eq!((lab.runs(), lab.snapshot().step), (2, 10));
+    for link in ["compare=model&task=regression", "task=regression&model=perceptron&compare=model"] {
+        let mut opened = Lab::opened(link);
+        assert_eq!((opened.runs(), now(&mut opened)), (1, alone.map(str::to_owned)), "{link}");
+        assert!(opened.apply("compare=model").is_err());
+    }
+}
