@@ -93,7 +93,13 @@ impl Lab {
 
     /// New runs at their start, which have no past.
     fn begin_run(&mut self) {
+        let front = self.runs.front_index();
+        let are_rates = [&self.runs.front().settings, &self.settings].map(|one| one.compare == Compare::Rate);
         self.runs = Runs::new(&self.settings, &self.points);
+        if are_rates == [true; 2] {
+            // Which of the rates is looked at is no setting.
+            self.runs.bring_to_front(front);
+        }
         self.past = Past::default();
         self.follow_network();
         self.goal = None;

@@ -230,3 +230,16 @@ fn numbers_are_fitted_without_a_perceptron_beside_the_network() {
         assert!(opened.apply("compare=model").is_err());
     }
 }
+
+#[test]
+fn the_rate_that_is_looked_at_stays_in_front_when_training_starts_again() {
+    let mut lab = Lab::opened("compare=rate");
+    tell(&mut lab, &["front=5"]);
+    train(&mut lab, 10);
+    for command in ["reset", "undo", "hidden=3", "release"] {
+        tell(&mut lab, &[command]);
+        assert_eq!((lab.front(), lab.settings().rate), (4, 0.1), "{command}");
+    }
+    tell(&mut lab, &["open=compare=rate"]);
+    assert_eq!(lab.front(), 2, "a link says all of it");
+}

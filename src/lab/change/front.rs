@@ -23,17 +23,22 @@ impl Lab {
         self.runs.follow(&self.settings);
     }
 
-    /// Shows a run that is compared in the plane and the network: its activation and initialisation are then those that are
-    /// set.
+    /// Shows a run that is compared in the plane and the network.
     pub(in crate::lab) fn bring_to_front(&mut self, index: usize) -> Result<(), Error> {
         let missing = Error::Missing { verb: "front", given: (index + 1).to_string() };
-        let settings = self.runs.all().get(index).ok_or(missing)?.settings.clone();
+        self.runs.all().get(index).ok_or(missing)?;
+        self.show_run(index);
+        Ok(())
+    }
+
+    /// The same, if there is a run of this number: its activation and initialisation are then those that are set.
+    pub(in crate::lab) fn show_run(&mut self, index: usize) {
         self.runs.bring_to_front(index);
+        // The rate that is set is the one that the five lie around.
         if self.settings.compare != Compare::Rate {
-            self.settings = settings;
+            self.settings = self.runs.front().settings.clone();
         }
         self.follow_network();
-        Ok(())
     }
 
     /// Makes a run that is compared the only one; it goes on from where it is, and its past stays with it.
