@@ -128,13 +128,12 @@ impl Lab {
         let refuse = |allowed| Error::Value { setting: row.name, given: given.to_string(), allowed };
         let mut change = self.change();
         (row.read)(&mut change.settings, given).ok_or_else(|| refuse((row.allowed)()))?;
-        if change.settings.task == Task::Regression
-            && change.settings.compare == Compare::Model
-            && row.name == "compare"
-        {
-            return Err(refuse(Compare::allowed().replace(" model", "")));
-        }
+        let asked = (row.write)(&change.settings);
         self.agree(row, &mut change.settings);
+        // It does not go with the rest.
+        if (row.write)(&change.settings) != asked {
+            return Err(refuse((row.allowed)()));
+        }
         // To choose the same data set again brings its own points back.
         let is_undone = row.effect == Effect::Dataset(self.settings.task) && self.edited;
         if change.settings == self.change().settings && !is_undone {
@@ -224,6 +223,7 @@ impl Lab {
     fn agree(&self, row: &Row, settings: &mut Settings) {
         match row.name {
             "hidden" if !settings.hidden.is_empty() => settings.model = Model::Network,
+            "activation" => settings.keep_beside(&self.settings),
             "task" if settings.task == Task::Regression => settings.model = Model::Network,
             "compare" if settings.compare == Compare::Model && self.settings.compare != Compare::Model => {
                 settings.hidden.clear();

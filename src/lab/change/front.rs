@@ -49,7 +49,8 @@ impl Lab {
         self.let_go();
         let settings = self.runs.all()[index].settings.clone();
         let compare = settings.compare;
-        let kept = |settings: &Settings| Settings { compare: Compare::None, ..settings.clone() };
+        let kept =
+            |settings: &Settings| Settings { compare: Compare::None, beside: Vec::new(), ..settings.clone() };
         self.settings = kept(&settings);
         self.runs.keep(index, self.settings.clone());
         self.past.keep_only(index, |of_all| {
