@@ -129,9 +129,13 @@ impl Lab {
             unread.push("front".to_string());
         }
         if let Some(state) = state {
-            let count = self.network().parameters().len();
-            let states: Option<Vec<State>> =
-                state.split('.').map(|state| unpack_state(state, count)).collect();
+            // Beside a perceptron a network may have more parameters.
+            let counts = self.runs.all().iter().map(|rival| rival.run.network().parameters().len());
+            let states: Option<Vec<State>> = (state.split('.').count() == self.runs.all().len())
+                .then(|| {
+                    state.split('.').zip(counts).map(|(state, count)| unpack_state(state, count)).collect()
+                })
+                .flatten();
             let fresh = self.runs.states();
             if !states.is_some_and(|states| self.runs.stand_at(&states)) {
                 // Some of the states may have been taken over before one did not fit.

@@ -348,3 +348,17 @@ fn an_own_choice_among_the_runs_is_left_by_a_look_and_replaced_by_another() {
     tell(&mut lab, &["task=regression", "release"]);
     assert_eq!(read(&mut lab, "runs"), "sigmoid,tanh,relu,leaky", "another task begins anew");
 }
+
+#[test]
+fn a_link_brings_a_perceptron_and_a_network_of_another_shape_back() {
+    let mut lab = Lab::opened("compare=model&count=30");
+    tell(&mut lab, &["hidden=3", "release"]);
+    train(&mut lab, 20);
+    tell(&mut lab, &["add=0,0,1", "release"]);
+    for front in ["front=2", "front=1"] {
+        tell(&mut lab, &[front]);
+        let mut opened = Lab::opened(&lab.link());
+        assert_eq!(opened.take_notices(), [], "{}", lab.link());
+        assert_eq!(all_parameters(&mut opened), all_parameters(&mut lab), "{front}");
+    }
+}
