@@ -49,7 +49,7 @@ function build() {
   showNumbers();
 }
 
-/** One row an activation, one column an initialisation; a pair that is set besides them comes in a row of its own. */
+/** One row an activation, one column an initialisation; an activation that is set besides them has a row of its own. */
 function buildTable(names, front) {
   const pairs = names.map((name) => name.split("/"));
   const rows = [...new Set(pairs.map(([activation]) => activation))];

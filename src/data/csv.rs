@@ -20,10 +20,6 @@ pub struct Reading {
     pub points: Vec<Point>,
     /// The bad rows, in their order.
     pub bad: Vec<BadRow>,
-    /// The number of classes the points need: the highest class and one, at least 2.
-    pub classes: usize,
-    /// The label of each class, where labels were numbered; empty where they are class numbers already.
-    pub labels: Vec<String>,
 }
 
 /// A row that cannot be taken.
@@ -101,11 +97,9 @@ enum Target {
 
 fn reading(text: &str, target: Target) -> Reading {
     let (rows, bad, over) = rows(text, target);
-    let (points, labels, mut late) = labels::classed(rows);
+    let (points, mut late) = labels::classed(rows);
     late.extend(over);
-    let bad = merged(bad, late);
-    let highest = points.iter().map(|point| usize::from(point.class)).max().unwrap_or(0);
-    Reading { points, bad, classes: (highest + 1).max(2), labels }
+    Reading { points, bad: merged(bad, late) }
 }
 
 /// The rows of `text` with good coordinates, no more than there may be points; the bad ones; and the first one too many.

@@ -4,7 +4,7 @@
 use super::frame::{Rect, Size};
 use super::marks::{Align, Dot, Marks, Stroke, Type};
 use super::palette::{Colour, Palette, class_colour, class_shape};
-use super::ticks::{Numeral, Power, round_up};
+use super::ticks::{Numeral, round_up, scientific};
 use crate::data::decimal::Shortest;
 use crate::lab::settings::Selection;
 use crate::lab::snapshot::Snapshot;
@@ -188,10 +188,10 @@ impl core::fmt::Display for Number {
             Self::Decimals(number, decimals) => (f64::from(number), decimals),
             Self::Any(number) => {
                 let number = f64::from(number);
-                if number >= 1e4 || number > 0.0 && number < 1e-3 {
-                    let exponent = number.log10().floor();
-                    let digits = number / libm::pow(10.0, exponent);
-                    return write!(f, "{}·{}", Numeral::new(digits, 1), Power(exponent as i32));
+                // Rounded, these would be 0.0010 and 10000.
+                if number > 0.0 && !(9.95e-4..9999.5).contains(&number) {
+                    let (digits, power) = scientific(number, 2);
+                    return write!(f, "{digits}·{power}");
                 }
                 let decimals = match number {
                     100.0.. => 0,
@@ -229,5 +229,8 @@ mod tests {
         let texts =
             [0.0031, 3e-12, 0.25, 3.736, 148.41, 22_026.5, 2.3e17].map(|x| Number::Any(x).to_string());
         assert_eq!(texts, ["0.0031", "3.0·10⁻¹²", "0.25", "3.74", "148", "2.2·10⁴", "2.3·10¹⁷"]);
+        // Rounded, these have the next power of ten.
+        let texts = [9.96e4, 99_990.0, 9.97e-7, 9.96e-4, 9999.8].map(|x| Number::Any(x).to_string());
+        assert_eq!(texts, ["1.0·10⁵", "1.0·10⁵", "1.0·10⁻⁶", "0.0010", "1.0·10⁴"]);
     }
 }

@@ -54,9 +54,8 @@ impl fmt::Display for Numeral {
         let sign = if self.value < 0.0 { "−" } else { "" };
         let (unit, letter) = match size {
             1e9.. => {
-                let exponent = size.log10().floor();
-                let digits = size / libm::pow(10.0, exponent);
-                return write!(f, "{sign}{}·{}", thousandths(digits), Power(exponent as i32));
+                let (digits, power) = scientific(size, 4);
+                return write!(f, "{sign}{}·{power}", digits.trimmed());
             }
             1e6.. => (1e6, "M"),
             1e4.. => (1e3, "k"),
@@ -70,6 +69,18 @@ impl fmt::Display for Numeral {
 /// A number rounded to three decimals, without zeros at their end.
 fn thousandths(x: f64) -> Scaled {
     Scaled::fixed(x, 3).trimmed()
+}
+
+/// A finite, positive number as digits from 1 to below 10, rounded to `count` of them, and the power of ten that they are times.
+pub(super) fn scientific(size: f64, count: i32) -> (Scaled, Power) {
+    let Scaled { mut digits, exponent } = Scaled::rounded(size, count);
+    let mut power = exponent + count - 1;
+    // 9.96 in two digits is 10, the next power.
+    if digits >= 10_u64.pow(count.unsigned_abs()) {
+        digits /= 10;
+        power += 1;
+    }
+    (Scaled { digits, exponent: 1 - count }, Power(power))
 }
 
 /// A power of ten: 100, 0.01, 10⁻⁴.
@@ -134,6 +145,7 @@ mod tests {
         assert_eq!(texts(0.0, 30_000.0, 4.0), ["0", "10k", "20k", "30k"]);
         assert_eq!(texts(0.0, 1_500_000.0, 4.0), ["0", "500k", "1M", "1.5M"]);
         assert_eq!(texts(0.0, 3e34, 4.0), ["0", "1·10³⁴", "2·10³⁴", "3·10³⁴"]);
+        assert_eq!(Numeral::new(-9.9999e9, 0).to_string(), "−1·10¹⁰");
     }
 
     #[test]

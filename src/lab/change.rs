@@ -1,6 +1,7 @@
 //! How settings, points and weights change: every change goes through one place, which keeps undo, the run and the
 //! number of classes in step.
 
+mod front;
 mod recall;
 
 use std::rc::Rc;
@@ -14,7 +15,6 @@ use super::settings::{Effect, Ground, Model, Place, Row, Sample, Selection, Sett
 use super::undo::Subject;
 use crate::data::point::{Point, Window};
 use crate::data::split::split;
-use crate::nn::pass::Pass;
 
 /// The number of classes that the points need: the highest class and one, at least 2.
 pub(super) fn classes_of(points: &[Point]) -> usize {
@@ -79,7 +79,11 @@ impl Lab {
             self.begin_run();
             return;
         }
+        let front = self.runs.front_index();
         self.runs.follow(&self.settings);
+        if self.runs.front_index() != front {
+            self.follow_network();
+        }
         if new_points {
             self.runs.set_points(&self.points);
         } else {
@@ -89,25 +93,19 @@ impl Lab {
 
     /// New runs at their start, which have no past.
     fn begin_run(&mut self) {
+        let front = self.runs.front_index();
+        let are_rates = [&self.runs.front().settings, &self.settings].map(|one| one.compare == Compare::Rate);
         self.runs = Runs::new(&self.settings, &self.points);
+        if are_rates == [true; 2] {
+            // Which of the rates is looked at is no setting.
+            self.runs.bring_to_front(front);
+        }
         self.past = Past::default();
         self.follow_network();
-        self.network_revision += 1;
         self.goal = None;
         let network = self.runs.front().run.network();
         self.settings.hold.retain(|&[layer, unit, input]| network.index(layer, unit, input).is_some());
         self.runs.follow(&self.settings);
-    }
-
-    /// What is about a network that may have another shape now: the room to read it out, and what is selected.
-    pub(super) fn follow_network(&mut self) {
-        self.probe_pass = Pass::new(self.network());
-        if !self.has(self.settings.select) {
-            self.settings.select = Selection::None;
-        }
-        if !self.settings.surface.is_of(self.network()) {
-            self.settings.surface = Ground::First;
-        }
     }
 
     /// Shows all points.
@@ -130,7 +128,12 @@ impl Lab {
         let refuse = |allowed| Error::Value { setting: row.name, given: given.to_string(), allowed };
         let mut change = self.change();
         (row.read)(&mut change.settings, given).ok_or_else(|| refuse((row.allowed)()))?;
+        let asked = (row.write)(&change.settings);
         self.agree(row, &mut change.settings);
+        // It does not go with the rest.
+        if (row.write)(&change.settings) != asked {
+            return Err(refuse((row.allowed)()));
+        }
         // To choose the same data set again brings its own points back.
         let is_undone = row.effect == Effect::Dataset(self.settings.task) && self.edited;
         if change.settings == self.change().settings && !is_undone {
@@ -154,7 +157,7 @@ impl Lab {
         if change.settings.classes < needed {
             return Err(refuse(format!("{needed}..{}", crate::data::point::CLASSES)));
         }
-        if change.settings.compare == Compare::None && self.settings.compare != Compare::None {
+        if row.name == "compare" && change.settings.compare == Compare::None {
             return self.keep(self.runs.front_index());
         }
         match row.effect {
@@ -199,12 +202,20 @@ impl Lab {
                 let points: &mut Vec<Point> = Rc::make_mut(&mut change.points);
                 split(points, change.settings.train, change.settings.data_seed);
             }
-            // Of runs that are compared, another one comes to the front.
-            Effect::Restart => change.restarts = !self.runs.are_those_of(&change.settings),
+            Effect::Restart => {
+                // What a hand holds is held in all runs.
+                let hold = self.settings.hold.clone();
+                let wanted = Settings { hold, ..change.settings.clone() };
+                // Of runs that are compared, another one comes to the front: as `front` does, that changes nothing.
+                if let Some(index) = self.runs.index_of(&wanted) {
+                    return self.bring_to_front(index);
+                }
+                change.restarts = true;
+            }
             // The data set of another task is kept for it.
             Effect::Live | Effect::Dataset(_) => {}
         }
-        self.make(Subject::Setting(row.name), change);
+        self.make(Subject::Setting, change);
         Ok(())
     }
 
@@ -212,17 +223,14 @@ impl Lab {
     fn agree(&self, row: &Row, settings: &mut Settings) {
         match row.name {
             "hidden" if !settings.hidden.is_empty() => settings.model = Model::Network,
-            "task" if settings.task == Task::Regression => {
-                settings.model = Model::Network;
-                if settings.compare == Compare::Model {
-                    settings.compare = Compare::None;
-                }
-            }
+            "activation" => settings.keep_beside(&self.settings),
+            "task" if settings.task == Task::Regression => settings.model = Model::Network,
             "compare" if settings.compare == Compare::Model && self.settings.compare != Compare::Model => {
                 settings.hidden.clear();
             }
             _ => {}
         }
+        settings.settle_comparison();
     }
 
     /// Back to the start, with the draws of `seed`.
@@ -231,38 +239,5 @@ impl Lab {
         change.settings.seed = seed;
         change.restarts = true;
         self.make(Subject::Single, change);
-    }
-
-    /// Shows a run that is compared in the plane and the network: its activation and initialisation are then those that are
-    /// set.
-    pub(super) fn bring_to_front(&mut self, index: usize) -> Result<(), Error> {
-        let missing = Error::Missing { verb: "front", given: (index + 1).to_string() };
-        let settings = self.runs.all().get(index).ok_or(missing)?.settings.clone();
-        self.runs.bring_to_front(index);
-        if self.settings.compare != Compare::Rate {
-            self.settings = settings;
-        }
-        // Beside a perceptron there may be a network of another shape.
-        self.follow_network();
-        self.network_revision += 1;
-        Ok(())
-    }
-
-    /// Makes a run that is compared the only one; it goes on from where it is, and its past stays with it.
-    pub(super) fn keep(&mut self, index: usize) -> Result<(), Error> {
-        let missing = Error::Missing { verb: "keep", given: (index + 1).to_string() };
-        self.runs.all().get(index).ok_or(missing)?;
-        self.remember(Subject::Single, true);
-        self.let_go();
-        let settings = self.runs.all()[index].settings.clone();
-        let compare = settings.compare;
-        let kept = |settings: &Settings| Settings { compare: Compare::None, ..settings.clone() };
-        self.settings = kept(&settings);
-        self.runs.keep(index, self.settings.clone());
-        self.past.keep_only(index, |of_all| {
-            compare.variants(of_all).get(index).map_or_else(|| kept(of_all), kept)
-        });
-        self.network_revision += 1;
-        Ok(())
     }
 }

@@ -229,7 +229,7 @@ impl<'a> Command<'a> {
 }
 
 /// The number of a run, counted from 1 in text.
-fn run(text: &str) -> Option<usize> {
+pub(super) fn run(text: &str) -> Option<usize> {
     text.parse().ok().and_then(|run: usize| run.checked_sub(1))
 }
 

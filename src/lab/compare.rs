@@ -1,6 +1,6 @@
 //! What is compared: for each choice of one setting (or two) a run of its own, all else equal.
 
-use super::settings::{Model, Settings, Value};
+use super::settings::{Model, Settings, Task, Value};
 use crate::data::decimal::{self, Scaled, Shortest};
 use crate::nn::activation::Activation;
 use crate::nn::initialization::Initialization;
@@ -13,7 +13,7 @@ pub const RATES: [f32; 2] = [0.00001, 10.0];
 pub enum Compare {
     /// One run.
     None,
-    /// One for each activation of the lecture, in all hidden layers.
+    /// One for each activation of the lecture, in all hidden layers, and one for another one that is set.
     Activation,
     /// One for each initialisation.
     Initialization,
@@ -26,48 +26,40 @@ pub enum Compare {
 }
 
 impl Compare {
-    /// The settings of each run; those that are set are always among them.
+    /// The settings of each run; those that are set are always among them, and of each of them these are the runs.
+    ///
+    /// An activation that is none of the lecture's comes before these, whichever run is in front: see [`Settings::beside`].
     pub fn variants(self, settings: &Settings) -> Vec<Settings> {
-        let with = |activation: Activation, init: Initialization| Settings {
-            activation: vec![activation],
-            init,
-            ..settings.clone()
+        let with = |activation: Vec<Activation>, init: Initialization| {
+            let beside = if is_of_lecture(&activation) { own_activation(settings) } else { Vec::new() };
+            Settings { activation, init, beside, ..settings.clone() }
         };
-        let mut variants = match self {
-            Self::None => Vec::new(),
-            Self::Activation => {
-                Activation::LECTURE.map(|activation| with(activation, settings.init)).to_vec()
-            }
+        let activations = || {
+            let own = Some(own_activation(settings)).filter(|own| !own.is_empty());
+            own.into_iter().chain(Activation::LECTURE.map(|activation| vec![activation]))
+        };
+        match self {
+            Self::None => vec![settings.clone()],
+            Self::Activation => activations().map(|activation| with(activation, settings.init)).collect(),
             Self::Initialization => {
                 Initialization::ALL.map(|init| Settings { init, ..settings.clone() }).to_vec()
             }
             Self::Rate => rates(settings.rate).map(|rate| Settings { rate, ..settings.clone() }).to_vec(),
             Self::Table => {
-                let row = |activation| Initialization::ALL.map(|init| with(activation, init));
-                Activation::LECTURE.into_iter().flat_map(row).collect()
+                let row = |activation: Vec<Activation>| {
+                    Initialization::ALL.map(|init| with(activation.clone(), init))
+                };
+                activations().flat_map(row).collect()
             }
             Self::Model => [Model::Perceptron, Model::Network]
                 .map(|model| Settings { model, ..settings.clone() })
                 .to_vec(),
-        };
-        if !variants.contains(settings) {
-            variants.insert(0, settings.clone());
         }
-        variants
     }
 
-    /// The settings of a run that was among the compared ones with `own` settings, once those that all share are `settings`.
-    ///
-    /// The choices that are compared stay its own. Five rates lie around the one that is set, and none is a run's own.
-    pub fn keeping(self, own: &Settings, settings: &Settings) -> Settings {
-        let (activation, init) = (own.activation.clone(), own.init);
-        match self {
-            Self::None | Self::Rate => settings.clone(),
-            Self::Activation => Settings { activation, ..settings.clone() },
-            Self::Initialization => Settings { init, ..settings.clone() },
-            Self::Table => Settings { activation, init, ..settings.clone() },
-            Self::Model => Settings { model: own.model, ..settings.clone() },
-        }
+    /// Whether activations are compared, alone or with the initialisations.
+    fn is_of_activations(self) -> bool {
+        matches!(self, Self::Activation | Self::Table)
     }
 
     /// What sets a run apart from the others, in the words of the grammar.
@@ -83,6 +75,37 @@ impl Compare {
                 "logistic".to_string()
             }
             Self::Model => settings.model.write(),
+        }
+    }
+}
+
+/// Whether all hidden layers have one activation, of those that are compared.
+fn is_of_lecture(activation: &[Activation]) -> bool {
+    matches!(activation, [one] if Activation::LECTURE.contains(one))
+}
+
+/// The activation that is compared with the lecture's: the one that is set, or the one beside it; empty where there is none.
+fn own_activation(settings: &Settings) -> Vec<Activation> {
+    if is_of_lecture(&settings.activation) { settings.beside.clone() } else { settings.activation.clone() }
+}
+
+impl Settings {
+    /// The run of an own activation stays where `before` had one and another activation is chosen.
+    pub(super) fn keep_beside(&mut self, before: &Self) {
+        if !is_of_lecture(&before.activation) {
+            self.beside.clone_from(&before.activation);
+        }
+    }
+
+    /// Lets go of what does not go with the rest: beside a network that fits numbers there is no perceptron, and there is no
+    /// activation beside the one that is set but among compared ones, where that is one of the lecture's and it is not.
+    pub(super) fn settle_comparison(&mut self) {
+        if self.task == Task::Regression && self.compare == Compare::Model {
+            (self.compare, self.model) = (Compare::None, Model::Network);
+        }
+        let is_among_others = self.compare.is_of_activations() && is_of_lecture(&self.activation);
+        if !is_among_others || is_of_lecture(&self.beside) {
+            self.beside.clear();
         }
     }
 }
@@ -114,10 +137,18 @@ mod tests {
             Compare::Table,
             Compare::Model,
         ] {
-            for activation in [vec![Activation::Tanh], vec![Activation::Linear, Activation::Relu]] {
-                let settings = Settings { activation, compare, ..Settings::default() };
+            let own = vec![Activation::Linear, Activation::Relu];
+            for (activation, beside) in [
+                (vec![Activation::Tanh], Vec::new()),
+                (vec![Activation::Tanh], own.clone()),
+                (own.clone(), Vec::new()),
+            ] {
+                let settings = Settings { activation, compare, beside, ..Settings::default() };
                 let variants = compare.variants(&settings);
                 assert!(variants.contains(&settings));
+                assert!(
+                    variants.iter().all(|one| compare == Compare::Rate || compare.variants(one) == variants)
+                );
                 let mut labels: Vec<String> = variants.iter().map(|one| compare.label(one)).collect();
                 labels.sort();
                 labels.dedup();

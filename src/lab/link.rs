@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::change::classes_of;
+use super::command::run;
 use super::message::{Notice, decode, encode};
 use super::packed::{pack_points, pack_state, unpack_points, unpack_state};
 use super::run::State;
@@ -29,6 +30,10 @@ impl Lab {
             if value != (row.write)(&default) {
                 parts.push(format!("{}={}", row.name, encode(&value)));
             }
+        }
+        let front = self.runs.front_index();
+        if self.runs.index_of(&self.settings) != Some(front) {
+            parts.push(format!("front={}", front + 1));
         }
         if self.edited {
             parts.push(format!("points={}", pack_points(&self.points)));
@@ -62,7 +67,7 @@ impl Lab {
         let mut change = self.change();
         change.settings = Settings::default();
         change.restarts = true;
-        let (mut points, mut state, mut step) = (None, None, None);
+        let (mut points, mut front, mut state, mut step) = (None, None, None, None);
         let mut unread: Vec<String> = Vec::new();
         let mut names_classes = false;
         for part in link.trim_start_matches('#').split('&').filter(|part| !part.is_empty()) {
@@ -72,6 +77,10 @@ impl Lab {
                 "points" => {
                     points = unpack_points(&given);
                     points.is_some()
+                }
+                "front" => {
+                    front = run(&given);
+                    front.is_some()
                 }
                 "step" => {
                     step = given.parse().ok();
@@ -88,6 +97,7 @@ impl Lab {
                 unread.push(name.chars().take(20).collect());
             }
         }
+        change.settings.settle_comparison();
         change.edited = points.is_some();
         if !names_classes {
             change.settings.classes = change.settings.own_classes();
@@ -114,10 +124,18 @@ impl Lab {
         if self.settings.hold != hold {
             unread.push("hold".to_string());
         }
+        let front = front.or_else(|| self.runs.index_of(&self.settings));
+        if front.is_some_and(|front| self.bring_to_front(front).is_err()) {
+            unread.push("front".to_string());
+        }
         if let Some(state) = state {
-            let count = self.network().parameters().len();
-            let states: Option<Vec<State>> =
-                state.split('.').map(|state| unpack_state(state, count)).collect();
+            // Beside a perceptron a network may have more parameters.
+            let counts = self.runs.all().iter().map(|rival| rival.run.network().parameters().len());
+            let states: Option<Vec<State>> = (state.split('.').count() == self.runs.all().len())
+                .then(|| {
+                    state.split('.').zip(counts).map(|(state, count)| unpack_state(state, count)).collect()
+                })
+                .flatten();
             let fresh = self.runs.states();
             if !states.is_some_and(|states| self.runs.stand_at(&states)) {
                 // Some of the states may have been taken over before one did not fit.

@@ -100,7 +100,6 @@ impl Lab {
         }
         self.runs.forget_divergence();
         self.follow_network();
-        self.network_revision += 1;
         self.is_new = true;
         Ok(())
     }

@@ -104,23 +104,19 @@ impl Runs {
         }
     }
 
-    /// Whether these settings ask for the runs that there are, so that they can go on.
-    pub fn are_those_of(&self, settings: &Settings) -> bool {
-        settings.compare.variants(settings).iter().eq(self.all.iter().map(|rival| &rival.settings))
+    /// The run whose settings are exactly these, if there is one.
+    pub fn index_of(&self, settings: &Settings) -> Option<usize> {
+        self.all.iter().position(|rival| &rival.settings == settings)
     }
 
     /// Takes over settings that let the runs go on. The run whose settings are exactly these comes to the front; where rates
     /// are compared the one in front stays, as all of them move with the rate that is set.
     pub fn follow(&mut self, settings: &Settings) {
-        let compare = settings.compare;
-        if compare == Compare::Rate {
-            let variants = compare.variants(settings);
-            self.all.iter_mut().zip(variants).for_each(|(rival, variant)| rival.settings = variant);
-            return;
+        let variants = settings.compare.variants(settings);
+        self.all.iter_mut().zip(variants).for_each(|(rival, variant)| rival.settings = variant);
+        if settings.compare != Compare::Rate {
+            self.front = self.index_of(settings).unwrap_or(0);
         }
-        // Not the variants anew: of a choice that is none of those compared there is a run more, as long as it is in front.
-        self.all.iter_mut().for_each(|rival| rival.settings = compare.keeping(&rival.settings, settings));
-        self.front = self.all.iter().position(|rival| &rival.settings == settings).unwrap_or(0);
     }
 
     /// Trains on these points from now on.

@@ -87,9 +87,10 @@ impl Lab {
         }
     }
 
-    /// Takes over settings and points of the past; what is only about the view stays. The histories are the present's, so that
+    /// Takes over settings and points of the past; what is only about the view stays, and the run in front. The histories are the present's, so that
     /// the curves show what came after too.
     fn enter(&mut self, settings: Settings, points: Rc<Vec<Point>>, edited: bool) {
+        let front = self.runs.front_index();
         self.settings = self.with_view(settings);
         (self.points, self.edited) = (points, edited);
         let histories: Vec<History> =
@@ -98,7 +99,7 @@ impl Lab {
         for (rival, history) in self.runs.all_mut().iter_mut().zip(&histories) {
             rival.run.recall_history(history);
         }
-        self.follow_network();
+        self.show_run(front);
         self.watch_ground();
         self.fit_window();
     }
@@ -115,12 +116,12 @@ impl Lab {
     pub(super) fn return_to_present(&mut self) {
         let Some(visit) = self.visit.take() else { return };
         self.halt();
+        let front = self.runs.front_index();
         self.settings = self.with_view(visit.settings);
         (self.points, self.edited, self.runs) = (visit.points, visit.edited, visit.runs);
         self.runs.follow(&self.settings);
-        self.follow_network();
+        self.show_run(front);
         self.fit_window();
-        self.network_revision += 1;
     }
 
     /// One step of the past again. At a segment's end the next one begins, and at the end of the last one the present.
@@ -165,6 +166,8 @@ impl Lab {
         );
         self.undo.close();
         self.past.forget_after(self.runs.step_number());
+        // At a border the past would go on with what came after it, by other settings or on other points.
+        self.is_new = true;
         self.runs.all_mut().iter_mut().for_each(|rival| rival.run.forget_what_came_after());
         Ok(())
     }

@@ -13,11 +13,11 @@ const DEPTH: usize = 200;
 /// The most room that they take together, in bytes, but for their pasts. One change can be taken back whatever its size.
 const ROOM: usize = 4 << 20;
 
-/// What a change is a change of. Changes of the same thing in one gesture are taken back together.
+/// What a change is a change of. Changes of the same kind in one gesture are taken back together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
-    /// The setting of this name.
-    Setting(&'static str),
+    /// Settings: one act may give several, as a layer that goes takes its activation along.
+    Setting,
     /// The parameter of this index.
     Parameter(usize),
     /// The parameters in the hand, until they are let go.

@@ -9,7 +9,7 @@ mod question;
 mod told;
 
 use super::Lab;
-use super::message::Error;
+use super::message::{Error, Notice};
 use super::runs::Rival;
 use super::settings::{Asking, Hold, Sample, Selection, Settings, View};
 use super::undo::Subject;
@@ -146,7 +146,7 @@ impl Lab {
     /// To the next stage; from the last one, takes the step and begins with the next sample.
     pub(super) fn walk_on(&mut self) -> Result<(), Error> {
         self.record_walk();
-        let Walked { walk, stage, point, .. } = self.walked().ok_or(Error::Nothing { verb: "walk-next" })?;
+        let Walked { walk, stage, .. } = self.walked().ok_or(Error::Nothing { verb: "walk-next" })?;
         let is_last = stage + 1 == walk.stages().len();
         self.halt();
         if !is_last {
@@ -154,6 +154,11 @@ impl Lab {
             return Ok(());
         }
         self.return_to_present();
+        // The points of the past may have been others.
+        let Some(point) = self.walked_point() else {
+            self.notices.push(Notice::NoTrainingPoints);
+            return Ok(());
+        };
         self.remember(Subject::Single, true);
         self.undo.close();
         if self.is_new {

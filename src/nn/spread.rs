@@ -136,11 +136,6 @@ impl Spread {
         self.chain(scheme).deviations(quantity)
     }
 
-    /// The mean output by layer under a scheme, as far as it is known.
-    pub fn means(&self, scheme: Initialization) -> Curve<'_> {
-        self.chain(scheme).means()
-    }
-
     fn chain(&self, scheme: Initialization) -> &Chain {
         &self.chains[self.chain_of[scheme as usize]]
     }

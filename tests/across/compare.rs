@@ -5,11 +5,15 @@ use frontera::lab::Lab;
 use crate::read::read;
 use crate::tell::tell;
 
-fn parameters(lab: &mut Lab, run: usize) -> Vec<u32> {
+pub fn parameters(lab: &mut Lab, run: usize) -> Vec<u32> {
     lab.snapshot_of(run).network.parameters().iter().map(|w| w.to_bits()).collect()
 }
 
-fn train(lab: &mut Lab, steps: u32) {
+pub fn all_parameters(lab: &mut Lab) -> Vec<Vec<u32>> {
+    (0..lab.runs()).map(|run| parameters(lab, run)).collect()
+}
+
+pub fn train(lab: &mut Lab, steps: u32) {
     tell(lab, &["play"]);
     lab.advance(steps);
     tell(lab, &["pause"]);
@@ -131,27 +135,103 @@ fn a_run_that_diverges_stands_still_and_the_others_go_on() {
 }
 
 #[test]
-fn a_choice_that_is_none_of_those_compared_stays_a_run_whichever_is_in_front() {
-    let runs = "linear,sigmoid,tanh,relu,leaky";
-    let mut lab = Lab::opened("compare=activation&activation=linear");
-    assert_eq!(read(&mut lab, "runs"), runs);
-    tell(&mut lab, &["front=3", "rate=0.5", "speed=50"]);
-    assert_eq!(
-        [read(&mut lab, "runs"), read(&mut lab, "front"), read(&mut lab, "activation")],
-        [runs, "3", "tanh"]
-    );
-    tell(&mut lab, &["front=1"]);
-    assert_eq!(
-        [read(&mut lab, "runs"), read(&mut lab, "rate"), read(&mut lab, "activation")],
-        [runs, "0.5", "linear"]
-    );
-    // Each goes on as what it is said to be.
+fn whatever_brings_a_network_of_another_shape_to_the_front_it_is_the_one_that_is_read_out() {
+    let begin = ["compare=model", "hidden=4", "select=1.3", "release"];
+    for (ways, perceptron) in [
+        (&["front=1", "keep=2"][..], false),
+        (&["front=1", "model=network"], false),
+        (&["rate=0.3", "release", "front=1", "undo"], false),
+        (&["front=1", "keep=1"], true),
+        (&["keep=1"], true),
+        (&["model=perceptron"], true),
+        (&["front=1", "rate=0.3", "release", "front=2", "undo"], true),
+        (&["front=1", "rate=0.3", "release", "undo", "front=2", "redo"], true),
+    ] {
+        let mut lab = Lab::new();
+        tell(&mut lab, &begin);
+        let revision = lab.network_revision();
+        tell(&mut lab, ways);
+        assert_ne!(lab.network_revision(), revision, "{ways:?}");
+        assert_eq!(lab.settings().is_perceptron(), perceptron, "{ways:?}");
+        tell(&mut lab, &["probe=0.3,-0.7"]);
+        let mut alone = Lab::opened(if perceptron { "model=perceptron" } else { "hidden=4" });
+        tell(&mut alone, &["probe=0.3,-0.7"]);
+        for name in ["probe-probabilities", "layers"] {
+            assert_eq!(read(&mut lab, name), read(&mut alone, name), "{ways:?}: {name}");
+        }
+        if perceptron {
+            assert_eq!(read(&mut lab, "select"), "none", "{ways:?}: the unit is gone");
+        }
+    }
+}
+
+#[test]
+fn a_compared_choice_made_by_its_control_is_a_mere_look_as_front_is() {
+    for (compare, choice, front) in [
+        ("activation", "activation=relu", 3),
+        ("init", "init=he", 5),
+        ("table", "activation=relu", 14),
+        ("table", "init=zeros", 6),
+        ("model", "model=perceptron", 1),
+    ] {
+        let mut lab = Lab::opened(&format!("compare={compare}&hidden=3&select=1.2"));
+        train(&mut lab, 10);
+        let mut other = lab.clone();
+        let revision = lab.network_revision();
+        tell(&mut lab, &[choice, "release"]);
+        tell(&mut other, &[&format!("front={front}")]);
+        assert_ne!(lab.network_revision(), revision, "{compare}: another network is shown");
+        assert_eq!(lab.front() + 1, front, "{compare}");
+        assert_eq!(lab.link(), other.link(), "{compare}");
+        assert!(lab.link().ends_with("step=10"), "{compare}: nothing was changed by hand: {}", lab.link());
+        assert_eq!(read(&mut lab, "undo"), "0", "{compare}: a look is nothing to take back");
+        if compare == "model" {
+            tell(&mut lab, &["model=network"]);
+            assert_eq!((lab.front(), lab.snapshot().step), (1, 10), "and back again");
+        }
+    }
+}
+
+#[test]
+fn numbers_are_fitted_without_a_perceptron_beside_the_network() {
+    let mut lab = Lab::opened("compare=model");
+    train(&mut lab, 10);
+    tell(&mut lab, &["task=regression", "release"]);
+    let alone = ["regression", "none", "network"];
+    let now = |lab: &mut Lab| ["task", "compare", "model"].map(|name| read(lab, name));
+    assert_eq!((lab.runs(), now(&mut lab)), (1, alone.map(str::to_owned)));
+    tell(&mut lab, &["undo"]);
+    assert_eq!((lab.runs(), lab.snapshot().step), (2, 10));
+    for link in ["compare=model&task=regression", "task=regression&model=perceptron&compare=model"] {
+        let mut opened = Lab::opened(link);
+        assert_eq!((opened.runs(), now(&mut opened)), (1, alone.map(str::to_owned)), "{link}");
+        assert!(opened.apply("compare=model").is_err());
+    }
+}
+
+#[test]
+fn the_rate_that_is_looked_at_stays_in_front_when_training_starts_again() {
+    let mut lab = Lab::opened("compare=rate");
+    tell(&mut lab, &["front=5"]);
+    train(&mut lab, 10);
+    for command in ["reset", "undo", "hidden=3", "release"] {
+        tell(&mut lab, &[command]);
+        assert_eq!((lab.front(), lab.settings().rate), (4, 0.1), "{command}");
+    }
+    tell(&mut lab, &["open=compare=rate"]);
+    assert_eq!(lab.front(), 2, "a link says all of it");
+}
+
+#[test]
+fn a_link_brings_a_perceptron_and_a_network_of_another_shape_back() {
+    let mut lab = Lab::opened("compare=model&count=30");
+    tell(&mut lab, &["hidden=3", "release"]);
     train(&mut lab, 20);
-    for run in 0..5 {
-        let activation = runs.split(',').nth(run).unwrap_or_default();
-        let mut alone = Lab::opened(&format!("activation={activation}"));
-        tell(&mut alone, &["rate=0.5"]);
-        train(&mut alone, 20);
-        assert_eq!(parameters(&mut lab, run), parameters(&mut alone, 0), "{activation}");
+    tell(&mut lab, &["add=0,0,1", "release"]);
+    for front in ["front=2", "front=1"] {
+        tell(&mut lab, &[front]);
+        let mut opened = Lab::opened(&lab.link());
+        assert_eq!(opened.take_notices(), [], "{}", lab.link());
+        assert_eq!(all_parameters(&mut opened), all_parameters(&mut lab), "{front}");
     }
 }

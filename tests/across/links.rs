@@ -77,3 +77,25 @@ fn a_damaged_link_opens_what_can_be_read() {
     let notices: Vec<String> = lab.take_notices().iter().map(ToString::to_string).collect();
     assert_eq!(notices, ["link-unreadable names=rate,nonsense,points,step"]);
 }
+
+#[test]
+fn the_run_in_front_is_the_same_where_the_settings_do_not_tell_it() {
+    let mut lab = Lab::opened("compare=rate");
+    assert_eq!(lab.link(), "compare=rate", "the rate that is set is in front");
+    for front in ["front=5", "front=1"] {
+        lab.apply(front).unwrap();
+        assert_eq!(lab.link(), format!("compare=rate&{front}"));
+        assert_eq!((opened(&lab).front(), opened(&lab).settings()), (lab.front(), lab.settings()));
+    }
+    lab.apply("step").unwrap();
+    lab.advance(1);
+    assert_eq!(lab.link(), "compare=rate&front=1&step=1");
+    assert_eq!(opened(&lab).front(), 0);
+    for (link, names) in
+        [("compare=rate&front=6", "front"), ("front=0", "front"), ("compare=rate&front=x", "front")]
+    {
+        let mut lab = Lab::opened(link);
+        let notices: Vec<String> = lab.take_notices().iter().map(ToString::to_string).collect();
+        assert_eq!(notices, [format!("link-unreadable names={names}")], "{link}");
+    }
+}

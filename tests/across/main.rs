@@ -5,6 +5,7 @@
 
 mod activation_figures;
 mod batch;
+mod beside;
 mod borders;
 mod census;
 mod colour_vision;

@@ -50,9 +50,9 @@ fn another_task_brings_its_data_and_network_and_undo_brings_the_old_ones_back() 
         lab.link(),
         "task=regression&count=50&hidden=2&activation=sigmoid&init=normal&seed=2&rate=0.3"
     );
-    tell(&mut lab, &["curve=sine", "dataset=moons"]);
+    tell(&mut lab, &["curve=sine", "release", "dataset=moons", "release"]);
     assert_eq!(lab.points(), lab.settings().generate(), "the other task's data set changes nothing now");
-    tell(&mut lab, &["task=classification"]);
+    tell(&mut lab, &["task=classification", "release"]);
     assert_eq!((lab.link(), read(&mut lab, "layers")), ("dataset=moons&curve=sine".into(), "2,4,1".into()));
     tell(&mut lab, &["undo", "undo", "undo", "undo"]);
     assert_eq!(lab.link(), before);

@@ -154,3 +154,56 @@ fn a_long_past_takes_bounded_room_and_stays_exact() {
     scrub(&mut lab, 3000);
     assert_eq!(parameters(&mut lab), then);
 }
+
+#[test]
+fn what_is_gone_on_from_a_border_has_none_of_what_came_after_it() {
+    let mut lab = lab("");
+    train(&mut lab, 50);
+    tell(&mut lab, &["rate=1", "release"]);
+    train(&mut lab, 30);
+    scrub(&mut lab, 49);
+    tell(&mut lab, &["step"]);
+    lab.advance(1);
+    assert_eq!((lab.snapshot().step, lab.settings().rate), (50, 0.1), "the last step before the border");
+    tell(&mut lab, &["branch"]);
+    let networks = train(&mut lab, 20);
+    for step in [55, 51, 69] {
+        scrub(&mut lab, step);
+        assert_eq!(parameters(&mut lab), networks[step - 51], "step {step}");
+        assert_eq!(read(&mut lab, "rate"), "0.1", "step {step}");
+    }
+}
+
+#[test]
+fn the_run_in_front_stays_there_in_the_past_and_on_the_way_back() {
+    for compare in ["rate", "activation", "init", "model"] {
+        let mut lab = lab(&format!("compare={compare}"));
+        if compare == "model" {
+            tell(&mut lab, &["hidden=3"]);
+        }
+        train(&mut lab, 20);
+        let last = lab.runs() - 1;
+        tell(&mut lab, &["l2=0.01", "release"]);
+        train(&mut lab, 20);
+        for front in [last, 0] {
+            tell(&mut lab, &[&format!("front={}", front + 1)]);
+            for step in [30, 10, 35, 40] {
+                scrub(&mut lab, step);
+                assert_eq!(lab.front(), front, "{compare}, step {step}");
+                tell(&mut lab, &["probe=0.1,0.2"]);
+                assert_eq!(read(&mut lab, "front"), (front + 1).to_string());
+            }
+            scrub(&mut lab, 18);
+            tell(&mut lab, &["play"]);
+            while lab.is_training() && read(&mut lab, "in-past") == "1" {
+                lab.advance(1);
+                assert_eq!(lab.front(), front, "{compare}");
+            }
+            assert_eq!((lab.snapshot().step, lab.front()), (40, front), "{compare}: the present");
+        }
+        // Another one that is looked at in the past is also the one that is looked at afterwards.
+        scrub(&mut lab, 10);
+        tell(&mut lab, &["front=2", "scrub=40"]);
+        assert_eq!((lab.front(), read(&mut lab, "in-past").as_str()), (1, "0"), "{compare}");
+    }
+}

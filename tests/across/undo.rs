@@ -103,3 +103,23 @@ fn what_can_be_taken_back_has_bounded_room() {
     assert!((60..80).contains(&taken), "{taken}");
     assert!(lab.points().len() == CAPACITY - 1);
 }
+
+#[test]
+fn settings_that_one_act_gives_are_taken_back_together_and_two_acts_one_by_one() {
+    let mut lab = lab(&["hidden=4,3", "activation=tanh,relu", "release", "play"]);
+    lab.advance(20);
+    lab.apply("pause").unwrap();
+    let (before, parameters) = (lab.link(), lab.snapshot().network.parameters().to_vec());
+    // A layer goes and takes its activation along.
+    tell(&mut lab, &["hidden=4", "activation=tanh", "release"]);
+    tell(&mut lab, &["rate=0.3", "release"]);
+    tell(&mut lab, &["rate=0.5", "release"]);
+    tell(&mut lab, &["undo"]);
+    assert!(lab.link().contains("rate=0.3"), "{}", lab.link());
+    tell(&mut lab, &["undo"]);
+    assert_eq!(lab.link(), "");
+    tell(&mut lab, &["undo"]);
+    assert_eq!((lab.link(), lab.snapshot().network.parameters()), (before, &parameters[..]));
+    tell(&mut lab, &["redo"]);
+    assert_eq!(lab.link(), "");
+}

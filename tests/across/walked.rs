@@ -204,3 +204,38 @@ fn a_perceptron_has_no_walk_and_one_beside_a_network_steps_along() {
     }
     assert_eq!(read(&mut lab, "step"), "2");
 }
+
+#[test]
+fn a_step_that_is_walked_to_its_end_in_the_past_is_one_of_the_present_with_a_point_of_the_present() {
+    for walk in ["next", "150"] {
+        let mut present = Lab::opened(&format!("view=backpropagation&train=1&batch=1&walk={walk}"));
+        present.apply("play").unwrap();
+        present.advance(20);
+        for command in ["pause", "import=x,y,label\n1,1,1\n-1,1,0\n0,-1,1\n2,0,0", "step"] {
+            present.apply(command).unwrap();
+        }
+        present.advance(1);
+        let mut past = present.clone();
+        past.apply("scrub=5").unwrap();
+        past.advance(100);
+        let shown = read(&mut past, "walk-point").parse::<usize>().unwrap();
+        assert!(shown >= present.points().len(), "a point that the present has not: {shown}");
+        for lab in [&mut present, &mut past] {
+            lab.apply("walk-stage=9999").unwrap();
+            lab.apply("walk-next").unwrap();
+            assert_eq!([read(lab, "in-past"), read(lab, "step")], ["0", "22"], "{walk}");
+        }
+        assert_eq!(parameters(&past), parameters(&present), "{walk}");
+        assert_eq!(read(&mut past, "walk-point"), read(&mut present, "walk-point"), "{walk}");
+        // Without a point to take it with there is no step.
+        for command in ["clear", "scrub=5"] {
+            past.apply(command).unwrap();
+        }
+        past.advance(100);
+        past.apply("walk-stage=9999").unwrap();
+        past.take_notices();
+        past.apply("walk-next").unwrap();
+        assert_eq!([read(&mut past, "in-past"), read(&mut past, "step")], ["0", "22"], "{walk}");
+        assert_eq!(past.take_notices(), [frontera::lab::message::Notice::NoTrainingPoints], "{walk}");
+    }
+}

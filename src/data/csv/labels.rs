@@ -13,12 +13,12 @@ pub(super) struct Row {
     pub label: String,
 }
 
-/// The points, the labels in the order of their classes if they had to be numbered, and the rows of too many labels.
-pub(super) fn classed(rows: Vec<Row>) -> (Vec<Point>, Vec<String>, Vec<BadRow>) {
+/// The points, and the rows of too many labels.
+pub(super) fn classed(rows: Vec<Row>) -> (Vec<Point>, Vec<BadRow>) {
     let numbers: Option<Vec<u8>> = rows.iter().map(|row| class_number(&row.label)).collect();
     if let Some(numbers) = numbers {
         let point = |(row, class): (&Row, u8)| Point { x: row.x, class, part: Part::Train };
-        return (rows.iter().zip(numbers).map(point).collect(), Vec::new(), Vec::new());
+        return (rows.iter().zip(numbers).map(point).collect(), Vec::new());
     }
     let mut labels: Vec<String> = Vec::new();
     let (mut points, mut bad) = (Vec::with_capacity(rows.len()), Vec::new());
@@ -34,7 +34,7 @@ pub(super) fn classed(rows: Vec<Row>) -> (Vec<Point>, Vec<String>, Vec<BadRow>) 
         }
         points.push(Point { x, class: class as u8, part: Part::Train });
     }
-    (points, labels, bad)
+    (points, bad)
 }
 
 /// The class that `label` names by its number, also where a script wrote it as 1.0.
@@ -55,14 +55,12 @@ mod tests {
     fn class_numbers_are_taken_as_they_are() {
         let reading = read("0,0,4\n0,0,1.0\n");
         assert_eq!(classes(&reading), [4, 1]);
-        assert_eq!((reading.classes, reading.labels.len()), (5, 0));
     }
 
     #[test]
     fn other_labels_are_numbered_as_they_appear() {
         let reading = read("0,0,rojo\n0,0,azul\n0,0,rojo\n");
         assert_eq!(classes(&reading), [0, 1, 0]);
-        assert_eq!((reading.classes, reading.labels), (2, vec!["rojo".to_owned(), "azul".to_owned()]));
         assert_eq!(classes(&read("0,0,1\n0,0,-1\n")), [0, 1]);
         assert_eq!(classes(&read("0,0,6\n0,0,0\n")), [0, 1]);
     }

@@ -83,7 +83,7 @@ fn rows_over_the_capacity_are_counted_once() {
 #[test]
 fn empty_texts_hold_nothing() {
     for text in ["", "\n\n", "\u{feff}", "x,y,label", ";;;\n;;"] {
-        let nothing = Reading { points: vec![], bad: vec![], classes: 2, labels: vec![] };
+        let nothing = Reading { points: vec![], bad: vec![] };
         assert_eq!(read(text), nothing, "{text:?}");
     }
 }
@@ -104,9 +104,8 @@ fn codes_are_the_words_of_notices() {
 fn check(text: &str) -> Result<(), TestCaseError> {
     let reading = read(text);
     prop_assert!(reading.points.len() <= CAPACITY);
-    prop_assert!((2..=CLASSES).contains(&reading.classes) && reading.labels.len() <= CLASSES);
     for point in &reading.points {
-        prop_assert!(usize::from(point.class) < reading.classes);
+        prop_assert!(usize::from(point.class) < CLASSES);
         prop_assert!(point.x.iter().all(|x| x.abs() <= LIMIT));
     }
     prop_assert!(reading.bad.is_sorted_by(|a, b| a.line < b.line));
@@ -136,6 +135,6 @@ proptest! {
         points.push(Point { x: [tiny, -0.0], class: 0, part: Part::Train });
         let reading = read(&write(&points));
         prop_assert_eq!(&reading.points, &points);
-        prop_assert!(reading.bad.is_empty() && reading.labels.is_empty());
+        prop_assert!(reading.bad.is_empty());
     }
 }

@@ -7,7 +7,7 @@ use crate::data::decimal::Scaled;
 use crate::figure::frame::{Rect, Size};
 use crate::figure::marks::{Align, Marks, Type};
 use crate::figure::palette::Palette;
-use crate::figure::ticks::Power;
+use crate::figure::ticks::scientific;
 use crate::nn::census::{Distribution, LayerCensus};
 
 /// Where the numerals of a cell go.
@@ -180,14 +180,8 @@ impl fmt::Display for Short {
         let size = self.0.abs();
         if size > 0.0 && !(9.5e-4..9999.5).contains(&size) {
             let sign = if self.0 < 0.0 { "−" } else { "" };
-            let exponent = size.log10().floor();
-            let digit = (size / libm::pow(10.0, exponent)).round();
-            // 9.6 rounds to the next power.
-            return if digit >= 10.0 {
-                write!(f, "{sign}1·{}", Power(exponent as i32 + 1))
-            } else {
-                write!(f, "{sign}{}·{}", digit as u8, Power(exponent as i32))
-            };
+            let (digit, power) = scientific(size, 1);
+            return write!(f, "{sign}{digit}·{power}");
         }
         let decimals = match size {
             0.0 => 0,

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::data::decimal::Shortest;
-use crate::figure::ticks::{Numeral, Ticks};
+use crate::figure::ticks::{Numeral, Ticks, scientific};
 
 /// A loss below this is drawn as this.
 const LEAST: f32 = 1e-6;
@@ -67,15 +67,18 @@ impl Levels {
     }
 }
 
-/// A round number beside a line.
+/// A round number beside a line, positive.
 pub(super) struct Number(pub(super) f32);
 
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0 < 1e4 && self.0 > 1e-5 {
-            write!(f, "{}", Shortest(self.0))
-        } else {
-            write!(f, "{}", Numeral::new(self.0.into(), 0))
+        match self.0 {
+            1e4.. => write!(f, "{}", Numeral::new(self.0.into(), 0)),
+            1e-4.. => write!(f, "{}", Shortest(self.0)),
+            small => {
+                let (digits, power) = scientific(small.into(), 4);
+                write!(f, "{}·{power}", digits.trimmed())
+            }
         }
     }
 }
@@ -98,6 +101,23 @@ mod tests {
             texts(&[0.02, 1.1]),
             ["0.02", "0.03", "0.04", "0.06", "0.08", "0.1", "0.15", "0.2", "0.3", "0.4", "0.6", "0.8", "1"]
         );
+        assert_eq!(
+            texts(&[0.0, 3.1e-5]),
+            [
+                "1·10⁻⁶",
+                "1.5·10⁻⁶",
+                "2·10⁻⁶",
+                "3·10⁻⁶",
+                "4·10⁻⁶",
+                "6·10⁻⁶",
+                "8·10⁻⁶",
+                "1·10⁻⁵",
+                "1.5·10⁻⁵",
+                "2·10⁻⁵",
+                "3·10⁻⁵"
+            ]
+        );
+        assert_eq!(texts(&[2.1e-6, 2.35e-6]).first().map(String::as_str), Some("2.12·10⁻⁶"));
         assert_eq!(texts(&[0.0, 2e4]).len(), 11);
         assert_eq!(texts(&[0.5, 0.500_01]), Vec::<String>::new());
     }

@@ -60,6 +60,8 @@ pub struct Settings {
     pub l2: f32,
     pub hold: Hold,
     pub compare: Compare,
+    /// The activation that is compared with the lecture's while one of these is set; empty where there is none.
+    pub beside: Vec<Activation>,
     pub speed: Speed,
     pub field: Field,
     pub lines: Lines,
@@ -119,6 +121,7 @@ impl Default for Settings {
             l2: 0.0,
             hold: Hold::default(),
             compare: Compare::None,
+            beside: Vec::new(),
             // Slow enough to see the boundary move.
             speed: Speed::PerSecond(200),
             field: Field::Smooth,

@@ -4,6 +4,7 @@ use super::value::{Plain, Value, integer, join, list, number};
 use super::{LAYERS, Settings, Task, UNITS};
 use crate::data::point::{CLASSES, LIMIT};
 use crate::lab::compare::RATES;
+use crate::nn::activation::Activation;
 use crate::nn::spread;
 
 /// What a change of a setting brings about.
@@ -73,7 +74,7 @@ macro_rules! range {
 }
 
 /// Every setting, in the order in which a link gives them: what decides the data, then the network, then training.
-pub static TABLE: [Row; 54] = [
+pub static TABLE: [Row; 55] = [
     value!("task", Task, task: Task),
     value!("dataset", Dataset(Task::Classification), dataset: crate::data::preset::Preset),
     value!("curve", Dataset(Task::Regression), curve: crate::data::curve::Curve),
@@ -99,7 +100,7 @@ pub static TABLE: [Row; 54] = [
     Row {
         name: "activation",
         effect: Effect::Restart,
-        allowed: crate::nn::activation::Activation::allowed,
+        allowed: Activation::allowed,
         read: |settings, text| put(&mut settings.activation, list(text, Value::read, LAYERS)),
         write: |settings| join(&settings.activation, Value::write),
     },
@@ -114,6 +115,19 @@ pub static TABLE: [Row; 54] = [
     range!("l2", Live, l2: f32, number, 0.0 => 1.0),
     value!("hold", Live, hold: super::Hold),
     value!("compare", Restart, compare: crate::lab::compare::Compare),
+    Row {
+        name: "beside",
+        effect: Effect::Restart,
+        allowed: || format!("none {}", Activation::allowed()),
+        read: |settings, text| {
+            let activations = || list(text, Value::read, LAYERS);
+            put(&mut settings.beside, if text == "none" { Some(Vec::new()) } else { activations() })
+        },
+        write: |settings| match settings.beside.as_slice() {
+            [] => "none".to_string(),
+            beside => join(beside, Value::write),
+        },
+    },
     value!("speed", View, speed: super::Speed),
     value!("field", View, field: super::Field),
     value!("lines", View, lines: super::Lines),
@@ -141,7 +155,7 @@ pub static TABLE: [Row; 54] = [
     },
     range!("warp", View, warp: f32, number, 0.0 => 1.0),
     value!("spread", View, spread: spread::Quantity),
-    value!("spread-activation", View, spread_activation: crate::nn::activation::Activation),
+    value!("spread-activation", View, spread_activation: Activation),
     range!("spread-layers", View, spread_layers: usize, integer, 1 => *spread::LAYERS.end()),
     range!("spread-units", View, spread_units: usize, integer, 1 => *spread::UNITS.end()),
     range!("spread-input", View, spread_input: f32, number, 0.01 => 10.0),
@@ -199,6 +213,7 @@ mod tests {
             "momentum" => vec!["0", "0.999"],
             "noise" | "slope" | "l1" | "l2" => vec!["0", "0.001", "1"],
             "compare" => vec!["none", "activation", "init", "rate", "table", "model"],
+            "beside" => vec!["none", "linear", "relu,tanh"],
             "speed" => vec!["1", "1000", "max"],
             "field" => vec!["smooth", "hard"],
             "separator" => vec!["hide", "show"],

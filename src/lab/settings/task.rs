@@ -53,6 +53,7 @@ impl Settings {
         let default = Self::default();
         (self.count, self.hidden, self.activation) = (default.count, default.hidden, default.activation);
         (self.init, self.rate, self.seed) = (default.init, default.rate, default.seed);
+        self.beside = default.beside;
         if self.task == Task::Regression {
             (self.count, self.hidden, self.activation) = (50, vec![2], vec![Activation::Sigmoid]);
             // From smaller weights, and by smaller steps, two sigmoids are long in telling which of them goes up; from the

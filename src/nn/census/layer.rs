@@ -31,8 +31,6 @@ pub struct Unit {
     samples: u32,
     pub(super) saturated: u32,
     pub(super) zeros: u32,
-    finite: u32,
-    sum: f64,
 }
 
 impl Unit {
@@ -42,10 +40,6 @@ impl Unit {
         self.samples += 1;
         self.saturated += u32::from(is_saturated);
         self.zeros += u32::from(z == 0.0);
-        if z.is_finite() {
-            self.finite += 1;
-            self.sum += z;
-        }
     }
 
     /// What it does with the samples. Without any sample it is live.
@@ -69,11 +63,6 @@ impl Unit {
     /// The share of samples at which its output is exactly 0.
     pub fn zeros(&self) -> f32 {
         (f64::from(self.zeros) / f64::from(self.samples.max(1))) as f32
-    }
-
-    /// The mean of its outputs, as far as they are finite; 0 of none.
-    pub fn mean_output(&self) -> f32 {
-        (self.sum / f64::from(self.finite.max(1))) as f32
     }
 }
 

@@ -27,7 +27,6 @@ pub(super) struct Chain {
     part: Vec<[Register; BLOCK]>,
     pre_activation_deviations: Vec<Option<f64>>,
     output_deviations: Vec<Option<f64>>,
-    output_means: Vec<Option<f64>>,
     /// Filled from the end; the others stand for nothing yet.
     gradient_deviations: Vec<Option<f64>>,
     gradients_done: usize,
@@ -47,7 +46,6 @@ impl Chain {
             part: vec![[Register::default(); BLOCK]; units],
             pre_activation_deviations: Vec::with_capacity(layers),
             output_deviations: Vec::with_capacity(layers),
-            output_means: Vec::with_capacity(layers),
             gradient_deviations: vec![None; layers],
             gradients_done: 0,
         }
@@ -68,10 +66,6 @@ impl Chain {
         }
     }
 
-    pub(super) fn means(&self) -> Curve<'_> {
-        Curve { first: 1, values: &self.output_means }
-    }
-
     /// Sets the inputs.
     pub(super) fn begin(&mut self, inputs: &Signals) {
         self.outputs.push(inputs.clone());
@@ -90,12 +84,10 @@ impl Chain {
 
     /// z = g(a), with the pre-activations of all units done.
     pub(super) fn finish_forward(&mut self, activation: Activation, slope: Register) {
-        self.pre_activation_deviations.push(self.sums.statistics().map(|a| a.deviation));
+        self.pre_activation_deviations.push(self.sums.deviation());
         let mut z = self.sums.clone();
         z.apply(|a| activation.value(a, slope));
-        let statistics = z.statistics();
-        self.output_deviations.push(statistics.map(|z| z.deviation));
-        self.output_means.push(statistics.map(|z| z.mean));
+        self.output_deviations.push(z.deviation());
         z.take_out_growth();
         self.outputs.push(z);
     }
@@ -129,7 +121,7 @@ impl Chain {
         self.delta.apply_with(&z, |gradient, z| gradient * activation.derivative(z, slope));
         // Signals that are no numbers have slopes all the same; what they make of a gradient means nothing.
         let known = !self.output_deviations.contains(&None);
-        let deviation = self.delta.statistics().filter(|_| known).map(|delta| delta.deviation);
+        let deviation = self.delta.deviation().filter(|_| known);
         self.gradients_done += 1;
         if let Some(slot) = self.gradient_deviations.get_mut(self.layers - self.gradients_done) {
             *slot = deviation;

@@ -26,13 +26,6 @@ pub(super) struct Signals {
     pub(super) exponent: i32,
 }
 
-/// The mean and the standard deviation of signals.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Statistics {
-    pub(super) mean: f64,
-    pub(super) deviation: f64,
-}
-
 impl Signals {
     /// Zeros for a layer of this many units.
     pub(super) fn new(units: usize) -> Self {
@@ -101,15 +94,15 @@ impl Signals {
         self.exponent += exponent;
     }
 
-    /// Mean and standard deviation over units and samples; none where one of them is not a finite number.
-    pub(super) fn statistics(&self) -> Option<Statistics> {
+    /// The standard deviation over units and samples; none where it or the mean is not a finite number.
+    pub(super) fn deviation(&self) -> Option<f64> {
         let registers = self.rows.as_flattened();
         let share = 1.0 / (registers.len() * Register::COUNT) as f64;
         let mean = share * sum(registers, |x| x);
         let variance = share * sum(registers, |x| (x - mean) * (x - mean));
         let meant = |x: f64| libm::ldexp(x, self.exponent);
         let (mean, deviation) = (meant(mean), meant(variance.sqrt()));
-        (mean.is_finite() && deviation.is_finite()).then_some(Statistics { mean, deviation })
+        (mean.is_finite() && deviation.is_finite()).then_some(deviation)
     }
 }
 
@@ -139,9 +132,9 @@ mod tests {
     fn what_is_taken_out_is_kept_as_an_exponent() {
         for value in [1e-38f32, 1e-20, 1.0, 3e20, f32::MAX] {
             let mut signals = signals(value);
-            let before = signals.statistics().unwrap();
+            let before = signals.deviation();
             signals.take_out_scale();
-            assert_eq!(signals.statistics().unwrap(), before);
+            assert_eq!(signals.deviation(), before);
             let kept = signals.block(0)[0][0].lane(0);
             assert!((SMALL..=LARGE).contains(&kept), "{value}: {kept}");
         }
@@ -155,20 +148,19 @@ mod tests {
     }
 
     #[test]
-    fn statistics_are_those_of_the_formula() {
+    fn the_deviation_is_that_of_the_formula() {
         let mut signals = Signals::new(2);
         signals.apply(|_| Register::from_fn(|lane| lane as f32));
-        let Statistics { mean, deviation } = signals.statistics().unwrap();
-        assert_eq!((mean, deviation), (1.5, 1.25f64.sqrt()));
+        assert_eq!(signals.deviation(), Some(1.25f64.sqrt()));
     }
 
     #[test]
-    fn what_is_not_finite_has_no_statistics() {
+    fn what_is_not_finite_has_no_deviation() {
         for value in [f32::NAN, f32::INFINITY] {
             let mut signals = signals(value);
-            assert_eq!(signals.statistics(), None);
+            assert_eq!(signals.deviation(), None);
             signals.take_out_scale();
-            assert_eq!(signals.statistics(), None);
+            assert_eq!(signals.deviation(), None);
         }
     }
 }
