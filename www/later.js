@@ -4,6 +4,7 @@
  * runs already.
  */
 import { placed } from "./placed.js";
+import { startArrival } from "./arrival.js";
 import { startBatch } from "./batch.js";
 import { startChallenge } from "./challenge.js";
 import { startCompare } from "./compare.js";
@@ -40,8 +41,8 @@ export async function bringWords() {
   placed.forEach((part) => dress(part));
 }
 
-/** Connects one subject after the other. */
-export function connect() {
+/** Connects one subject after the other; `hash` is of the address that the page was opened with. */
+export function connect(hash) {
   return connectLate([
     ...placed.map((part) => () => connectControls(part)),
     () => placed.filter((part) => part.localName === "dialog").forEach(connectDialog),
@@ -49,6 +50,7 @@ export function connect() {
     () => ["view", "sigmoid"].forEach(connectChoice),
     takeUp,
     showEmbedded,
+    () => startArrival(hash),
     startProbe,
     startInspector,
     startFormula,

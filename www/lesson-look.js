@@ -1,6 +1,7 @@
 /** What a lesson's link shows comes into view. A phone has one panel at a time: there a button leads back to where the text was left. */
 import { read } from "./lab.js";
-import { build, figuresOf } from "./lesson-parts.js";
+import { build } from "./lesson-parts.js";
+import { figuresOf, panelOf } from "./link.js";
 import { showTab } from "./tabs.js";
 
 const narrow = matchMedia("(max-width: 47.49rem)");
@@ -29,7 +30,7 @@ export function startLook() {
 
   function follow(link, words) {
     if (isRoom()) return;
-    wanted = figuresOf(link);
+    wanted = figuresOf(link.hash);
     if (narrow.matches) {
       left = { link, top: scrollY };
       back.textContent = words.back;
@@ -42,7 +43,7 @@ export function startLook() {
   /** A figure has its place when the lab has opened it. */
   function arrive() {
     if (!wanted || read("view") !== wanted.view || read("compare") !== wanted.compare) return;
-    const name = panelOf(wanted);
+    const name = panelOf(wanted, narrow.matches);
     wanted = undefined;
     if (!name) {
       document.querySelector(".plane").scrollIntoView({ block: narrow.matches ? "start" : "nearest", behavior: "instant" });
@@ -53,13 +54,6 @@ export function startLook() {
     // A phone has no room for the name of the panel: what is moved below the figures is to be seen with them.
     const first = name === "closer" && narrow.matches ? "#closer .segments" : `#${name}`;
     document.querySelector(first).scrollIntoView({ behavior: "instant" });
-  }
-
-  /** The panel of what a link names; none where that is in the plane, which on a wide window the diagram is beside. */
-  function panelOf({ view, compare, isPart }) {
-    if (compare !== "none") return "compare";
-    if (view !== "none") return "closer";
-    return isPart && narrow.matches ? "network" : "";
   }
 
   /** Where there are more choices than fit into a line, the line is scrolled. */

@@ -170,7 +170,7 @@ async function connectRest() {
   await bringWords();
   if (isConnected) return;
   isConnected = true;
-  await connect().then(pressAgain).catch((error) => {
+  await connect(hash).then(pressAgain).catch((error) => {
     console.error(error);
     halt();
     showFailure("start");

@@ -6,8 +6,9 @@ import { figures, showAlone, view } from "./alone.js";
 import { enlarge } from "./figures.js";
 import { meaning } from "./keys.js";
 import { act, read, watch } from "./lab.js";
-import { build, figuresOf } from "./lesson-parts.js";
+import { build } from "./lesson-parts.js";
 import { startParts } from "./lesson-steps.js";
+import { figuresOf } from "./link.js";
 import { recall } from "./preferences.js";
 import { asked } from "./query.js";
 import { tell } from "./room-words.js";
@@ -151,7 +152,7 @@ function follow() {
 /** What a lesson's link names and the lab has open already. */
 function showNamed(link) {
   if (!link) return;
-  const { view, compare, isPart, isLines } = figuresOf(link);
+  const { view, compare, isPart, isLines } = figuresOf(link.hash);
   if (compare !== "none") {
     if (compare === lastCompare) show("compare");
   } else if (view !== "none") {

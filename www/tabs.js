@@ -25,6 +25,11 @@ export function startTabs() {
   arrange();
 }
 
+/** Whether the panels are tabs. */
+export function isNarrow() {
+  return narrow.matches;
+}
+
 /** Shows a tab that may have come or gone just now, or the first one where the chosen one went. */
 export function showTab(tab = chosen) {
   choose(tab.hidden ? present()[0] : tab);

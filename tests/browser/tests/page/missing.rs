@@ -5,10 +5,9 @@ use browser::{Page, Result, Viewport, in_each_browser};
 
 use crate::server::{Files, Server, site_files};
 
-/// The files of the site but for the scripts whose names begin so.
+/// The files of the site but for those whose names begin so.
 fn without(files: &Files, names: &[&str]) -> Files {
-    let is_there =
-        |name: &String| !name.ends_with(".js") || !names.iter().any(|missing| name.starts_with(missing));
+    let is_there = |name: &str| !names.iter().any(|missing| name.starts_with(missing));
     files.clone().into_iter().filter(|(name, _)| is_there(name)).collect()
 }
 

@@ -232,3 +232,25 @@ fn a_link_in_the_address_gives_way_to_what_is_done_afterwards() -> Result<()> {
         assert_sound(&mut page)
     })
 }
+
+#[test]
+fn on_a_phone_a_link_turns_to_the_panel_of_what_it_shows() -> Result<()> {
+    in_each_browser(|browser| {
+        for (link, panel) in [
+            ("dataset=xor&hidden=2&view=backpropagation", "closer"),
+            ("compare=init", "compare"),
+            ("select=1.2", "network"),
+            ("dataset=moons", "data"),
+        ] {
+            let mut page = open(browser, Viewport::PHONE, link)?;
+            page.wait_for(&format!("document.querySelector('#{panel}').checkVisibility()"))?;
+            assert_eq!(
+                page.eval(&format!("document.querySelector('#tab-{panel}').getAttribute('aria-selected')"))?,
+                "true"
+            );
+            page.eval("location.hash = 'view=gradients'")?;
+            page.wait_for("document.querySelector('#closer').checkVisibility()")?;
+        }
+        Ok(())
+    })
+}
