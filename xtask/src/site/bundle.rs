@@ -159,12 +159,7 @@ impl Bundle<'_> {
 /// Where the call `import("./name.js")` ends that has this name, something added to it or not; none where it is no such call.
 fn end_of_import(text: &str, name: &Range<usize>) -> Option<usize> {
     let is_import = text[..name.start].ends_with("import(\"./");
-    let mut open = 1;
-    let closes = |letter| {
-        open += i32::from(letter == '(') - i32::from(letter == ')');
-        open == 0
-    };
-    text[name.end..].find(closes).filter(|_| is_import).map(|length| name.end + length + 1)
+    script::end_of_call(&text[name.end..]).filter(|_| is_import).map(|length| name.end + length)
 }
 
 /// What follows the last dot of a name.

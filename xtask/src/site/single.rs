@@ -118,8 +118,10 @@ impl Single<'_> {
         let mut rest = script;
         while let Some((before, after)) = rest.split_once("import(\"./") {
             // Whatever is added to the name: here it always comes.
-            let call = after.split_once('"').and_then(|(name, after)| Some((name, after.split_once(')')?.1)));
-            let (name, after) = call.context("an `import` is not closed")?;
+            let call = after
+                .split_once('"')
+                .and_then(|(name, after)| Some((name, after, script::end_of_call(after)?)));
+            let (name, after, end) = call.context("an `import` is not closed")?;
             let module = text(name)?;
             let (body, exports) = module.rsplit_once("export{").unwrap_or((module, "}"));
             let (exports, _) =
@@ -127,7 +129,7 @@ impl Single<'_> {
             self.inlined.push(name.to_owned());
             let body = self.script(body, text)?;
             single.extend([before, "Promise.resolve().then(()=>{", &body, "\nreturn{", exports, "}})"]);
-            rest = after;
+            rest = &after[end..];
         }
         single.push_str(rest);
         Ok(single)
@@ -219,7 +221,7 @@ mod tests {
             ("big.png", "png"),
             ("p.css", "a{b:url(f.woff2)}"),
             ("f.woff2", "font"),
-            ("p.js", "go();import(\"./l.js\").then(more)"),
+            ("p.js", "go();import(\"./l.js\"+ending()).then(more)"),
             ("l.js", "const a=1;\nfunction b(){}\nexport{a,b};"),
             ("l.css", "c{d:url(f.woff2)}"),
             ("lesson.html", "<p>"),
