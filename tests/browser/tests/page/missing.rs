@@ -51,8 +51,8 @@ fn what_the_page_begins_without_comes_when_it_can_and_what_was_pressed_meanwhile
     in_each_browser(|browser| {
         let files = site_files()?;
         for (button, opened) in [
-            ("#share-open", "document.querySelector('#share').open"),
-            ("#help-open", "document.querySelector('#help').open"),
+            ("#share-open", "document.querySelector('#share')?.open === true"),
+            ("#help-open", "document.querySelector('#help')?.open === true"),
             ("#dataset-ask", "document.querySelector('#dataset-help').checkVisibility()"),
         ] {
             let server = Server::start(without(&files, &["later-"]))?;

@@ -148,7 +148,7 @@ fn a_code_that_would_hold_too_much_says_so_and_opens_the_preset() -> Result<()> 
 #[test]
 fn a_code_for_points_of_one_input_opens_their_curve() -> Result<()> {
     let points: Vec<String> =
-        (0..90).map(|k| format!("add={},{}", f64::from(k) / 20.0 - 2.25, 0.317)).collect();
+        (0..90).map(|k| format!("add={},0.317,0", f64::from(k) / 20.0 - 2.25)).collect();
     let points: Vec<&str> = points.iter().map(String::as_str).collect();
     let link = native::lab("task=regression&curve=sine", &points)?.link();
     in_each_browser(|browser| {

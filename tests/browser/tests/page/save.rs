@@ -72,7 +72,7 @@ fn a_caption_is_of_its_pictures_moment_and_names_the_activations_that_there_are(
     in_each_browser(|browser| {
         let mut page = open(browser, Viewport::LAPTOP, "dataset=moons&hidden=3,2,2&activation=tanh,relu")?;
         dialog(&mut page, Hand::Mouse)?;
-        assert!(page.text("#save-caption")?.contains(". 2-3-2-2-1 tanh ReLU, "));
+        assert!(page.text("#save-caption")?.contains(". 2-3-2-2-1 Tanh ReLU, "));
         page.eval("document.querySelector('#play').click()")?;
         page.wait_for("Number(heard.state.step) > 100")?;
         let (_, svg) = saved(&mut page, "#save-svg", Hand::Mouse)?;
