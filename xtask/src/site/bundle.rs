@@ -159,7 +159,12 @@ impl Bundle<'_> {
 /// Where the call `import("./name.js")` ends that has this name, something added to it or not; none where it is no such call.
 fn end_of_import(text: &str, name: &Range<usize>) -> Option<usize> {
     let is_import = text[..name.start].ends_with("import(\"./");
-    text[name.end..].find(')').filter(|_| is_import).map(|length| name.end + length + 1)
+    let mut open = 1;
+    let closes = |letter| {
+        open += i32::from(letter == '(') - i32::from(letter == ')');
+        open == 0
+    };
+    text[name.end..].find(closes).filter(|_| is_import).map(|length| name.end + length + 1)
 }
 
 /// What follows the last dot of a name.
@@ -233,13 +238,15 @@ mod tests {
     fn a_script_that_comes_later_shares_the_modules_of_the_one_that_fetches_it() {
         let site = bundled(&files(&[
             ("index.html", "<script src=\"./a.js\"></script>"),
-            ("a.js", "import { b } from \"./b.js\";\nimport(\"./later.js\" + b).then(b);"),
+            ("a.js", "import { b } from \"./b.js\";\nimport(\"./later.js\" + b()).then(b);"),
             ("b.js", "export const b = 1;"),
             ("later.js", "import { b } from \"./b.js\";\nexport const c = b;"),
         ]));
         let site = site.unwrap();
-        let fetching =
-            format!("import(\"./{}\"+b).then(({{joined}})=>joined({{$b}})).then(b);", named(&site, "later"));
+        let fetching = format!(
+            "import(\"./{}\"+b()).then(({{joined}})=>joined({{$b}})).then(b);",
+            named(&site, "later")
+        );
         assert!(text(&site, named(&site, "a")).ends_with(&fetching));
         let later = "const joined=({$b})=>{\nconst{b}=$b;\nconst c=b;\nreturn{c};\n};\nexport{joined};";
         assert_eq!(text(&site, named(&site, "later")), later);
