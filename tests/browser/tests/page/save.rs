@@ -80,6 +80,7 @@ fn a_caption_is_of_its_pictures_moment_and_names_the_activations_that_there_are(
             "Number(/\\d+/.exec(document.querySelector('#save-caption').textContent.split(', ')[1])[0])",
         )?;
         assert!(step > 100.0 && svg.contains(&page.text("#save-caption")?), "{step}");
+        drop(page);
 
         let mut page = open(browser, Viewport::LAPTOP, "dataset=and&model=perceptron&hidden=4")?;
         dialog(&mut page, Hand::Mouse)?;
