@@ -26,6 +26,7 @@ mod points;
 mod quiet;
 mod reckoned;
 mod regression;
+mod regression_numbers;
 mod room;
 mod room_dialogs;
 mod room_lesson;
