@@ -5,7 +5,7 @@
 import { figures, showAlone, view } from "./alone.js";
 import { enlarge } from "./figures.js";
 import { meaning } from "./keys.js";
-import { act, read, watch } from "./lab.js";
+import { act, command, read, readList, watch } from "./lab.js";
 import { build, figuresOf } from "./lesson-parts.js";
 import { startParts } from "./lesson-steps.js";
 import { recall } from "./preferences.js";
@@ -17,6 +17,14 @@ import { say } from "./words.js";
 const first = ["boundary", "network", "loss", "compare"];
 /** What lessons speak of beside a figure. */
 const beside = { boundary: ", #probe, #verdict, #truth, #formula", hidden: ", .warp, #space-reading", activations: ", #morph-control, #shares" };
+/** What is shown where a figure would be blank: the lab's sentence that says why, and the plane if it belongs to it. */
+const reasons = {
+  backpropagation: ["#walk-none", () => !$("walk-none").hidden],
+  decision: ["#decision-classes, .input-figure", () => !$("decision-classes").hidden],
+  hidden: ["#space-which, .input-figure", () => readList("layers").length < 3],
+  softmax: ["#softmax-formula, .input-figure", () => read("softmax-shares") === ""],
+  surface: ["#surface-none", () => !$("surface-none").hidden],
+};
 /** What makes data of one's own in the plane. */
 const making = ", .tools, #train-control";
 /** The smallest letters of figures, in the pixels that they are made in: see `Type` in `src/figure`. */
@@ -38,6 +46,10 @@ const bar = build("div", { id: "room-bar" }, [list, compare, ...steps, lessons, 
 
 /** The figure that is shown, the one before a comparison, and where the focus was. */
 let [shown, before, from] = ["", "boundary", undefined];
+/** What stands for the figure, if it would be blank. */
+let reason;
+/** Whether the comparison is one that was begun here: the way out of it takes it back. */
+let isOwn = false;
 /** What was last heard of the settings that a lesson's link may change. */
 let [lastView, lastCompare] = ["", ""];
 /** Where the slider of the speed is otherwise. */
@@ -49,6 +61,7 @@ export function startProjector() {
   parts.onChange(showPlace);
   watch(["view", "compare", "task"], follow);
   watch(["dataset"], () => shown && arrange());
+  watch(["view", "layers", "model", "walk-kind", "softmax-shares"], () => shown && reason !== findReason() && arrange());
   addEventListener("resize", () => shown && measure());
   $("lesson").addEventListener("click", ({ target }) => shown && showNamed(target.closest(".try")));
   const room = new ResizeObserver(() => shown && placeNotice());
@@ -105,10 +118,11 @@ function arrange() {
     speedHome = speed.parentElement;
     lessons.after(speed);
   }
-  const figure = figures[shown] ?? `${view}, .input-figure`;
+  reason = findReason();
+  const figure = reason ?? `${figures[shown] ?? `${view}, .input-figure`}${beside[shown] ?? ""}`;
   const lesson = document.body.dataset.lesson === undefined ? "" : ", #lesson";
   const tools = shown === "boundary" && read("dataset") === "blank" ? making : "";
-  showAlone(`.transports, .readouts, ${figure}${beside[shown] ?? ""}${tools}${lesson}`);
+  showAlone(`.transports, .readouts, ${figure}${tools}${lesson}`);
   root.dataset.room = shown;
   // Where they do not fit they are scrolled, by keys too.
   $("rivals").tabIndex = 0;
@@ -118,6 +132,12 @@ function arrange() {
 /** The smallest letters of the figure become as large as the page's. */
 function measure() {
   enlarge(Math.max(1, parseFloat(getComputedStyle(list).fontSize) / smallest));
+}
+
+function findReason() {
+  const [elements, isBlank] = reasons[shown] ?? [];
+  // What is read is about the figure only once the worker has its name.
+  return read("view") === shown && isBlank?.() ? elements : undefined;
 }
 
 /** What is told leaves the rest of its line to a notice; one that needs more has a line of its own. */
