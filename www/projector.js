@@ -102,13 +102,18 @@ function show(name) {
     lastView = shown;
     act(`view=${shown}`);
   }
-  if (shown === "compare" && read("compare") === "none") {
-    lastCompare = "activation";
-    act("compare=activation");
-  }
+  if (shown === "compare" && read("compare") === "none") beginComparison();
   word();
   arrange();
   putInAddress();
+}
+
+/** Training starts anew with a comparison. Of one that was begun here before, the runs come back as they were. */
+function beginComparison() {
+  lastCompare = "activation";
+  if (isOwn && read("comparison-by") === "redo") command("redo");
+  else act("compare=activation");
+  isOwn = true;
 }
 
 function arrange() {
@@ -129,15 +134,15 @@ function arrange() {
   measure();
 }
 
-/** The smallest letters of the figure become as large as the page's. */
-function measure() {
-  enlarge(Math.max(1, parseFloat(getComputedStyle(list).fontSize) / smallest));
-}
-
 function findReason() {
   const [elements, isBlank] = reasons[shown] ?? [];
   // What is read is about the figure only once the worker has its name.
   return read("view") === shown && isBlank?.() ? elements : undefined;
+}
+
+/** The smallest letters of the figure become as large as the page's. */
+function measure() {
+  enlarge(Math.max(1, parseFloat(getComputedStyle(list).fontSize) / smallest));
 }
 
 /** What is told leaves the rest of its line to a notice; one that needs more has a line of its own. */
@@ -162,6 +167,7 @@ function follow() {
   const was = { view: lastView, compare: lastCompare };
   remember();
   const [isView, isCompare] = [lastView !== was.view, lastCompare !== was.compare];
+  if (isCompare && lastCompare !== "none") isOwn = false;
   if (!shown) return;
   if (isCompare && lastCompare !== "none") show("compare");
   else if (isView && lastView !== "none") show(lastView);
@@ -180,8 +186,12 @@ function showNamed(link) {
   else if (isLines) show("boundary");
 }
 
+/** There and back: a network that was trained before is there again, unless something was changed since. */
 function toggleCompare() {
-  show(shown === "compare" ? before : "compare");
+  if (shown !== "compare") return show("compare");
+  // The worker may not have answered yet: then its beginning is the last change for sure.
+  if (isOwn && (read("compare") === "none" || read("comparison-by") === "undo")) command("undo");
+  show(before);
 }
 
 function pressed(event) {
@@ -195,9 +205,9 @@ function pressed(event) {
   does[meant]();
 }
 
-/** The figure that comes after in the list, or before. */
+/** The figure that comes after in the list, or before. Who pages through them begins no comparison. */
 function showBeside(by) {
-  const names = [...list.options].map(({ value }) => value);
+  const names = [...list.options].map(({ value }) => value).filter((name) => name !== "compare" || read("compare") !== "none");
   show(names[(names.indexOf(shown) + by + names.length) % names.length]);
 }
 

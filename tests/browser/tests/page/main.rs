@@ -29,6 +29,7 @@ mod regression;
 mod regression_numbers;
 mod room;
 mod room_dialogs;
+mod room_figures;
 mod room_lesson;
 mod room_steps;
 mod save;
