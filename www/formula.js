@@ -4,7 +4,7 @@
  */
 import { meaning } from "./keys.js";
 import { act, command, read, readList, readNumbers, watch } from "./lab.js";
-import { decimals, put, sub } from "./format.js";
+import { decimals, put, small, sub } from "./format.js";
 import { onWords, say } from "./words.js";
 import { fromShown } from "./controls.js";
 import { isRegression } from "./task.js";
@@ -94,6 +94,7 @@ function number(place, name, meaning, unit = 0) {
     fill();
   });
   input.addEventListener("input", () => {
+    fit(input);
     input.dataset.typing = "";
     input.removeAttribute("aria-invalid");
   });
@@ -276,9 +277,14 @@ function fill() {
 }
 
 function show(input, number) {
-  const text = decimals(number, 2);
-  if (input.value !== text) input.value = text;
+  const text = Math.abs(number) < 1e6 ? decimals(number, 2) : small(number);
+  if (input.value !== text) fit(Object.assign(input, { value: text }));
   if (Number.isFinite(number)) input.setAttribute("aria-valuenow", number.toFixed(2));
+}
+
+/** Makes room for all that is written in it. */
+function fit(input) {
+  input.style.setProperty("--letters", input.value.length);
 }
 
 function italic(letter) {

@@ -106,7 +106,7 @@ for (const type of ["dragover", "drop"]) {
 
 // Some of these buttons come later.
 addEventListener("click", ({ target }) => {
-  const button = target.closest("[data-room]");
+  const button = target.closest("button[data-room]");
   if (button) inRoom(button.dataset.room);
 });
 

@@ -5,7 +5,7 @@
 import { figures, showAlone, view } from "./alone.js";
 import { enlarge } from "./figures.js";
 import { meaning } from "./keys.js";
-import { act, read, watch } from "./lab.js";
+import { act, command, read, readList, watch } from "./lab.js";
 import { build } from "./lesson-parts.js";
 import { startParts } from "./lesson-steps.js";
 import { figuresOf } from "./link.js";
@@ -18,6 +18,14 @@ import { say } from "./words.js";
 const first = ["boundary", "network", "loss", "compare"];
 /** What lessons speak of beside a figure. */
 const beside = { boundary: ", #probe, #verdict, #truth, #formula", hidden: ", .warp, #space-reading", activations: ", #morph-control, #shares" };
+/** What is shown where a figure would be blank: the lab's sentence that says why, and the plane if it belongs to it. */
+const reasons = {
+  backpropagation: ["#walk-none", () => !$("walk-none").hidden],
+  decision: ["#decision-classes, .input-figure", () => !$("decision-classes").hidden],
+  hidden: ["#space-which, .input-figure", () => readList("layers").length < 3],
+  softmax: ["#softmax-formula, .input-figure", () => read("softmax-shares") === ""],
+  surface: ["#surface-none", () => !$("surface-none").hidden],
+};
 /** What makes data of one's own in the plane. */
 const making = ", .tools, #train-control";
 /** The smallest letters of figures, in the pixels that they are made in: see `Type` in `src/figure`. */
@@ -39,6 +47,10 @@ const bar = build("div", { id: "room-bar" }, [list, compare, ...steps, lessons, 
 
 /** The figure that is shown, the one before a comparison, and where the focus was. */
 let [shown, before, from] = ["", "boundary", undefined];
+/** What stands for the figure, if it would be blank. */
+let reason;
+/** Whether the comparison is one that was begun here: the way out of it takes it back. */
+let isOwn = false;
 /** What was last heard of the settings that a lesson's link may change. */
 let [lastView, lastCompare] = ["", ""];
 /** Where the slider of the speed is otherwise. */
@@ -50,6 +62,7 @@ export function startProjector() {
   parts.onChange(showPlace);
   watch(["view", "compare", "task"], follow);
   watch(["dataset"], () => shown && arrange());
+  watch(["view", "layers", "model", "walk-kind", "softmax-shares"], () => shown && reason !== findReason() && arrange());
   addEventListener("resize", () => shown && measure());
   $("lesson").addEventListener("click", ({ target }) => shown && showNamed(target.closest(".try")));
   const room = new ResizeObserver(() => shown && placeNotice());
@@ -90,13 +103,18 @@ function show(name) {
     lastView = shown;
     act(`view=${shown}`);
   }
-  if (shown === "compare" && read("compare") === "none") {
-    lastCompare = "activation";
-    act("compare=activation");
-  }
+  if (shown === "compare" && read("compare") === "none") beginComparison();
   word();
   arrange();
   putInAddress();
+}
+
+/** Training starts anew with a comparison. Of one that was begun here before, the runs come back as they were. */
+function beginComparison() {
+  lastCompare = "activation";
+  if (isOwn && read("comparison-by") === "redo") command("redo");
+  else act("compare=activation");
+  isOwn = true;
 }
 
 function arrange() {
@@ -106,14 +124,21 @@ function arrange() {
     speedHome = speed.parentElement;
     lessons.after(speed);
   }
-  const figure = figures[shown] ?? `${view}, .input-figure`;
+  reason = findReason();
+  const figure = reason ?? `${figures[shown] ?? `${view}, .input-figure`}${beside[shown] ?? ""}`;
   const lesson = document.body.dataset.lesson === undefined ? "" : ", #lesson";
   const tools = shown === "boundary" && read("dataset") === "blank" ? making : "";
-  showAlone(`.transports, .readouts, ${figure}${beside[shown] ?? ""}${tools}${lesson}`);
+  showAlone(`.transports, .readouts, ${figure}${tools}${lesson}`);
   root.dataset.room = shown;
   // Where they do not fit they are scrolled, by keys too.
   $("rivals").tabIndex = 0;
   measure();
+}
+
+function findReason() {
+  const [elements, isBlank] = reasons[shown] ?? [];
+  // What is read is about the figure only once the worker has its name.
+  return read("view") === shown && isBlank?.() ? elements : undefined;
 }
 
 /** The smallest letters of the figure become as large as the page's. */
@@ -143,6 +168,7 @@ function follow() {
   const was = { view: lastView, compare: lastCompare };
   remember();
   const [isView, isCompare] = [lastView !== was.view, lastCompare !== was.compare];
+  if (isCompare && lastCompare !== "none") isOwn = false;
   if (!shown) return;
   if (isCompare && lastCompare !== "none") show("compare");
   else if (isView && lastView !== "none") show(lastView);
@@ -161,8 +187,12 @@ function showNamed(link) {
   else if (isLines) show("boundary");
 }
 
+/** There and back: a network that was trained before is there again, unless something was changed since. */
 function toggleCompare() {
-  show(shown === "compare" ? before : "compare");
+  if (shown !== "compare") return show("compare");
+  // The worker may not have answered yet: then its beginning is the last change for sure.
+  if (isOwn && (read("compare") === "none" || read("comparison-by") === "undo")) command("undo");
+  show(before);
 }
 
 function pressed(event) {
@@ -176,9 +206,9 @@ function pressed(event) {
   does[meant]();
 }
 
-/** The figure that comes after in the list, or before. */
+/** The figure that comes after in the list, or before. Who pages through them begins no comparison. */
 function showBeside(by) {
-  const names = [...list.options].map(({ value }) => value);
+  const names = [...list.options].map(({ value }) => value).filter((name) => name !== "compare" || read("compare") !== "none");
   show(names[(names.indexOf(shown) + by + names.length) % names.length]);
 }
 

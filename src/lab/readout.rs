@@ -5,9 +5,11 @@ mod place;
 
 pub(super) use lines::Lines;
 
+use super::compare::Compare;
 use super::counted::Counted;
 use super::runs::{Rival, Standing};
 use super::settings::{Selection, TABLE, Task};
+use super::undo::Memory;
 use super::{Goal, Lab};
 use crate::data::decimal::Shortest;
 use crate::data::point::Part;
@@ -37,6 +39,7 @@ impl Lab {
     /// The other part.
     pub fn read_out_rest(&mut self, out: &mut String) {
         let mut lines = Lines(out);
+        lines.put("comparison-by", self.comparison_by());
         self.put_verdict(&mut lines);
         self.put_perceptron(&mut lines);
         self.put_probe(&mut lines);
@@ -101,6 +104,18 @@ impl Lab {
         lines.put_list("run-ratios", standings.iter().map(|one| text(one.ratio)));
         lines
             .put_list("run-diverged", self.runs.all().iter().map(|rival| u8::from(rival.diverged.is_some())));
+    }
+
+    /// The verb that takes back the beginning of the comparison at hand, or begins again one that was so taken back, where that is
+    /// the last change: nothing is lost on either way.
+    fn comparison_by(&self) -> &'static str {
+        let compares = |memory: &Memory| memory.settings.compare != Compare::None;
+        match (self.settings.compare, self.undo.ways().map(|memory| memory.map(compares))) {
+            (Compare::None, [_, Some(true)]) => "redo",
+            (Compare::None, _) => "",
+            (_, [Some(false), _]) => "undo",
+            _ => "",
+        }
     }
 
     /// What the units of the run in front do with the training points, a value for each layer; empty where it was not counted.

@@ -118,6 +118,11 @@ impl Undo {
         Some(after)
     }
 
+    /// The lab that [`Undo::back`] and [`Undo::forward`] would lead to.
+    pub fn ways(&self) -> [Option<&Memory>; 2] {
+        [self.past.back(), self.future.last()]
+    }
+
     /// Whether there is something to take back.
     pub fn can_go_back(&self) -> bool {
         !self.past.is_empty()

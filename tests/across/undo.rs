@@ -123,3 +123,26 @@ fn settings_that_one_act_gives_are_taken_back_together_and_two_acts_one_by_one()
     tell(&mut lab, &["redo"]);
     assert_eq!(lab.link(), "");
 }
+
+#[test]
+fn the_way_to_a_comparison_and_back_is_told_while_it_is_the_last_change() {
+    let by = |lab: &mut Lab| {
+        let mut out = String::new();
+        lab.read_out(&mut out);
+        let line = out.lines().find_map(|line| line.strip_prefix("comparison-by="));
+        line.unwrap_or_default().to_owned()
+    };
+    let mut lab = lab(&["rate=0.5", "release"]);
+    assert_eq!(by(&mut lab), "");
+    tell(&mut lab, &["compare=activation", "release", "step", "front=2", "view=gradients"]);
+    assert_eq!(by(&mut lab), "undo");
+    tell(&mut lab, &["undo", "step"]);
+    assert_eq!(by(&mut lab), "redo");
+    tell(&mut lab, &["redo"]);
+    assert_eq!(by(&mut lab), "undo");
+    // Another change since, and another one that is taken back.
+    tell(&mut lab, &["rate=0.1", "release"]);
+    assert_eq!(by(&mut lab), "");
+    tell(&mut lab, &["undo", "undo", "undo"]);
+    assert_eq!(by(&mut lab), "");
+}

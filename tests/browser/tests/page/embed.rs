@@ -54,6 +54,12 @@ fn every_figure_stands_alone_with_play() -> Result<()> {
                 seen.iter().filter(own).partition(|id| id.ends_with("-canvas"));
             assert_eq!(others, ["play", "whole"], "{name}");
             assert!(canvases.len() <= 1, "{name}: {canvases:?}");
+            for (width, height) in [(FRAME.width, FRAME.height), (480, 540), (390, 700)] {
+                page.set_viewport(Viewport { width, height, ..FRAME })?;
+                page.wait_for(&format!("innerWidth === {width} && innerHeight === {height}"))?;
+                let filled = page.rect(canvas)?.width / f64::from(width);
+                assert!(name == "compare" || filled > 0.7, "{name} fills {filled} of {width} × {height}");
+            }
             assert_eq!(page.text("#play-word")?, "Pausar");
             assert_sound(&mut page)?;
         }

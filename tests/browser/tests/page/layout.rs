@@ -1,7 +1,9 @@
 //! The layout on every screen: nothing overflows, the figures show something, the main things are in the first view.
 
-use browser::frontera::{NETWORK, PLANE, address, assert_sound, link, open, reveal, wait_state};
+use browser::frontera::{NETWORK, PLANE, address, assert_sound, command, link, open, reveal, wait_state};
 use browser::{Page, Result, Viewport, in_each_browser};
+
+use crate::explain::VIEWS;
 
 const SCREENS: [Viewport; 5] = [
     Viewport::PHONE,
@@ -86,6 +88,32 @@ fn nothing_overflows_on_any_screen() -> Result<()> {
             }
         }
         Ok(())
+    })
+}
+
+#[test]
+fn beside_a_lesson_no_figure_makes_the_page_wider_than_its_window() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, "lesson=new-representation")?;
+        page.wait_for("document.querySelector('#lesson-title')?.checkVisibility()")?;
+        for language in ["es", "en"] {
+            page.click_on(&format!("button[data-language={language}]"))?;
+            page.wait_for(&format!("document.documentElement.lang === '{language}'"))?;
+            for view in VIEWS {
+                command(&mut page, &[&format!("view={view}")])?;
+                page.wait_for(&format!("document.querySelector('#explain-body').dataset.view === '{view}'"))?;
+                for (width, height) in [(1280, 720), (1366, 768), (1440, 900), (1920, 1080)] {
+                    page.set_viewport(Viewport { width, height, ..Viewport::LAPTOP })?;
+                    page.wait_for(&format!("innerWidth === {width} && innerHeight === {height}"))?;
+                    assert_eq!(
+                        overflowing(&mut page)?,
+                        serde_json::json!([]),
+                        "{view} in {language} at {width}"
+                    );
+                }
+            }
+        }
+        assert_sound(&mut page)
     })
 }
 

@@ -69,7 +69,7 @@ pub fn assert_large(page: &mut Page, of: &str) -> Result<()> {
 }
 
 /// Waits for the projector with this figure.
-fn wait_shown(page: &mut Page, figure: &str) -> Result<()> {
+pub fn wait_shown(page: &mut Page, figure: &str) -> Result<()> {
     page.wait_for(&format!(
         "document.documentElement.dataset.room === '{figure}' && location.search.includes('room={figure}')
             && document.querySelector('#room-figure').value === '{figure}'"
