@@ -161,6 +161,37 @@ fn five_thousand_points_are_the_most_and_the_dialog_says_so_before() -> Result<(
 }
 
 #[test]
+fn after_an_import_the_data_panel_says_what_the_plane_has() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, "")?;
+        let chosen = "document.querySelectorAll('#data [data-setting=dataset][aria-pressed=true]').length";
+        page.drop_file("body", "points.csv", GOOD)?;
+        wait_state(&mut page, "points", "3")?;
+        page.wait_for("document.querySelector('#count-value').value === '3'")?;
+        assert_eq!(page.eval(chosen)?, 0);
+        // The number that the data set has is another one now, and brings its points back as the tile does.
+        for again in ["#data .tile[value=circle]", "#count-value"] {
+            if again == "#count-value" {
+                page.fill(again, "200")?;
+                page.key("Enter")?;
+            } else {
+                page.click_on(again)?;
+            }
+            wait_state(&mut page, "points", "200")?;
+            page.wait_for(&format!(
+                "{chosen} === 1 && document.querySelector('#count-value').value === '200'"
+            ))?;
+            page.click_on("#undo")?;
+            wait_state(&mut page, "points", "3")?;
+            page.wait_for(&format!(
+                "{chosen} === 0 && document.querySelector('#count-value').value === '3'"
+            ))?;
+        }
+        assert_sound(&mut page)
+    })
+}
+
+#[test]
 fn a_file_too_large_to_hold_points_is_not_read() -> Result<()> {
     let text = "1,2,0\n".repeat(400_000);
     in_each_browser(|browser| {
