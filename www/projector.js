@@ -91,8 +91,9 @@ function show(name) {
     act(`view=${shown}`);
   }
   if (shown === "compare" && read("compare") === "none") {
-    lastCompare = "activation";
-    act("compare=activation");
+    // Activations, where there are units that have one.
+    lastCompare = document.querySelector("button[data-setting=compare][value=activation]").disabled ? "rate" : "activation";
+    act(`compare=${lastCompare}`);
   }
   word();
   arrange();
