@@ -101,6 +101,32 @@ fn without_hidden_layers_activations_are_not_compared_and_the_page_says_why() ->
 }
 
 #[test]
+fn the_table_of_all_pairs_says_what_its_numbers_are() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::PROJECTOR, "compare=table&count=40")?;
+        page.wait_for("document.querySelector('#table-legend').checkVisibility()")?;
+        let legend = page.text("#table-legend")?;
+        assert!(legend.contains("accuracy") && legend.contains("first / last layer"), "{legend}");
+        let help = page.string("document.querySelector('#compare-help').textContent")?;
+        assert!(help.contains("gradient of the first layer"), "{help}");
+        page.key("p")?;
+        page.wait_for(
+            "document.documentElement.dataset.room === 'compare' || document.querySelector('#room-compare')",
+        )?;
+        page.click_on("#room-compare")?;
+        page.wait_for("document.documentElement.dataset.room === 'compare'")?;
+        page.wait_for("document.querySelector('#table-legend').checkVisibility()")?;
+        assert!(
+            page.number("parseFloat(getComputedStyle(document.querySelector('#table-legend')).fontSize)")?
+                >= 28.0
+        );
+        browser::frontera::command(&mut page, &["task=regression"])?;
+        page.wait_for("document.querySelector('#table-legend').textContent.includes('loss')")?;
+        assert_sound(&mut page)
+    })
+}
+
+#[test]
 fn the_table_of_all_pairs_fills_in_live_and_brings_any_of_them_to_the_front() -> Result<()> {
     in_each_browser(|browser| {
         let mut page = open(browser, Viewport::LAPTOP, "compare=table&count=40&speed=max")?;
