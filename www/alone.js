@@ -7,7 +7,7 @@ export const figures = {
   boundary: ".plane .plane-figure, #summary",
   network: ".network-figure",
   loss: ".loss-figure, #summary",
-  compare: "#rivals, #rival-table",
+  compare: "#rivals, #rival-table, #compare-same",
   backpropagation: `${view}, #walk > .walk-bar, #walk-stage`,
 };
 

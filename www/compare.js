@@ -15,7 +15,7 @@ export function startCompare() {
     card.querySelector(".rival-front").addEventListener("click", () => act(`front=${index + 1}`));
     card.querySelector(".rival-keep").addEventListener("click", () => act(`keep=${index + 1}`));
   });
-  watch(["compare", "runs", "front"], build);
+  watch(["compare", "runs", "front", "task"], build);
   watch(["run-losses", "run-accuracies", "run-ratios", "run-diverged", "playing"], showNumbers);
   onWords(build);
 }
@@ -69,8 +69,11 @@ function buildTable(names, front) {
   const keep = Object.assign(document.createElement("button"), { type: "button", className: "quiet", id: "table-keep" });
   keep.textContent = say("compare.keep");
   keep.addEventListener("click", () => act(`keep=${read("front")}`));
+  const legend = Object.assign(document.createElement("p"), { id: "table-legend", className: "note" });
+  legend.textContent = say(isRegression() ? "compare.legend-regression" : "compare.legend");
+  element.setAttribute("aria-describedby", "table-legend");
   const focused = table.contains(document.activeElement) ? document.activeElement.dataset.run : undefined;
-  table.replaceChildren(element, keep);
+  table.replaceChildren(legend, element, keep);
   if (focused !== undefined) table.querySelector(`[data-run="${focused}"]`)?.focus();
 }
 

@@ -22,12 +22,24 @@ export function connectControls(root) {
   }
 }
 
+/** What the settings that draw the points show while a hand has changed these: no set, but the blank plane, and how many there are. */
+const edited = {
+  "dataset": () => (read("dataset") === "blank" ? "blank" : ""),
+  "curve": () => (read("curve") === "blank" ? "blank" : ""),
+  "count": () => read("points"),
+};
+
+/** What an element of this setting has to show. */
+function valueOf(name) {
+  return name in edited && read("edited") === "1" ? edited[name]() : read(name);
+}
+
 function connect(element) {
   const name = element.dataset.setting;
   const kind = kinds[element.tagName === "INPUT" ? element.type : element.tagName.toLowerCase()];
   kind.listen(element, name);
-  const show = () => kind.show(element, read(name));
-  watch([name], show);
+  const show = () => kind.show(element, valueOf(name));
+  watch(name in edited ? [name, "edited", "points"] : [name], show);
   if (kind === kinds.text) onWords(show);
 }
 
@@ -69,7 +81,7 @@ const kinds = {
       let patience = 0;
       const forget = () => {
         asked = undefined;
-        this.show(element, read(name));
+        this.show(element, valueOf(name));
       };
       const shown = () => (values ? values[Number(element.value)] : element.value);
       element.addEventListener("pointerdown", () => (held = true));
@@ -107,7 +119,7 @@ const kinds = {
       });
       element.addEventListener("input", () => clearFieldError(element));
       element.addEventListener("focus", () => element.select());
-      element.addEventListener("blur", () => (element.value = toShown(read(name))));
+      element.addEventListener("blur", () => (element.value = toShown(valueOf(name))));
     },
     show(element, value) {
       if (document.activeElement === element && !element.readOnly && element.value !== "") {

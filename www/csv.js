@@ -1,6 +1,7 @@
 /** Points from a CSV and to one. Nothing is taken in from a file with bad rows unless the person says so. */
 import { act, on, post, watch } from "./lab.js";
 import { connectOpener, openDialog } from "./dialogs.js";
+import { whole } from "./format.js";
 import { divertNotices, sentence } from "./notices.js";
 import { download } from "./save.js";
 import { isRegression } from "./task.js";
@@ -74,7 +75,8 @@ function writeRows() {
     const [line, reason] = row.split(":");
     return Object.assign(document.createElement("li"), { textContent: sentence({ code: "bad-row", fill: { line, reason } }) });
   });
-  const more = Number(found?.total ?? 0) - rows.length;
+  // Of the rows too many only the first is listed; how many there are is told above.
+  const more = Number(found?.total ?? 0) - rows.filter((row) => !row.endsWith(":capacity")).length;
   if (more > 0) lines.push(Object.assign(document.createElement("li"), { textContent: say("csv-bad.more", { more }) }));
   list.replaceChildren(...lines);
   list.hidden = lines.length === 0;
@@ -82,9 +84,11 @@ function writeRows() {
 
 function complaint(goodRows) {
   if (found.code !== "import-bad") return sentence({ code: found.code, fill: { limit, ...found } });
-  const total = Number(found.total ?? 1);
-  const count = say(total === 1 ? "csv-bad.one" : "csv-bad.many", { total });
-  return `${count} ${say(goodRows > 0 ? "csv-bad.question" : "csv-bad.none")}`;
+  const [total, over] = [Number(found.total), Number(found.over)];
+  const sentences = [say(goodRows > 0 ? "csv-bad.question" : "csv-bad.none")];
+  if (over > 0) sentences.unshift(say(over === 1 ? "csv-bad.over-one" : "csv-bad.over", { over: whole(over), limit: whole(limit) }));
+  if (total > 0) sentences.unshift(say(total === 1 ? "csv-bad.one" : "csv-bad.many", { total }));
+  return sentences.join(" ");
 }
 
 function connectFile() {

@@ -3,6 +3,7 @@ import { act, command, read, readList, readNumber, readNumbers, watch } from "./
 import { decimals, percent, put, small, whole } from "./format.js";
 import { unitName } from "./notation.js";
 import { surfaceSummary } from "./surface.js";
+import { isPerceptron, isRegression } from "./task.js";
 import { walkSummary } from "./walk.js";
 import { onWords, say } from "./words.js";
 
@@ -17,7 +18,8 @@ let askedDepth;
 export function startViews() {
   watch(["view"], showView);
   watch(["curves"], () => ($("morph-control").hidden = read("curves") !== "morph"));
-  watch(["hidden", "layer"], showDepth);
+  watch(["hidden", "layer", "layers"], showDepth);
+  watch(["layers", "task", "model"], showOutput);
   watch(["run-ratios", "front", "layer-saturated", "layer-zeros", "layer-dead", "layer-means", "twins", "playing", "surface-at"], showNumbers);
   watch(["view", "study-progress", "study-stopped"], showStudy);
   $("depth").addEventListener("input", () => setDepth(Number($("depth").value)));
@@ -27,6 +29,7 @@ export function startViews() {
     lastShown = 0;
     showNumbers();
     showStudy();
+    showOutput();
   });
 }
 
@@ -55,19 +58,37 @@ function showDepth() {
     fill($("depth"), depth);
     put($("depth-shown"), String(hidden.length));
   }
-  const layer = Math.min(Number(read("layer")), depth);
-  for (const id of ["layer", "space-layer"]) {
-    $(id).max = String(depth);
-    fill($(id), layer);
-    put($(`${id}-shown`), String(layer));
+  const [all, layer] = [hiddenLayers(), Math.min(Number(read("layer")), Math.max(1, hiddenLayers()))];
+  for (const [id, name] of [["layer", layerName(layer, all)], ["space-layer", String(layer)]]) {
+    $(id).max = String(Math.max(1, all));
+    fill($(id), layer, name);
+    put($(`${id}-shown`), name);
   }
 }
 
-function fill(slider, value) {
+/** How many hidden layers the network in front has: a perceptron has none, whatever is set. */
+function hiddenLayers() {
+  return readList("layers").length - 2;
+}
+
+/** What a layer is called, counted from 1: the one after all hidden ones is the output. */
+function layerName(layer, hidden) {
+  return layer > hidden ? "μ" : String(layer);
+}
+
+/** Without hidden layers the output is looked at, whose function and slope are not those of a hidden unit. */
+function showOutput() {
+  $("activations-output").hidden = hiddenLayers() > 0;
+  const isSoftmax = Number(readList("layers").at(-1)) > 1;
+  const kind = isPerceptron() ? "threshold" : isRegression() ? "linear" : isSoftmax ? "softmax" : "sigmoid";
+  put($("activations-output"), say(`activations.output-${kind}`));
+}
+
+function fill(slider, value, text = String(value)) {
   if (!slider.matches(":active")) slider.value = String(value);
   const span = Number(slider.max) - Number(slider.min);
   slider.style.setProperty("--fill", `${span > 0 ? (100 * (value - Number(slider.min))) / span : 100}%`);
-  slider.setAttribute("aria-valuetext", String(value));
+  slider.setAttribute("aria-valuetext", text);
 }
 
 function showNumbers() {
@@ -97,7 +118,7 @@ function showShares() {
   // A network that diverges has means of any size.
   const mean = (value) => (Math.abs(value) < 1e4 ? decimals(value, 2) : small(value));
   [...body.rows].forEach((row, layer) => {
-    put(row.cells[0], layer + 1 === count ? "μ" : String(layer + 1));
+    put(row.cells[0], layerName(layer + 1, count - 1));
     columns.forEach((values, k) => put(row.cells[k + 1], k === 3 ? mean(values[layer]) : percent(values[layer])));
   });
 }

@@ -10,6 +10,17 @@ const alerts = ["diverged", "refused"];
 /** Codes not worth a word: the button that asked for it is plainly off. */
 const silent = ["nothing-to-undo", "nothing-to-redo"];
 const stay = 8000;
+/** What some notices say is so for as long as a read-out says so too: its name, and whether it does. */
+const truths = {
+  // The run went back to before it diverged: the advice has done its work.
+  "diverged": ["diverged", (value) => value !== ""],
+  "converged": ["converged", (value) => value === "1"],
+  "classes-raised": ["classes", (value, { classes }) => value === classes],
+  "no-training-points": ["train-points", (value) => value === "0"],
+  "points-replaced": ["edited", (value) => value === "0"],
+  "imported": ["points", (value, { points }) => value === points],
+  "full": ["points", (value, { limit }) => value === limit],
+};
 
 /** What takes some notices to where they are better shown. */
 let divert = () => false;
@@ -78,10 +89,10 @@ export function startNotices() {
     if (silent.includes(code) || showFieldError(fill) || divert(code, fill)) return;
     notice(known(`notice.${code}`) ? code : "refused", fill);
   });
-  // The run went back to before it diverged: the advice has done its work.
-  watch(["diverged"], () => {
-    if (read("diverged") === "" && shown?.code === "diverged") dismiss();
-  });
+  // The read-out alone that it depends on is watched: others may come to hear before that one has followed the notice.
+  for (const [code, [name, holds]] of Object.entries(truths)) {
+    watch([name], () => shown?.code === code && !holds(read(name), shown.fill) && dismiss());
+  }
   document.getElementById("notice-close").addEventListener("click", dismiss);
   onWords(() => shown && write());
 }

@@ -111,9 +111,10 @@ function show(name) {
 
 /** Training starts anew with a comparison. Of one that was begun here before, the runs come back as they were. */
 function beginComparison() {
-  lastCompare = "activation";
+  // Activations, where there are units that have one.
+  lastCompare = document.querySelector("button[data-setting=compare][value=activation]").disabled ? "rate" : "activation";
   if (isOwn && read("comparison-by") === "redo") command("redo");
-  else act("compare=activation");
+  else act(`compare=${lastCompare}`);
   isOwn = true;
 }
 

@@ -99,9 +99,11 @@ function show() {
   const asks = read("walk-asks") === "on" && hasResult && seen !== spot();
   if (spot() !== asked) {
     asked = spot();
-    put($("walk-verdict"), "");
+    judged("", false);
     $("walk-answer").value = "";
   }
+  // Where the answer stands, what was wrong with another one is over.
+  if (!asks && $("walk-verdict").dataset.right !== "true") judged("", false);
   $("walk-question").hidden = !asks;
   if (asks) put($("walk-question-text"), say(`walk.ask-${at.kind}`, its.fill));
   const offers = asks ? choices() : [];
@@ -167,8 +169,13 @@ function offer(all) {
 /** Says of an answer what is right or wrong with it; what is right is shown. */
 function tell(verdict) {
   if (verdict === "right") reveal();
-  put($("walk-verdict"), say(`walk.verdict-${verdict}`));
-  $("walk-verdict").dataset.right = String(verdict === "right");
+  judged(say(`walk.verdict-${verdict}`), verdict === "right");
+}
+
+/** Puts a sentence about the answer in its place. */
+function judged(sentence, isRight) {
+  put($("walk-verdict"), sentence);
+  $("walk-verdict").dataset.right = String(isRight);
 }
 
 /** Where the walk stands: an answer that was seen is seen there alone. */
@@ -178,7 +185,7 @@ function spot() {
 
 function answer() {
   const given = Number(fromShown($("walk-answer").value));
-  if ($("walk-answer").value.trim() === "" || !Number.isFinite(given)) return put($("walk-verdict"), say("walk.no-number"));
+  if ($("walk-answer").value.trim() === "" || !Number.isFinite(given)) return judged(say("walk.no-number"), false);
   tell(judge(given));
 }
 

@@ -22,6 +22,17 @@ pub struct Reading {
     pub bad: Vec<BadRow>,
 }
 
+impl Reading {
+    /// How many rows are good in themselves and too many.
+    pub fn over(&self) -> usize {
+        let rows = self.bad.iter().find_map(|row| match row.reason {
+            Reason::Capacity { rows } => Some(rows),
+            _ => None,
+        });
+        rows.unwrap_or(0)
+    }
+}
+
 /// A row that cannot be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BadRow {
@@ -44,7 +55,7 @@ pub enum Reason {
         /// The column of the coordinate.
         column: usize,
     },
-    /// A coordinate is not finite, or is beyond [`LIMIT`].
+    /// A coordinate is infinite, or is beyond [`LIMIT`].
     Range {
         /// The column of the coordinate.
         column: usize,
@@ -158,8 +169,8 @@ fn coordinates(fields: &[String], target: Target) -> Result<([f32; 2], &str), Re
 
 /// The coordinate in `field`.
 fn coordinate(field: &str, column: usize) -> Result<f32, Reason> {
-    let x = row::number(field).ok_or(Reason::Number { column })?;
-    // False for NaN as well.
+    // NaN says of itself that it is not one.
+    let x = row::number(field).filter(|x| !x.is_nan()).ok_or(Reason::Number { column })?;
     if x.abs() <= LIMIT { Ok(x) } else { Err(Reason::Range { column }) }
 }
 

@@ -2,14 +2,14 @@
 
 mod curve;
 
-pub use curve::{colour, dash, morph, symbol};
+pub use curve::{Curves, colour, dash, morph, symbol};
 
 use curve::END;
 
 use super::bars;
 use super::frame::{Frame, Rect, Size};
 use super::marks::{Align, Dot, Marks, Shape, Stroke, Type};
-use super::palette::Palette;
+use super::palette::{Colour, Palette};
 use super::ticks::Ticks;
 use crate::data::decimal::Scaled;
 use crate::nn::activation::Activation;
@@ -26,17 +26,6 @@ const BARS: usize = 48;
 
 /// The share of the height that g has; the rest is for g′.
 const UPPER: f32 = 0.56;
-
-/// Which curves are drawn.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Curves {
-    /// One activation, with the pre-activations at which it is saturated shaded.
-    One(Activation),
-    /// The four of the lecture together.
-    All,
-    /// Between the sigmoid and tanh: at 0 the one, at 1 the other, and both of them faint.
-    Morph(f32),
-}
 
 /// What is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -76,6 +65,12 @@ pub fn draw(plot: &Plot<'_>, palette: &Palette, size: Size, marks: &mut Marks) {
             }
         }
         Curves::Morph(t) => strips.morph(t, palette, marks),
+        Curves::Probability => {
+            let g = Activation::Sigmoid;
+            strips.activation(g, plot.slope, Stroke::solid(2.8, colour(g, palette)), palette, marks);
+        }
+        Curves::Threshold => strips.threshold(palette, marks),
+        Curves::None => {}
     }
 }
 
@@ -111,7 +106,7 @@ impl Strips {
             Curves::One(g) => unsaturated(g, plot.slope.into()),
             // The argument is stretched by 1 + t.
             Curves::Morph(t) => unsaturated(Activation::Sigmoid, 0.0).map(|end| end / (1.0 + f64::from(t))),
-            Curves::All => return,
+            Curves::All | Curves::Probability | Curves::Threshold | Curves::None => return,
         };
         let end = f64::from(END);
         let [low, high] = [low, high].map(|a| self.value.x(a.max(-end).min(end) as f32));
@@ -182,14 +177,17 @@ impl Strips {
         curve::draw(self.slope, stroke, jumps, derivative, marks);
         if jumps {
             // At 0 itself the slope is that of the left side.
-            let ends = [(derivative(0.0), stroke.colour), (1.0, palette.panel)];
-            for (y, fill) in ends {
-                let outline = Some((stroke.colour, 1.6));
-                let dot = Dot { shape: Shape::Disc, radius: 3.2, fill: Some(fill), outline };
-                marks.dot(dot, self.slope.pixel([0.0, y as f32]));
-            }
+            jump(self.slope, [derivative(0.0) as f32, 1.0], stroke.colour, palette, marks);
         }
         self.labels(g, slope, palette, marks);
+    }
+
+    /// A perceptron's threshold, 1 where a > 0, and the slope that it has nowhere.
+    fn threshold(&self, palette: &Palette, marks: &mut Marks) {
+        let stroke = Stroke::solid(2.8, palette.ink);
+        curve::draw(self.value, stroke, true, |a| f64::from(u8::from(a > 0.0)), marks);
+        jump(self.value, [0.0, 1.0], stroke.colour, palette, marks);
+        curve::draw(self.slope, Stroke { width: stroke.width * 0.85, ..stroke }, false, |_| 0.0, marks);
     }
 
     /// The activation's symbol at both its curves.
@@ -235,6 +233,15 @@ impl Strips {
         let place = [rect.x + 1.7 * self.text, rect.y + 0.7 * self.text];
         let [s, t] = [1.0 + t, t].map(|x| Scaled::fixed(x, 2));
         marks.text(style, place, format_args!("= {s}·σ({s}·a) − {t}"));
+    }
+}
+
+/// The ends of a curve that jumps at 0: the first height is its own there, the second one that of the right side.
+fn jump(frame: Frame, [at, after]: [f32; 2], colour: Colour, palette: &Palette, marks: &mut Marks) {
+    for (y, fill) in [(at, colour), (after, palette.panel)] {
+        let outline = Some((colour, 1.6));
+        let dot = Dot { shape: Shape::Disc, radius: 3.2, fill: Some(fill), outline };
+        marks.dot(dot, frame.pixel([0.0, y]));
     }
 }
 

@@ -6,8 +6,9 @@ use super::frame::Rect;
 use super::marks::{Marks, Stroke};
 use crate::nn::census::{BINS, Distribution};
 
-/// The height of a bar, 0 to 1: the cube root of its share of the numbers. One in sixty-four, what each bin has where all have
-/// the same, is then a quarter of the whole height; so the scale need not be fitted to what there is.
+/// The height of a bar, 0 to 1: the cube root of its share of the numbers, so that what is rare is seen too. One in sixty-four,
+/// what each bin has where all have the same, is then a quarter of the whole height; so the scale need not be fitted to what
+/// there is. The explanations with such bars say so (`activations.text` and `layers.text`).
 fn height(share: f32) -> f32 {
     libm::cbrtf(share.clamp(0.0, 1.0))
 }

@@ -134,8 +134,15 @@ impl Lab {
         if (row.write)(&change.settings) != asked {
             return Err(refuse((row.allowed)()));
         }
-        // To choose the same data set again brings its own points back.
-        let is_undone = row.effect == Effect::Dataset(self.settings.task) && self.edited;
+        // To choose the same data set again brings its own points back, and so does the same number of them, where it decides.
+        let is_undone = self.edited
+            && match row.effect {
+                Effect::Dataset(task) => task == self.settings.task,
+                Effect::Points => {
+                    row.name == "count" && self.settings.generate().len() == self.settings.count
+                }
+                _ => false,
+            };
         if change.settings == self.change().settings && !is_undone {
             return Ok(());
         }
@@ -190,7 +197,7 @@ impl Lab {
             Effect::Points => {
                 // Corners and hand-made points do not follow from what was set: they stay.
                 let generated = change.settings.generate();
-                if generated != self.settings.generate() {
+                if is_undone || generated != self.settings.generate() {
                     change.points = Rc::new(generated);
                     change.edited = false;
                     if self.edited {

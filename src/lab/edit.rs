@@ -226,9 +226,11 @@ impl Lab {
         let is_regression = self.settings.task == Task::Regression;
         let reading = if is_regression { csv::read_pairs(text) } else { csv::read(text) };
         if !reading.bad.is_empty() && !only_good {
-            let (bad, good) = (reading.bad.len(), reading.points.len());
+            let (good, over) = (reading.points.len(), reading.over());
+            // Rows too many are reported once, as the first of them, and are no bad ones.
+            let bad = reading.bad.len() - usize::from(over > 0);
             let rows = reading.bad.iter().take(TOLD).map(|row| (row.line, row.reason.code())).collect();
-            self.notices.push(Notice::BadRows { rows, bad, good });
+            self.notices.push(Notice::BadRows { rows, bad, good, over });
             return Ok(());
         }
         if reading.points.is_empty() {

@@ -79,10 +79,12 @@ pub enum Notice {
     BadRows {
         /// The first bad rows: their lines, and what is wrong with each, a code of [`crate::data::csv::Reason`].
         rows: Vec<(usize, &'static str)>,
-        /// How many rows are bad.
+        /// How many rows are bad in themselves.
         bad: usize,
         /// How many rows are good.
         good: usize,
+        /// How many rows come after as many good ones as there may be points.
+        over: usize,
     },
     /// A CSV text was taken.
     Imported {
@@ -126,10 +128,10 @@ impl fmt::Display for Notice {
             Self::NoTrainingPoints => f.write_str("no-training-points"),
             Self::ClassesRaised { classes } => write!(f, "classes-raised classes={classes}"),
             Self::PointsReplaced { points } => write!(f, "points-replaced points={points}"),
-            Self::BadRows { rows, bad, good } => {
+            Self::BadRows { rows, bad, good, over } => {
                 let rows: Vec<String> =
                     rows.iter().map(|(line, reason)| format!("{line}:{reason}")).collect();
-                write!(f, "import-bad rows={} total={bad} good={good}", rows.join(","))
+                write!(f, "import-bad rows={} total={bad} good={good} over={over}", rows.join(","))
             }
             Self::Imported { points } => write!(f, "imported points={points}"),
             Self::Unreadable { names } => write!(f, "link-unreadable names={}", encode(names)),

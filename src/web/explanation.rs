@@ -20,7 +20,7 @@ pub fn draw(snapshot: &Snapshot<'_>, palette: &Palette, size: Size, marks: &mut 
             let counted = counted.and_then(|counted| counted.now().layers().get(layer));
             let plot = Plot {
                 curves: match settings.curves {
-                    Curves::Own => activation::Curves::One(settings.activation_of(layer)),
+                    Curves::Own => activation::Curves::of_layer(snapshot.network, layer),
                     Curves::All => activation::Curves::All,
                     Curves::Morph => activation::Curves::Morph(settings.morph),
                 },
@@ -66,7 +66,7 @@ pub fn draw_linked(
     }
 }
 
-/// The hidden layer that is looked at, from 0: the last one where there are fewer.
+/// The hidden layer that is looked at, from 0: the last one where there are fewer, and the output where there is none.
 fn layer(settings: &Settings) -> usize {
     settings.layer.min(settings.hidden_layers().len()).saturating_sub(1)
 }

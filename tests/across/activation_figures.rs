@@ -15,14 +15,14 @@ use frontera::nn::network::Network;
 use frontera::nn::samples::Samples;
 use frontera::nn::scalar::Lanes;
 
-const SIZES: [Size; 4] = [
+pub const SIZES: [Size; 4] = [
     Size { width: 560.0, height: 360.0 },
     Size { width: 340.0, height: 420.0 },
     Size { width: 320.0, height: 240.0 },
     Size { width: 1600.0, height: 900.0 },
 ];
 /// Too small to show anything, but not to be asked for.
-const TINY: [Size; 4] = [
+pub const TINY: [Size; 4] = [
     Size { width: 0.0, height: 0.0 },
     Size { width: 1.0, height: 1.0 },
     Size { width: 40.0, height: 9.0 },
@@ -41,7 +41,7 @@ fn samples(lab: &Lab) -> Samples<f32> {
     samples
 }
 
-fn census(network: &Network<f32>, samples: &Samples<f32>) -> Census<f32> {
+pub fn census(network: &Network<f32>, samples: &Samples<f32>) -> Census<f32> {
     let mut census = Census::new(network);
     census.update(network, samples);
     census
@@ -68,7 +68,7 @@ fn places(mark: &Mark<'_>) -> Vec<[f32; 2]> {
 }
 
 /// All that is drawn is finite; in a figure that is large enough it lies within, and the SVG says nothing else.
-fn check(marks: &Marks, size: Size, what: &str) {
+pub fn check(marks: &Marks, size: Size, what: &str) {
     assert!(marks.is_finite(), "{what}");
     let text = svg::write(marks, size, Colour::opaque(0));
     assert!(text.ends_with("</svg>\n") && !text.contains("NaN") && !text.contains("inf"), "{what}");
@@ -111,6 +111,7 @@ fn curves_of_every_activation_and_slope_lie_within_the_figure() {
     let mut curves = vec![Curves::All];
     curves.extend(Activation::ALL.map(Curves::One));
     curves.extend([0.0, 0.3, 1.0].map(Curves::Morph));
+    curves.extend([Curves::Probability, Curves::Threshold, Curves::None]);
     let lab = Lab::opened("hidden=4&init=normal");
     let census = census(lab.network(), &samples(&lab));
     let preactivations = Some(&census.layers()[0].preactivations);

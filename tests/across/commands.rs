@@ -273,8 +273,19 @@ fn bad_rows_take_nothing_in_unless_asked() {
     lab.apply("import=1,2,0\nx,2,1\n3,4,1").unwrap();
     assert_eq!(lab.points(), before);
     let notices: Vec<String> = lab.take_notices().iter().map(ToString::to_string).collect();
-    assert_eq!(notices, ["import-bad rows=2:number total=1 good=2"]);
+    assert_eq!(notices, ["import-bad rows=2:number total=1 good=2 over=0"]);
     lab.apply("import-good=1,2,0\nx,2,1\n3,4,1").unwrap();
     assert_eq!(lab.points().len(), 2);
     assert!(lab.apply("import=").is_err());
+}
+
+#[test]
+fn rows_too_many_are_told_apart_from_bad_ones() {
+    let mut lab = Lab::new();
+    let rows = format!("{}x,2,1\n{}", "1,2,0\n".repeat(5000), "3,4,1\n".repeat(1000));
+    lab.apply(&format!("import={rows}")).unwrap();
+    let notices: Vec<String> = lab.take_notices().iter().map(ToString::to_string).collect();
+    assert_eq!(notices, ["import-bad rows=5001:number,5002:capacity total=1 good=5000 over=1000"]);
+    lab.apply(&format!("import-good={rows}")).unwrap();
+    assert_eq!(lab.points().len(), 5000);
 }

@@ -22,6 +22,7 @@ mod learning;
 mod links;
 mod optimizers;
 mod oracle;
+mod output_figures;
 mod perceptron;
 mod points;
 mod question;

@@ -69,6 +69,22 @@ fn hand_made_points_that_give_way_are_told_and_come_back() {
 }
 
 #[test]
+fn the_same_number_of_points_again_draws_them_where_it_decides() {
+    let mut lab = lab(&["dataset=moons", "add=0.25,0.25,1"]);
+    let own = lab.settings().generate();
+    tell(&mut lab, &["count=200"]);
+    assert_eq!(lab.points(), own);
+    tell(&mut lab, &["undo"]);
+    assert_eq!(lab.points().len(), 201);
+    for dataset in ["blank", "xor"] {
+        let mut lab = self::lab(&[&format!("dataset={dataset}"), "add=0.25,0.25,1"]);
+        let points = lab.points().to_vec();
+        tell(&mut lab, &["count=200"]);
+        assert_eq!(lab.points(), points, "{dataset}");
+    }
+}
+
+#[test]
 fn the_same_data_set_again_brings_its_points_back_and_another_one_lets_training_go_on() {
     let mut lab = lab(&["dataset=moons", "play"]);
     let own = lab.points().to_vec();

@@ -39,12 +39,24 @@ fn bad_rows_are_reported_by_line() {
             (2, Reason::Columns { found: 2 }),
             (3, Reason::Number { column: 2 }),
             (5, Reason::Range { column: 1 }),
-            (6, Reason::Range { column: 2 }),
+            (6, Reason::Number { column: 2 }),
             (8, Reason::Columns { found: 4 }),
             (9, Reason::Number { column: 1 }),
         ]
     );
     assert_eq!(good(text), [(3.0, 4.0, 5)]);
+}
+
+#[test]
+fn what_says_that_it_is_no_number_is_not_told_as_too_large() {
+    for (field, reason) in [
+        ("NaN", Reason::Number { column: 1 }),
+        ("-nan", Reason::Number { column: 1 }),
+        ("inf", Reason::Range { column: 1 }),
+        ("-1e39", Reason::Range { column: 1 }),
+    ] {
+        assert_eq!(bad(&format!("{field},0,1\n")), [(1, reason)], "{field}");
+    }
 }
 
 #[test]
@@ -78,6 +90,8 @@ fn rows_over_the_capacity_are_counted_once() {
         [(CAPACITY + 1, Reason::Columns { found: 1 }), (CAPACITY + 2, Reason::Capacity { rows: 7 })]
     );
     assert_eq!(read(&text).points.len(), CAPACITY);
+    assert_eq!(read(&text).over(), 7);
+    assert_eq!(read("1,2,0\noops\n").over(), 0);
 }
 
 #[test]

@@ -4,11 +4,44 @@ use crate::figure::frame::Frame;
 use crate::figure::marks::{Marks, Stroke};
 use crate::figure::palette::{CLASS, Colour, Palette};
 use crate::nn::activation::Activation;
+use crate::nn::network::Network;
+use crate::nn::objective::Objective;
 
 /// The pre-activations that are shown: −END to END.
 pub(super) const END: f32 = 6.0;
 /// Places on a curve, to each side of 0.
 const HALF: i32 = 150;
+
+/// Which curves are drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Curves {
+    /// One activation, with the pre-activations at which it is saturated shaded.
+    One(Activation),
+    /// The four of the lecture together.
+    All,
+    /// Between the sigmoid and tanh: at 0 the one, at 1 the other, and both of them faint.
+    Morph(f32),
+    /// The sigmoid of an output under cross-entropy. Nothing is shaded: its slope cancels in ∂E/∂a = μ − y, so that it is never
+    /// [saturated](crate::nn::census::LayerCensus::activation).
+    Probability,
+    /// A perceptron's threshold.
+    Threshold,
+    /// None: of several outputs, none is a function of its own pre-activation alone.
+    None,
+}
+
+impl Curves {
+    /// What the units of a network's layer compute, from 0; of a layer past the hidden ones, the output.
+    pub fn of_layer(network: &Network<f32>, layer: usize) -> Self {
+        let shape = network.shape();
+        match (shape.hidden.get(layer), shape.objective, shape.outputs) {
+            (Some(&(_, g)), _, _) | (None, Objective::SquaredError(g), _) => Self::One(g),
+            (None, Objective::BinaryCrossEntropy, _) => Self::Probability,
+            (None, Objective::Threshold, 1) => Self::Threshold,
+            (None, Objective::Threshold | Objective::SoftmaxCrossEntropy, _) => Self::None,
+        }
+    }
+}
 
 /// The value and the slope at a of the family that leads from the sigmoid (t = 0) to tanh (t = 1):
 /// (1 + t)·σ((1 + t)·a) − t and (1 + t)²·σ′((1 + t)·a).

@@ -3,7 +3,7 @@
 use browser::frontera::{
     assert_sound, by_each_hand, link, number, open, reveal, state, wait_above, wait_said, wait_state,
 };
-use browser::{Result, Viewport, in_each_browser};
+use browser::{Page, Result, Viewport, in_each_browser};
 
 #[test]
 fn activations_are_compared_looked_at_and_one_is_kept_by_each_hand() -> Result<()> {
@@ -65,6 +65,63 @@ fn a_network_of_one_layer_has_no_first_and_last_layer_to_compare() -> Result<()>
         let mut page = open(browser, Viewport::LAPTOP, "hidden=3&compare=activation&step=5")?;
         wait_state(&mut page, "step", "5")?;
         page.wait_for(&format!("{ratios}.length === 4 && {ratios}.every((text) => /[0-9]/.test(text))"))?;
+        assert_sound(&mut page)
+    })
+}
+
+#[test]
+fn without_hidden_layers_activations_are_not_compared_and_the_page_says_why() -> Result<()> {
+    const SAME: &str = "document.querySelector('#compare-same').checkVisibility()";
+    let off = |page: &mut Page| {
+        page.eval("[...document.querySelectorAll('#compare [data-setting=compare]:disabled')].map(({ value }) => value)")
+    };
+    in_each_browser(|browser| {
+        for link in ["hidden=0", "dataset=and&model=perceptron&hidden=4", "task=regression&hidden=0"] {
+            let mut page = open(browser, Viewport::LAPTOP, link)?;
+            page.wait_for("document.querySelector('#compare-help').textContent.includes('changes nothing')")?;
+            assert_eq!(off(&mut page)?, serde_json::json!(["activation", "table"]), "{link}");
+            assert_eq!(page.eval(SAME)?, false, "{link}: nothing is compared");
+            assert_sound(&mut page)?;
+        }
+        // A link may ask for it all the same.
+        let mut page = open(browser, Viewport::LAPTOP, "hidden=0&compare=table")?;
+        page.wait_for(SAME)?;
+        assert!(page.text("#compare-same")?.contains("all the same"));
+        page.click_on("#add-layer")?;
+        wait_state(&mut page, "hidden", "4")?;
+        page.wait_for(&format!("!{SAME}"))?;
+        assert_eq!(off(&mut page)?, serde_json::json!([]));
+        page.click_on("#compare button[value=activation]")?;
+        wait_state(&mut page, "compare", "activation")?;
+        assert_eq!(page.eval(SAME)?, false);
+        page.click_on("#columns .remove")?;
+        page.wait_for(SAME)?;
+        assert_sound(&mut page)
+    })
+}
+
+#[test]
+fn the_table_of_all_pairs_says_what_its_numbers_are() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::PROJECTOR, "compare=table&count=40")?;
+        page.wait_for("document.querySelector('#table-legend').checkVisibility()")?;
+        let legend = page.text("#table-legend")?;
+        assert!(legend.contains("accuracy") && legend.contains("first / last layer"), "{legend}");
+        let help = page.string("document.querySelector('#compare-help').textContent")?;
+        assert!(help.contains("gradient of the first layer"), "{help}");
+        page.key("p")?;
+        page.wait_for(
+            "document.documentElement.dataset.room === 'compare' || document.querySelector('#room-compare')",
+        )?;
+        page.click_on("#room-compare")?;
+        page.wait_for("document.documentElement.dataset.room === 'compare'")?;
+        page.wait_for("document.querySelector('#table-legend').checkVisibility()")?;
+        assert!(
+            page.number("parseFloat(getComputedStyle(document.querySelector('#table-legend')).fontSize)")?
+                >= 28.0
+        );
+        browser::frontera::command(&mut page, &["task=regression"])?;
+        page.wait_for("document.querySelector('#table-legend').textContent.includes('loss')")?;
         assert_sound(&mut page)
     })
 }

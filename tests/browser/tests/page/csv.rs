@@ -126,7 +126,7 @@ fn what_is_no_csv_is_reported_and_takes_nothing() -> Result<()> {
 fn five_thousand_points_are_the_most_and_the_dialog_says_so_before() -> Result<()> {
     let row = |k: i32| format!("{},{},{}", k % 5 - 2, k % 3 - 1, k % 2);
     let rows = |count: i32| (0..count).map(row).collect::<Vec<_>>().join("\n");
-    let (fit, over) = (rows(5000), rows(5001));
+    let (fit, over, far_over) = (rows(5000), rows(5001), rows(6000));
     in_each_browser(|browser| {
         let mut page = open(browser, Viewport::LAPTOP, "")?;
         open_dialog(&mut page, Hand::Mouse)?;
@@ -137,6 +137,17 @@ fn five_thousand_points_are_the_most_and_the_dialog_says_so_before() -> Result<(
         page.wait_for("document.querySelector('#import-bad').checkVisibility()")?;
         assert!(page.text("#import-rows")?.contains("5001"), "the line of the first row too many");
         assert_eq!(state(&mut page, "points")?, "200");
+        assert!(page.text("#import-bad")?.starts_with("One row is too many: only the first 5"));
+        page.key("Escape")?;
+        page.drop_file("body", "points.csv", &format!("NaN,0,1\n{far_over}"))?;
+        page.wait_for("document.querySelector('#import-bad').checkVisibility()")?;
+        let complaint = page.text("#import-bad")?;
+        assert!(complaint.starts_with("One row has an error. 1\u{202f}000 rows are too many"), "{complaint}");
+        let listed = page.text("#import-rows")?;
+        assert!(
+            listed.contains("Row 1: x or y is not a number") && !listed.contains("too large"),
+            "{listed}"
+        );
         page.key("Escape")?;
         page.drop_file("body", "points.csv", &fit)?;
         wait_state(&mut page, "points", "5000")?;
@@ -145,6 +156,37 @@ fn five_thousand_points_are_the_most_and_the_dialog_says_so_before() -> Result<(
         wait_said(&mut page, "error full limit=5000")?;
         page.wait_for("document.querySelector('#notice-text').textContent.includes('5000')")?;
         assert_eq!(state(&mut page, "points")?, "5000");
+        assert_sound(&mut page)
+    })
+}
+
+#[test]
+fn after_an_import_the_data_panel_says_what_the_plane_has() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, "")?;
+        let chosen = "document.querySelectorAll('#data [data-setting=dataset][aria-pressed=true]').length";
+        page.drop_file("body", "points.csv", GOOD)?;
+        wait_state(&mut page, "points", "3")?;
+        page.wait_for("document.querySelector('#count-value').value === '3'")?;
+        assert_eq!(page.eval(chosen)?, 0);
+        // The number that the data set has is another one now, and brings its points back as the tile does.
+        for again in ["#data .tile[value=circle]", "#count-value"] {
+            if again == "#count-value" {
+                page.fill(again, "200")?;
+                page.key("Enter")?;
+            } else {
+                page.click_on(again)?;
+            }
+            wait_state(&mut page, "points", "200")?;
+            page.wait_for(&format!(
+                "{chosen} === 1 && document.querySelector('#count-value').value === '200'"
+            ))?;
+            page.click_on("#undo")?;
+            wait_state(&mut page, "points", "3")?;
+            page.wait_for(&format!(
+                "{chosen} === 0 && document.querySelector('#count-value').value === '3'"
+            ))?;
+        }
         assert_sound(&mut page)
     })
 }

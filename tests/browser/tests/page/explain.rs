@@ -79,6 +79,33 @@ fn dead_units_are_counted_and_the_reason_is_told_on_selection() -> Result<()> {
 }
 
 #[test]
+fn without_hidden_layers_the_output_is_looked_at_and_is_named_so() -> Result<()> {
+    in_each_browser(|browser| {
+        for (link, what) in [
+            ("hidden=0", "sigmoid"),
+            ("hidden=0&dataset=arms", "softmax"),
+            ("model=perceptron&hidden=4&dataset=and", "threshold"),
+            ("task=regression&hidden=0", "linear"),
+        ] {
+            let mut page = open(browser, Viewport::LAPTOP, &format!("{link}&view=activations"))?;
+            page.wait_for("document.querySelector('#shares tbody').rows.length === 1")?;
+            for name in
+                ["document.querySelector('#shares tbody th')", "document.querySelector('#layer-shown')"]
+            {
+                assert_eq!(page.string(&format!("{name}.textContent"))?, "μ", "{link}");
+            }
+            let note = page.text("#activations-output")?;
+            assert!(note.contains(what), "{link}: {note}");
+            page.click_on("#add-layer")?;
+            page.wait_for("!document.querySelector('#activations-output').checkVisibility()")?;
+            page.wait_for("document.querySelector('#layer-shown').textContent === '1'")?;
+            assert_sound(&mut page)?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn the_trials_are_links_that_open_what_they_say() -> Result<()> {
     in_each_browser(|browser| {
         let mut page = open(browser, Viewport::LAPTOP, "view=layers")?;

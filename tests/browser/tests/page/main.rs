@@ -21,6 +21,7 @@ mod lesson_task;
 mod missing;
 mod native;
 mod network;
+mod notices;
 mod offline;
 mod points;
 mod quiet;

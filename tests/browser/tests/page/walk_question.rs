@@ -34,8 +34,13 @@ fn a_question_tells_right_from_wrong_with_the_reason() -> Result<()> {
         hand.press(page, "#walk-next")?;
         page.wait_for("document.querySelector('#walk-question').checkVisibility()")?;
         assert_eq!(page.text("#walk-verdict")?, "");
+        page.focus("#walk-answer")?;
+        page.key("Enter")?;
+        page.wait_for("document.querySelector('#walk-verdict').textContent.includes('number')")?;
+        assert_eq!(page.string("document.querySelector('#walk-verdict').dataset.right")?, "false");
         hand.press(page, "#walk-show")?;
         page.wait_for("document.querySelector('#walk-result').textContent !== ''")?;
+        assert_eq!(page.text("#walk-verdict")?, "", "beside the answer nothing asks for one");
         Ok(())
     })
 }
