@@ -97,6 +97,10 @@ export function connectChoice(figure) {
   element.addEventListener("pointerleave", (event) => {
     if (event.pointerType !== "touch") send(figure, "leave", event);
   });
+  // Firefox lets a figure that comes into focus by keys lie under the bar of a phone if an edge of it is seen.
+  element.addEventListener("focusin", ({ target }) => {
+    if (target.matches(":focus-visible")) target.scrollIntoView({ block: "nearest", behavior: "instant" });
+  });
   element.addEventListener("keydown", (event) => {
     if (!rolls(figure) || isArrow(event)) sendKey(figure, figure === "network" || read("view") === "backpropagation" ? "network" : "closer", event);
   });
