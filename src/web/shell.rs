@@ -109,10 +109,21 @@ impl Shell {
     pub fn wants_frame(&self) -> bool {
         self.visible
             && (self.told.is_asked
+                || self.next_opening().is_some()
                 || self.is_studying
                 || self.lab.is_training() && !self.screens.has_work(&self.lab)
                 || self.screens.is_stale(&self.lab, self.clock.now())
                 || self.is_unsaved() && !self.lab.is_training())
+    }
+
+    /// How the start goes on with the next frame, if it does, and what the page is told. Nothing else may be left to do in that frame: the
+    /// state may have been told before the first picture was there.
+    fn next_opening(&self) -> Option<(Opening, &'static str)> {
+        match self.opening {
+            Opening::Painted => Some((Opening::Ready, "ready")),
+            Opening::Ready if self.screens.is_complete() => Some((Opening::Complete, "complete")),
+            _ => None,
+        }
     }
 
     /// The second wasm is there: every message can be taken in, and every figure is painted.
@@ -175,12 +186,9 @@ impl Shell {
             (self.told.at, self.told.is_asked) = (now, false);
             self.tell_state();
         }
-        if self.opening == Opening::Painted {
-            self.opening = Opening::Ready;
-            self.post("ready", "");
-        } else if self.opening == Opening::Ready && self.screens.is_complete() {
-            self.opening = Opening::Complete;
-            self.post("complete", "");
+        if let Some((opening, told)) = self.next_opening() {
+            self.opening = opening;
+            self.post(told, "");
         }
         if self.is_unsaved() && now > self.saved.at + self.patience() {
             self.save();

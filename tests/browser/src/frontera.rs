@@ -95,14 +95,21 @@ pub fn address(link: &str) -> Result<String> {
     Ok(if link.is_empty() { site()? } else { format!("{}#{link}", site()?) })
 }
 
-/// Waits for the first picture and the words: after `open`, and after each reload.
+/// Waits for the first picture and the words: after `open`, and after each reload. What is still missing is told if they do not come.
 pub fn ready(page: &mut Page) -> Result<()> {
-    page.wait_for(
-        "heard.complete && 'separable' in heard.state && document.querySelector('[data-language][aria-pressed=true]')
-            .dataset.language === document.documentElement.lang
-            && document.querySelector('#play-word').textContent !== ''",
-    )
-    .map(drop)
+    const MISSING: &str = "Object.entries({
+            worker: heard.worker,
+            complete: heard.complete,
+            separable: 'separable' in heard.state,
+            language: document.querySelector('[data-language][aria-pressed=true]').dataset.language === document.documentElement.lang,
+            words: document.querySelector('#play-word').textContent,
+        }).flatMap(([what, isThere]) => (isThere ? [] : [what])).join()";
+    page.wait_for(&format!("{MISSING} === ''")).map(drop).map_err(|error| {
+        match page.eval(&format!("[{MISSING}, document.visibilityState, ...heard.said].join('; ')")) {
+            Ok(missing) => Error::other(format!("{error}\nmissing: {missing}")),
+            Err(_) => error,
+        }
+    })
 }
 
 /// The last value of a setting or a read-out; empty if there was none.

@@ -41,6 +41,7 @@ mod settings;
 mod share;
 mod softmax;
 mod space;
+mod start;
 mod surface;
 mod theme;
 mod time;
