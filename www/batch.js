@@ -1,7 +1,7 @@
 /** How the samples of a batch add up to one update of the weight that the walk is at: a bar for each sample, and the sum. */
 import { act, command, read, readList, readNumber, readNumbers, watch } from "./lab.js";
 import { put, small } from "./format.js";
-import { onWords, say } from "./words.js";
+import { say } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 const told = ["place", "points", "terms", "rest", "rest-sum", "gradient", "step"];
@@ -11,7 +11,6 @@ let isAsked = false;
 /** Connects the figure. */
 export function startBatch() {
   watch(["walk-point", "probe-point", ...told.map((name) => `batch-${name}`)], show);
-  onWords(show);
 }
 
 /** Hides the figure while its numbers would answer a question. */

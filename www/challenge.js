@@ -1,7 +1,7 @@
 /** To fit the data by hand, and then to see what training finds: the page checks by itself whether the error is below the aim. */
 import { read, readList, readNumber, watch } from "./lab.js";
 import { loss, put, whole } from "./format.js";
-import { onWords, say } from "./words.js";
+import { say } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 /** The least error at step 0, where nothing but hands moved the parameters; and the data it is of. */
@@ -11,7 +11,6 @@ let of = "";
 /** Connects the challenge. */
 export function startChallenge() {
   watch(["challenge", "layers", "curve", "step", "train-loss", "data-seed", "noise", "count"], show);
-  onWords(show);
 }
 
 function show() {

@@ -2,7 +2,7 @@
 import { act, read, readList, watch } from "./lab.js";
 import { loss, percent, put, small } from "./format.js";
 import { isRegression } from "./task.js";
-import { onWords, say } from "./words.js";
+import { say } from "./words.js";
 
 const pause = 100;
 const cards = [...document.querySelectorAll(".rival")];
@@ -17,7 +17,6 @@ export function startCompare() {
   });
   watch(["compare", "runs", "front", "task"], build);
   watch(["run-losses", "run-accuracies", "run-ratios", "run-diverged", "playing"], showNumbers);
-  onWords(build);
 }
 
 /** What a run is called: `relu`, `he`, a rate, or `relu/he`. */

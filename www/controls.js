@@ -5,7 +5,7 @@
  * Sliders with `data-values` go through that list; buttons and checkboxes carry their values themselves.
  */
 import { act, command, read, watch } from "./lab.js";
-import { known, onWords, say } from "./words.js";
+import { known, say } from "./words.js";
 import { clearFieldError } from "./field-error.js";
 
 /** Connects the elements under `root`. */
@@ -40,7 +40,6 @@ function connect(element) {
   kind.listen(element, name);
   const show = () => kind.show(element, valueOf(name));
   watch(name in edited ? [name, "edited", "points"] : [name], show);
-  if (kind === kinds.text) onWords(show);
 }
 
 /** How each kind of element is listened to and how it shows a value. */

@@ -5,7 +5,7 @@ import { whole } from "./format.js";
 import { divertNotices, sentence } from "./notices.js";
 import { download } from "./save.js";
 import { isRegression } from "./task.js";
-import { onWords, say } from "./words.js";
+import { say } from "./words.js";
 
 /** As many points as the lab takes. */
 export const limit = 5000;
@@ -32,7 +32,6 @@ export function startCsv() {
   on("csv", ({ text }) => download(say("csv.file-name"), new Blob([text], { type: "text/csv" })));
   divertNotices(handleNotice);
   watch(["task"], write);
-  onWords(write);
   write();
 }
 

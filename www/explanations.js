@@ -5,7 +5,7 @@ import { unitName } from "./notation.js";
 import { surfaceSummary } from "./surface.js";
 import { isPerceptron, isRegression } from "./task.js";
 import { walkSummary } from "./walk.js";
-import { onWords, say } from "./words.js";
+import { say } from "./words.js";
 
 const pause = 150;
 const $ = (id) => document.getElementById(id);
@@ -25,12 +25,6 @@ export function startViews() {
   $("depth").addEventListener("input", () => setDepth(Number($("depth").value)));
   $("depth").addEventListener("change", () => act());
   $("study-stop").addEventListener("click", () => act(read("study-stopped") === "1" ? "go-on-study" : "stop-study"));
-  onWords(() => {
-    lastShown = 0;
-    showNumbers();
-    showStudy();
-    showOutput();
-  });
 }
 
 function showView() {

@@ -2,7 +2,7 @@
 import { act, command, read, readList, readNumber, watch } from "./lab.js";
 import { put, small } from "./format.js";
 import { isOutput, unitName, unitsOf, weightName } from "./notation.js";
-import { onWords, say } from "./words.js";
+import { say } from "./words.js";
 import { fromShown } from "./controls.js";
 import { clearFieldError } from "./field-error.js";
 
@@ -18,7 +18,6 @@ let built = "";
 export function startInspector() {
   watch(["select", "layers"], build);
   watch(["selected-value", "selected-gradient", "selected-preactivation", "selected-output", "selected-state"], fill);
-  onWords(build);
   build();
 }
 

@@ -14,7 +14,7 @@ import { showText } from "./notices.js";
 import { forget } from "./preferences.js";
 import { adopt } from "./sheet.js";
 import { showTab } from "./tabs.js";
-import { onWords, say } from "./words.js";
+import { say } from "./words.js";
 
 const panel = document.getElementById("lesson");
 const dialog = document.getElementById("lessons");
@@ -42,7 +42,6 @@ export function startLessons(hash) {
   const language = () => document.documentElement.lang;
 
   watch(["lesson"], show);
-  onWords(show);
   on("state", () => {
     open?.check();
     look.arrive();

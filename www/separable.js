@@ -2,7 +2,7 @@
 import { act, command, on, read, readNumber, watch } from "./lab.js";
 import { decimals, put, whole } from "./format.js";
 import { isRegression } from "./task.js";
-import { onWords, say } from "./words.js";
+import { say } from "./words.js";
 
 const svg = "http://www.w3.org/2000/svg";
 const $ = (id) => document.getElementById(id);
@@ -37,7 +37,6 @@ export function startSeparable() {
   watch(["separable", "margin", "fewest-errors", "searching", "train-points", "model", "converged"], showVerdict);
   watch(["updates", "pass-mistakes"], showUpdates);
   watch(["truth", "found", "dataset", "task"], showTruth);
-  onWords(() => [showVerdict, showUpdates, showTruth].forEach((show) => show()));
 }
 
 function showVerdict() {

@@ -2,7 +2,7 @@
 import { act, read, readList, readNumber, readNumbers, watch } from "./lab.js";
 import { decimals, percent, put, small, sub, whole } from "./format.js";
 import { shape } from "./probe.js";
-import { onWords, say } from "./words.js";
+import { say } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 const parts = ["train", "test"];
@@ -15,11 +15,6 @@ export function startSoftmax() {
   watch(["view", "layers", "select", "softmax-at", "softmax-terms", "softmax-shares", "model"], showNumbers);
   watch(["view", "classes", "layers", "select"], showClasses);
   watch(["view", "classes", "cell", "confusion-train", "confusion-test"], showCounts);
-  onWords(() => {
-    showNumbers();
-    showClasses();
-    showCounts();
-  });
 }
 
 function isOpen() {

@@ -2,7 +2,7 @@
 import { act, command, read, readList, readNumber, readNumbers, watch } from "./lab.js";
 import { decimals, percent, put } from "./format.js";
 import { unitName } from "./notation.js";
-import { onWords, say } from "./words.js";
+import { say } from "./words.js";
 
 /** How long it takes to fold the plane, in milliseconds. */
 const folding = 2400;
@@ -19,11 +19,6 @@ export function startSpace() {
   $("fold").addEventListener("click", play);
   $("warp").addEventListener("input", stop);
   document.querySelector('[data-setting="dataset"][value="xor"]').addEventListener("click", openOnXor);
-  onWords(() => {
-    show();
-    showFold();
-    showReading();
-  });
 }
 
 /** XOR in two units is what the hidden space is best seen on: it opens, unless something else is looked at. */

@@ -3,7 +3,7 @@ import { act, read, readList, readNumbers, watch } from "./lab.js";
 import { put, small } from "./format.js";
 import { unitName, unitsOf, weightName } from "./notation.js";
 import { isPerceptron } from "./task.js";
-import { onWords, say } from "./words.js";
+import { say } from "./words.js";
 
 /** Numbers that change faster cannot be read. */
 const pause = 150;
@@ -19,11 +19,6 @@ export function startSurface() {
   axes.forEach((axis, index) => {
     $(`surface-${axis}-unit`).addEventListener("change", () => choose(index));
     $(`surface-${axis}-weight`).addEventListener("change", () => choose(index));
-  });
-  onWords(() => {
-    showPair();
-    lastShown = 0;
-    showNumbers();
   });
 }
 

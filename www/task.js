@@ -1,6 +1,6 @@
 /** The task: what only one of them has is hidden in the other, and some words differ. */
 import { read, watch } from "./lab.js";
-import { onWords, say } from "./words.js";
+import { say } from "./words.js";
 
 /** Elements whose words depend on the task: where they stand, and the keys for classification and for regression. */
 const worded = [
@@ -14,7 +14,6 @@ const worded = [
 /** Connects what follows the task. */
 export function startTask() {
   watch(["task"], show);
-  onWords(show);
 }
 
 /** Whether the task is regression. */

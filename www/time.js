@@ -2,7 +2,7 @@
 import { meaning } from "./keys.js";
 import { command, read, readNumber, readNumbers, watch } from "./lab.js";
 import { put, whole } from "./format.js";
-import { onWords, say } from "./words.js";
+import { say } from "./words.js";
 
 const slider = document.getElementById("scrub");
 /** As many places as a finger can tell apart; single steps are for the arrow keys. */
@@ -20,7 +20,6 @@ export function startTime() {
   slider.addEventListener("keydown", stepByKey);
   document.getElementById("to-present").addEventListener("click", () => go(range()[1]));
   watch(["past", "past-stride", "step", "in-past"], show);
-  onWords(show);
 }
 
 function go(step) {

@@ -9,7 +9,7 @@ import { choices, judge } from "./choices.js";
 import { choose, formula, significant, stage } from "./walk-formula.js";
 import { isOutput } from "./notation.js";
 import { isPerceptron } from "./task.js";
-import { onWords, say } from "./words.js";
+import { say } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 /** The parts of the walk, in order: the buttons go to where each begins. */
@@ -49,7 +49,6 @@ export function startWalk() {
   $("walk-show").addEventListener("click", reveal);
   watch(["view"], stop);
   watch(["view", "walk-asks", "task", "model", "hold", "optimizer", "slope", "layers", ...told.map((name) => `walk-${name}`)], show);
-  onWords(show);
 }
 
 /** What a screen reader hears once the walk rests. */
