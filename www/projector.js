@@ -12,6 +12,7 @@ import { figuresOf } from "./link.js";
 import { recall } from "./preferences.js";
 import { asked } from "./query.js";
 import { tell } from "./room-words.js";
+import { showTab } from "./tabs.js";
 import { say } from "./words.js";
 
 /** The figures in the order of the list; the others are those of the setting `view`. */
@@ -20,11 +21,11 @@ const first = ["boundary", "network", "loss", "compare"];
 const beside = { boundary: ", #probe, #verdict, #truth, #formula", hidden: ", .warp, #space-reading", activations: ", #morph-control, #shares" };
 /** What is shown where a figure would be blank: the lab's sentence that says why, and the plane if it belongs to it. */
 const reasons = {
-  backpropagation: ["#walk-none", () => !$("walk-none").hidden],
-  decision: ["#decision-classes, .input-figure", () => !$("decision-classes").hidden],
+  backpropagation: ["#walk-none", () => isSeen("walk-none")],
+  decision: ["#decision-classes, .input-figure", () => isSeen("decision-classes")],
   hidden: ["#space-which, .input-figure", () => readList("layers").length < 3],
   softmax: ["#softmax-formula, .input-figure", () => read("softmax-shares") === ""],
-  surface: ["#surface-none", () => !$("surface-none").hidden],
+  surface: ["#surface-none", () => isSeen("surface-none")],
 };
 /** What makes data of one's own in the plane. */
 const making = ", .tools, #train-control";
@@ -32,6 +33,8 @@ const making = ", .tools, #train-control";
 const smallest = 9;
 const root = document.documentElement;
 const $ = (id) => document.getElementById(id);
+/** Explanations come with the second part of the page: before it they give no reason. */
+const isSeen = (id) => $(id)?.hidden === false;
 const views = [...document.querySelectorAll("button[data-setting=view]:not([value=none])")].map(({ value }) => value);
 
 const [told, notice] = [document.querySelector(".readouts"), $("notice")];
@@ -53,8 +56,6 @@ let reason;
 let isOwn = false;
 /** What was last heard of the settings that a lesson's link may change. */
 let [lastView, lastCompare] = ["", ""];
-/** Where the slider of the speed is otherwise. */
-let speedHome;
 
 /** Gives what opens and closes the projector, and what writes its bar anew in another language. */
 export function startProjector() {
@@ -63,7 +64,8 @@ export function startProjector() {
   watch(["view", "compare", "task"], follow);
   watch(["dataset"], () => shown && arrange());
   watch(["view", "layers", "model", "walk-kind", "softmax-shares"], () => shown && reason !== findReason() && arrange());
-  addEventListener("resize", () => shown && measure());
+  // The tabs follow the width in the same frame, after this is told.
+  addEventListener("resize", () => requestAnimationFrame(() => shown && arrange()));
   $("lesson").addEventListener("click", ({ target }) => shown && showNamed(target.closest(".try")));
   const room = new ResizeObserver(() => shown && placeNotice());
   [told, notice].forEach((element) => room.observe(element));
@@ -85,7 +87,8 @@ function open(name) {
 function close() {
   shown = "";
   parts.stop();
-  speedHome.prepend($("speed-control"));
+  // The slider of the speed goes home.
+  showTab();
   bar.remove();
   showAlone("");
   delete root.dataset.room;
@@ -121,10 +124,7 @@ function beginComparison() {
 function arrange() {
   // The tabs may have brought it home.
   const speed = $("speed-control");
-  if (speed.parentElement !== bar) {
-    speedHome = speed.parentElement;
-    lessons.after(speed);
-  }
+  if (speed.parentElement !== bar) lessons.after(speed);
   reason = findReason();
   const figure = reason ?? `${figures[shown] ?? `${view}, .input-figure`}${beside[shown] ?? ""}`;
   const lesson = document.body.dataset.lesson === undefined ? "" : ", #lesson";

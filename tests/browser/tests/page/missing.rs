@@ -69,3 +69,19 @@ fn what_the_page_begins_without_comes_when_it_can_and_what_was_pressed_meanwhile
         Ok(())
     })
 }
+
+#[test]
+fn the_projector_shows_a_figure_whose_explanation_did_not_come() -> Result<()> {
+    in_each_browser(|browser| {
+        let server = Server::start(without(&site_files()?, &["later-"]))?;
+        let mut page = browser.page(Viewport::LAPTOP)?;
+        page.goto(&format!("{}?lang=en#view=backpropagation", server.page()))?;
+        page.wait_for("document.querySelector('#starting').hidden")?;
+        wait_notice(&mut page)?;
+        page.key("p")?;
+        page.wait_for("document.documentElement.dataset.room === 'boundary'")?;
+        page.choose("#room-figure", "backpropagation")?;
+        page.wait_for("document.documentElement.dataset.room === 'backpropagation'")?;
+        Ok(())
+    })
+}

@@ -143,3 +143,30 @@ fn all_of_the_bar_is_in_reach_on_a_phone_that_lies_on_its_side() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn the_speed_stays_in_reach_when_a_phone_is_turned() -> Result<()> {
+    let [upright, lying] =
+        [(390, 844), (844, 390)].map(|(width, height)| Viewport { width, height, ..Viewport::PHONE });
+    in_each_browser(|browser| {
+        for (first, then, home) in [(upright, lying, "#speed-home"), (lying, upright, "#training-controls")] {
+            let mut page = open(browser, first, "&room=boundary")?;
+            wait_shown(&mut page, "boundary")?;
+            let turned = format!("document.documentElement.clientWidth === {}", then.width);
+            page.set_viewport(then)?;
+            page.wait_for(&format!(
+                "{turned} && document.querySelector('#room-bar > #speed-control')?.checkVisibility()"
+            ))?;
+            // Whatever moves it has done so.
+            page.eval("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() => 0)")?;
+            assert_eq!(
+                page.eval("document.querySelector('#speed-control').parentElement.id")?,
+                json!("room-bar")
+            );
+            page.tap_on("#room-leave")?;
+            page.wait_for(&format!("document.querySelector('{home} > #speed-control')"))?;
+            assert_sound(&mut page)?;
+        }
+        Ok(())
+    })
+}
