@@ -2,6 +2,7 @@
  * The state of the lab for a whole class: its link, and the QR code of it on a screen of its own. What is too much for a code that is
  * read from the back of a room is left out of the code, and that is said.
  */
+import { copied } from "./copy.js";
 import { connectDialog, openDialog } from "./dialogs.js";
 import { ending, renewEnding } from "./fetched.js";
 import { head } from "./key-list.js";
@@ -40,13 +41,11 @@ export function startGive() {
   function open() {
     for (const other of document.querySelectorAll("dialog[open]")) if (other !== dialog) other.close();
     const field = build("textarea", { id: "give-link", readOnly: true, rows: 3, spellcheck: false });
-    const copied = build("span", { className: "note", role: "status" });
+    const said = build("span", { className: "note", role: "status" });
     const copy = build("button", { type: "button", className: "main", textContent: tell("give.copy") });
     field.addEventListener("focus", () => field.select());
-    copy.addEventListener("click", () => {
-      field.select();
-      const wayOut = () => document.execCommand("copy");
-      Promise.resolve(navigator.clipboard?.writeText(field.value) ?? wayOut()).catch(wayOut).then(() => (copied.textContent = tell("give.copied")));
+    copy.addEventListener("click", async () => {
+      said.textContent = tell((await copied(field)) ? "give.copied" : "give.not-copied");
     });
     dialog.replaceChildren(
       head(dialog.id, tell("give.title"), say("close")),
@@ -56,7 +55,7 @@ export function startGive() {
         build("p", { id: "give-address" }),
         build("label", { htmlFor: field.id, className: "control-name", textContent: tell("give.link") }),
         field,
-        build("p", { className: "buttons" }, [copy, copied]),
+        build("p", { className: "buttons" }, [copy, said]),
       ]),
     );
     openDialog("give");

@@ -10,7 +10,9 @@ export async function fetchWords() {
   const language = document.documentElement.lang;
   if (language === current) return;
   const answer = await fetched(files[language]);
-  [words, current] = [await answer.json(), language];
+  const fetchedWords = await answer.json();
+  // Meanwhile another language may have been chosen.
+  if (document.documentElement.lang === language) [words, current] = [fetchedWords, language];
 }
 
 /** The words of `key` with each `{name}` filled. */

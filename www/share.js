@@ -1,5 +1,6 @@
 /** The link that holds the whole state: made on request, copied or sent on. */
 import { on, post } from "./lab.js";
+import { copied } from "./copy.js";
 import { say } from "./words.js";
 import { connectOpener } from "./dialogs.js";
 import { linkTo } from "./link.js";
@@ -29,17 +30,5 @@ function ask() {
 }
 
 async function copy() {
-  note.textContent = say((await copied()) ? "share.copied" : "share.not-copied");
-}
-
-async function copied() {
-  try {
-    await navigator.clipboard.writeText(field.value);
-    return true;
-  } catch {
-    // Not a secure address, or not allowed: the old way still may be.
-    field.focus();
-    field.select();
-    return document.execCommand("copy");
-  }
+  note.textContent = say((await copied(field)) ? "share.copied" : "share.not-copied");
 }

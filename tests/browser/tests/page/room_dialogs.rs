@@ -160,3 +160,45 @@ fn a_code_for_points_of_one_input_opens_their_curve() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn words_that_come_late_do_not_replace_those_of_the_language_chosen_since() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, "")?;
+        page.key("?")?;
+        page.wait_for("document.querySelector('#keys')?.open")?;
+        page.key("Escape")?;
+        page.eval(
+            "(() => {
+                const fetched = fetch;
+                heard.late = 0;
+                window.fetch = async (...what) => {
+                    const answer = await fetched(...what);
+                    await new Promise((done) => setTimeout(done, 500));
+                    heard.late += 1;
+                    return answer;
+                };
+            })()",
+        )?;
+        for language in ["es", "en"] {
+            page.click_on(&format!("button[data-language={language}]"))?;
+        }
+        page.wait_for("heard.late > 0")?;
+        page.eval("new Promise((done) => setTimeout(done, 100)).then(() => 0)")?;
+        assert_eq!(page.text("#keys-title")?, "Keys");
+        assert_sound(&mut page)
+    })
+}
+
+#[test]
+fn what_could_not_be_copied_is_not_said_to_be() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, "")?;
+        page.key("g")?;
+        given(&mut page)?;
+        page.eval("(() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); document.execCommand = () => false; })()")?;
+        page.click_on("#give .buttons button")?;
+        page.wait_for("document.querySelector('#give .buttons .note').textContent.includes('could not')")?;
+        assert_sound(&mut page)
+    })
+}
