@@ -46,7 +46,8 @@ export function startLessons(hash) {
     open?.check();
     look.arrive();
   });
-  addEventListener("hashchange", () => setBare(location.hash));
+  // Not `location`: see `startAddress`.
+  addEventListener("hashchange", ({ newURL }) => setBare(new URL(newURL).hash));
   addEventListener("beforeprint", () => open?.reveal());
   setBare(hash);
   show();
@@ -187,7 +188,9 @@ export function startLessons(hash) {
     panel.hidden = true;
     panel.replaceChildren();
     delete document.body.dataset.lesson;
-    delete document.getElementById("lessons-open").dataset.place;
+    const opener = document.getElementById("lessons-open");
+    opener.removeAttribute("title");
+    delete opener.dataset.place;
     tab.hidden = true;
     showTab();
   }

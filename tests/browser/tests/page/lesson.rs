@@ -73,6 +73,7 @@ fn a_lesson_is_opened_by_each_hand_and_closed_again() -> Result<()> {
         hand.press(page, "#lesson .lesson-head button:last-child")?;
         page.wait_for("!document.querySelector('#lesson').checkVisibility()")?;
         assert_eq!(state(page, "task")?, "regression", "the lab stays as it is");
+        assert_eq!(page.string("document.querySelector('#lessons-open').title")?, "");
         Ok(())
     })
 }
@@ -108,7 +109,10 @@ fn a_link_that_names_a_lesson_alone_sets_the_lab_for_it() -> Result<()> {
         let mut page = open(browser, Viewport::LAPTOP, "lesson=perceptron")?;
         wait_lesson(&mut page, "perceptron", "en")?;
         wait_state(&mut page, "model", "perceptron")?;
-        page.eval("location.hash = '#lesson=hidden-layers'")?;
+        // What is kept meanwhile takes the link out of the address.
+        page.eval(
+            "(() => { location.hash = '#lesson=hidden-layers'; history.replaceState(null, '', location.pathname); })()",
+        )?;
         wait_lesson(&mut page, "hidden-layers", "en")?;
         wait_state(&mut page, "hidden", "8,8")?;
         page.eval("location.hash = '#lesson=no-such-lesson'")?;
