@@ -8,7 +8,8 @@ export function startArrival(hash) {
   addEventListener("hashchange", ({ newURL }) => arrive(new URL(newURL).hash));
 }
 
-function arrive(hash) {
+/** Turns to what a link is about, on a phone. */
+export function arrive(hash) {
   const panel = panelOf(figuresOf(hash), isNarrow());
   if (panel && isNarrow() && !/[#&]lesson=/.test(hash)) showTab(document.getElementById(`tab-${panel}`));
 }

@@ -1,4 +1,6 @@
 /** The explanation that is open below the lab: its controls, its numbers in words, and the study that it may need. */
+import { arrive } from "./arrival.js";
+import { opensHere } from "./click.js";
 import { act, command, read, readList, readNumber, readNumbers, watch } from "./lab.js";
 import { decimals, percent, put, small, whole } from "./format.js";
 import { unitName } from "./notation.js";
@@ -22,9 +24,19 @@ export function startViews() {
   watch(["layers", "task", "model"], showOutput);
   watch(["run-ratios", "front", "layer-saturated", "layer-zeros", "layer-dead", "layer-means", "twins", "playing", "surface-at"], showNumbers);
   watch(["view", "study-progress", "study-stopped"], showStudy);
+  $("explain-body").addEventListener("click", follow);
   $("depth").addEventListener("input", () => setDepth(Number($("depth").value)));
   $("depth").addEventListener("change", () => act());
   $("study-stop").addEventListener("click", () => act(read("study-stopped") === "1" ? "go-on-study" : "stop-study"));
+}
+
+/** A link that tries something sets the lab, and is no step of the browser's past. */
+function follow(event) {
+  const link = event.target.closest(".trial");
+  if (!link || !opensHere(event)) return;
+  event.preventDefault();
+  act(`open=${link.hash.slice(1)}`);
+  arrive(link.hash);
 }
 
 function showView() {

@@ -4,6 +4,7 @@
  * A lesson's text is a fragment of HTML that the build made of this site's own Markdown. It is parsed in a document of its
  * own, where nothing runs, and only then taken over.
  */
+import { opensHere } from "./click.js";
 import { openDialog } from "./dialogs.js";
 import { fetched } from "./fetched.js";
 import { act, on, read, watch } from "./lab.js";
@@ -166,7 +167,7 @@ export function startLessons(hash) {
   /** A link of the text sets the lab, and is no step of the browser's past; a note is gone to on the page. */
   function follow(event, words) {
     const link = event.target.closest("a");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    if (!link || !opensHere(event)) return;
     if (link.classList.contains("try")) {
       event.preventDefault();
       if (/^#lesson=[a-z0-9-]+$/.test(link.hash)) return void setBare(link.hash);
