@@ -272,7 +272,7 @@ function fill() {
   const isOn = input !== null && isLocked(input);
   $("lock").setAttribute("aria-disabled", String(input === null));
   $("lock").setAttribute("aria-pressed", String(isOn));
-  put($("lock-word"), say(isOn ? "formula.locked" : "formula.lock"));
+  put($("lock-word"), say("formula.lock"));
   $("grow").setAttribute("aria-disabled", String(last < 1 || readList("layers").at(-2) === "16"));
 }
 

@@ -75,9 +75,7 @@ function stop() {
 }
 
 function showPlay() {
-  const key = timer === 0 ? "walk.play" : "walk.pause";
-  $("walk-play").setAttribute("aria-pressed", String(timer !== 0));
-  put($("walk-play-word"), say(key));
+  put($("walk-play-word"), say(timer === 0 ? "walk.play" : "walk.pause"));
 }
 
 function show() {

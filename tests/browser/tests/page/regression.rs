@@ -150,6 +150,7 @@ fn a_lock_keeps_a_number_is_in_the_link_and_is_taken_off_again() -> Result<()> {
             hand.press(page, "#lock")?;
         }
         wait_state(page, "hold", "2.1.0")?;
+        page.wait_for("(({ textContent, ariaPressed }) => textContent === 'Lock' && ariaPressed === 'true')(document.querySelector('#lock'))")?;
         let before = nth(page, "term-weights", 0)?;
         hand.press(page, "#epoch")?;
         wait_state(page, "epoch", "1")?;

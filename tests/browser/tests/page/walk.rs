@@ -124,7 +124,7 @@ fn the_walk_goes_back_jumps_and_plays_by_itself() -> Result<()> {
         page.click_on("#walk-play")?;
         wait_above(&mut page, "walk-at", from + 3.0)?;
         page.click_on("#walk-play")?;
-        page.wait_for("document.querySelector('#walk-play').ariaPressed === 'false'")?;
+        page.wait_for("(({ textContent, ariaPressed }) => textContent === 'Autoplay' && ariaPressed === null)(document.querySelector('#walk-play'))")?;
         assert_sound(&mut page)
     })
 }
