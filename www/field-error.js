@@ -34,9 +34,9 @@ function allowedWords(allowed) {
     .join(` ${say("error.or")} `);
 }
 
-/** A setting's label, or its own name where it has none. */
+/** A setting's label within a sentence, or its own name where it has none. L1 stays as it is. */
 function settingName(name) {
-  return known(`${name}.label`) ? say(`${name}.label`).toLowerCase() : name;
+  return known(`${name}.label`) ? say(`${name}.label`).replace(/^.(?=[a-z])/, (first) => first.toLowerCase()) : name;
 }
 
 function placeFor(field) {
