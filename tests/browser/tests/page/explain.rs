@@ -109,10 +109,10 @@ fn without_hidden_layers_the_output_is_looked_at_and_is_named_so() -> Result<()>
 fn the_trials_are_links_that_open_what_they_say() -> Result<()> {
     in_each_browser(|browser| {
         let mut page = open(browser, Viewport::LAPTOP, "view=layers")?;
-        let past = page.number("history.length")?;
+        let past = page.eval("history.length")?;
         page.click_on("#try-zeros")?;
         wait_state(&mut page, "init", "zeros")?;
-        assert_eq!(page.number("history.length")?, past, "a trial is no step of the browser's past");
+        assert_eq!(page.eval("history.length")?, past, "a trial is no step of the browser's past");
         page.wait_for("document.querySelector('#twins').textContent.includes('z₁ = z₂ = z₃ = z₄')")?;
         page.click_on("#play")?;
         wait_above(&mut page, "step", 5.0)?;
