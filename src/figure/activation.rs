@@ -237,7 +237,13 @@ impl Strips {
 }
 
 /// The ends of a curve that jumps at 0: the first height is its own there, the second one that of the right side.
-fn jump(frame: Frame, [at, after]: [f32; 2], colour: Colour, palette: &Palette, marks: &mut Marks) {
+pub(super) fn jump(
+    frame: Frame,
+    [at, after]: [f32; 2],
+    colour: Colour,
+    palette: &Palette,
+    marks: &mut Marks,
+) {
     for (y, fill) in [(at, colour), (after, palette.panel)] {
         let outline = Some((colour, 1.6));
         let dot = Dot { shape: Shape::Disc, radius: 3.2, fill: Some(fill), outline };

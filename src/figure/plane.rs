@@ -187,7 +187,7 @@ fn paint(grid: &Grid, picture: Picture, palette: &Palette, serial: u64, marks: &
         }
         (Picture::Hard, _) => {
             for (index, pixel) in pixels.as_chunks_mut().0.iter_mut().enumerate() {
-                *pixel = winner(grid, index).map_or(palette.ground, |class| palette.tints[class]).0;
+                *pixel = grid.winner(index).map_or(palette.ground, |class| palette.tints[class]).0;
             }
         }
         _ if grid.classes() > 1 && !matches!(grid.objective(), Objective::SquaredError(_)) => {
@@ -212,19 +212,6 @@ pub(super) fn signed(activation: Activation, z: f32) -> f32 {
         Activation::Sigmoid | Activation::Tanh => z,
         Activation::Relu | Activation::LeakyRelu | Activation::Linear => z / (1.0 + z.abs()),
     }
-}
-
-/// The class that wins at a grid point; none where a number is not finite.
-fn winner(grid: &Grid, index: usize) -> Option<usize> {
-    let mut logits = grid.logits_at(index);
-    if logits.clone().any(|a| !a.is_finite()) {
-        return None;
-    }
-    if logits.len() == 1 {
-        return logits.next().map(|a| usize::from(a > 0.0));
-    }
-    let better = |best: (usize, f32), (class, a)| if a > best.1 { (class, a) } else { best };
-    Some(logits.enumerate().take(CLASSES).fold((0, f32::NEG_INFINITY), better).0)
 }
 
 /// The name of what is shown in the output's place, in the upper right corner: a hidden unit z, its term w·z or a class's μ.

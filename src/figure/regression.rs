@@ -1,7 +1,6 @@
 //! Regression: the data of one input, the fit, and the sum that it is: w₀ and each unit's weighted curve w_h o_h(x), on the
 //! same axes.
 
-mod clip;
 mod curves;
 mod handles;
 
@@ -9,6 +8,7 @@ pub use curves::{Curves, PLACES};
 pub use handles::{Handle, Placed, all, drag, hit, selected};
 
 use super::frame::{Frame, Rect, Size};
+use super::heights;
 use super::marks::{Align, Dot, Marks, Shape, Stroke, Type};
 use super::palette::{CLASS, Colour, Palette};
 use super::plane::{self, points};
@@ -87,7 +87,7 @@ fn dash(unit: usize) -> Option<[f32; 2]> {
 }
 
 fn line(frame: Frame, stroke: Stroke, curves: &Curves, y: &[f32], marks: &mut Marks) {
-    clip::line(frame, stroke, curves.x().iter().zip(y).map(|(&x, &y)| [x, y]), marks);
+    heights::line(frame, stroke, curves.x().iter().zip(y).map(|(&x, &y)| [x, y]), marks);
 }
 
 /// The points, in ink: colour means a unit here. Training points are full, test points hollow.
@@ -127,7 +127,7 @@ fn height(snapshot: &Snapshot<'_>, frame: Frame, palette: &Palette, marks: &mut 
     let dash = Some([3.0, 4.0]);
     let stroke = Stroke { width: 1.8 * scale(frame), colour: palette.ink.alpha(0.7), dash };
     let ends = [[frame.low()[0], bias], [frame.high()[0], bias]];
-    clip::line(frame, stroke, ends.into_iter(), marks);
+    heights::line(frame, stroke, ends.into_iter(), marks);
 }
 
 /// Each unit's weighted curve; that of the selected one is drawn last and wider.

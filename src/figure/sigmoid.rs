@@ -1,6 +1,7 @@
-//! The decision: the output μ = sigm(a) over its pre-activation a, each training point at its place on the curve, and the rule
-//! ŷ = 1 ⇔ μ > ½, which is a > 0.
+//! The decision: the output over its pre-activation a, μ = sigm(a) or a perceptron's step at a = 0; each training point at its place
+//! on the curve; and the rule ŷ = 1 ⇔ μ > ½, which is a > 0.
 
+use super::activation::{Curves, jump};
 use super::frame::{Frame, Rect, Size};
 use super::marks::{Align, Dot, Marks, Shape, Stroke, Type};
 use super::palette::Palette;
@@ -16,6 +17,33 @@ const CURVE: i32 = 240;
 /// The heights shown: a little beyond 0 and 1, so that points at the ends are whole.
 const HEIGHTS: [f32; 2] = [-0.09, 1.09];
 
+/// What the output makes of its pre-activation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Output {
+    /// μ = sigm(a).
+    Probability,
+    /// 1 where a > 0, else 0.
+    Step,
+}
+
+impl Output {
+    /// That of the snapshot's network; none where it has several outputs or its output is a number.
+    fn of(snapshot: &Snapshot<'_>) -> Option<Self> {
+        match Curves::of_layer(snapshot.network, usize::MAX) {
+            Curves::Probability => Some(Self::Probability),
+            Curves::Threshold => Some(Self::Step),
+            _ => None,
+        }
+    }
+
+    fn value(self, a: f32) -> f32 {
+        match self {
+            Self::Probability => Activation::Sigmoid.value(f64::from(a), 0.0) as f32,
+            Self::Step => f32::from(u8::from(a > 0.0)),
+        }
+    }
+}
+
 /// The point nearest to a place of the figure and within reach of it, in pixels.
 pub fn nearest(
     snapshot: &Snapshot<'_>,
@@ -24,10 +52,11 @@ pub fn nearest(
     at: [f32; 2],
     reach: f32,
 ) -> Option<usize> {
+    let output = Output::of(snapshot)?;
     let frame = frame(representation.reach(), size);
     let places = representation.logits().iter().zip(snapshot.points).map(|(&a, point)| {
         // Test points are not on the curve.
-        if point.part == Part::Train { place(frame, a) } else { [f32::NAN; 2] }
+        if point.part == Part::Train { place(frame, output, a) } else { [f32::NAN; 2] }
     });
     nearest_of(places, at, reach)
 }
@@ -44,7 +73,7 @@ pub(super) fn nearest_of(places: impl Iterator<Item = [f32; 2]>, at: [f32; 2], r
     best.1
 }
 
-/// Draws the curve into `marks`; nothing where the network has several outputs.
+/// Draws the curve into `marks`; nothing where the network has several outputs or fits numbers.
 pub fn draw(
     snapshot: &Snapshot<'_>,
     representation: &Representation,
@@ -53,23 +82,19 @@ pub fn draw(
     marks: &mut Marks,
 ) {
     marks.clear();
-    if !size.is_visible() || snapshot.network.shape().outputs != 1 {
-        return;
-    }
+    let Some(output) = Output::of(snapshot).filter(|_| size.is_visible()) else { return };
     let frame = frame(representation.reach(), size);
     let text = text(size);
     halves(frame, text, palette, marks);
     axes(frame, text, palette, marks);
-    let end = f64::from(frame.high()[0]);
-    let curve = (-CURVE..=CURVE).map(|k| (end * f64::from(k) / f64::from(CURVE)) as f32);
-    marks.line(Stroke::solid(2.6, palette.ink), curve.map(|a| place(frame, a)));
-    rule(frame, palette, marks);
+    curve(frame, output, palette, marks);
+    rule(frame, output, palette, marks);
 
     let side = size.width.min(2.6 * size.height);
     let logits = representation.logits();
     let at: points::Place = &|index, _| {
         if is_training(snapshot, index) {
-            logits.get(index).map_or([-1e5; 2], |&a| place(frame, a))
+            logits.get(index).map_or([-1e5; 2], |&a| place(frame, output, a))
         } else {
             [-1e5; 2]
         }
@@ -83,7 +108,7 @@ pub fn draw(
         points::mark_wrong(snapshot, at, side, palette, marks);
     }
     if let Some((_, a)) = representation.probe().filter(|_| snapshot.probe.is_some()) {
-        reading(frame, a, palette, marks);
+        reading(frame, output, a, palette, marks);
     }
     points::draw_pointed_at(snapshot, at, side, palette, marks);
 }
@@ -111,10 +136,25 @@ fn frame(reach: f32, size: Size) -> Frame {
 }
 
 /// A point of the curve, in pixels.
-fn place(frame: Frame, a: f32) -> [f32; 2] {
-    let mu = Activation::Sigmoid.value(f64::from(a), 0.0) as f32;
-    let place = frame.pixel([a, mu]);
+fn place(frame: Frame, output: Output, a: f32) -> [f32; 2] {
+    let place = frame.pixel([a, output.value(a)]);
     if place.iter().all(|x| x.is_finite()) { place } else { [-1e5; 2] }
+}
+
+fn curve(frame: Frame, output: Output, palette: &Palette, marks: &mut Marks) {
+    let stroke = Stroke::solid(2.6, palette.ink);
+    let end = frame.high()[0];
+    match output {
+        Output::Probability => {
+            let places = (-CURVE..=CURVE).map(|k| (f64::from(end) * f64::from(k) / f64::from(CURVE)) as f32);
+            marks.line(stroke, places.map(|a| place(frame, output, a)));
+        }
+        Output::Step => {
+            for side in [[[-end, 0.0], [0.0, 0.0]], [[0.0, 1.0], [end, 1.0]]] {
+                marks.line(stroke, side.map(|at| frame.pixel(at)));
+            }
+        }
+    }
 }
 
 /// The two sides of a = 0, in the colours of what is decided there.
@@ -163,10 +203,15 @@ fn axes(frame: Frame, text: f32, palette: &Palette, marks: &mut Marks) {
     marks.text(name, [rect.x - 0.9 * text, frame.y(0.78)], format_args!("μ"));
 }
 
-/// The rule: μ = ½ and a = 0 meet on the curve.
-fn rule(frame: Frame, palette: &Palette, marks: &mut Marks) {
+/// The rule: μ = ½ and a = 0 meet on the curve. A step has no place at ½, and a = 0 is where it leaps.
+fn rule(frame: Frame, output: Output, palette: &Palette, marks: &mut Marks) {
     let rect = frame.rect();
     let dashed = Stroke { width: 1.6, colour: palette.accent, dash: Some([6.0, 4.0]) };
+    if output == Output::Step {
+        marks.line(dashed, [[0.0, 1.0], [0.0, 0.0]].map(|at| frame.pixel(at)));
+        jump(frame, [0.0, 1.0], palette.ink, palette, marks);
+        return;
+    }
     let [x, y] = frame.pixel([0.0, 0.5]);
     marks.line(dashed, [[rect.x, y], [x, y]]);
     marks.line(dashed, [[x, y], [x, rect.bottom()]]);
@@ -180,9 +225,9 @@ fn rule(frame: Frame, palette: &Palette, marks: &mut Marks) {
 }
 
 /// What the curve says where the plane is read out.
-fn reading(frame: Frame, a: f32, palette: &Palette, marks: &mut Marks) {
+fn reading(frame: Frame, output: Output, a: f32, palette: &Palette, marks: &mut Marks) {
     let rect = frame.rect();
-    let [x, y] = place(frame, a.max(frame.low()[0]).min(frame.high()[0]));
+    let [x, y] = place(frame, output, a.max(frame.low()[0]).min(frame.high()[0]));
     let stroke = Stroke::solid(1.6, palette.accent);
     marks.line(stroke, [[rect.x, y], [x, y]]);
     marks.line(stroke, [[x, y], [x, rect.bottom()]]);

@@ -57,10 +57,11 @@ pub fn draw(snapshot: &Snapshot<'_>, palette: &Palette, size: Size, marks: &mut 
     if let Some(surface) = surfaced.surface {
         image(surface, surfaced.serial, frame, palette, marks);
     }
-    marks.layer(key(&surfaced, size, palette), |marks| {
+    let surveyed = surfaced.surface.filter(|surface| surface.window == surfaced.window);
+    marks.layer(key(&surfaced, surveyed.is_some(), size, palette), |marks| {
         axes(frame, text, palette, marks);
         names(snapshot, &surfaced, frame, text, palette, marks);
-        if let Some(surface) = surfaced.surface.filter(|surface| surface.window == surfaced.window) {
+        if let Some(surface) = surveyed {
             contours(surface, frame, text, palette, marks);
         }
     });
@@ -78,13 +79,13 @@ pub fn draw(snapshot: &Snapshot<'_>, palette: &Palette, size: Size, marks: &mut 
 }
 
 /// A number that changes with what stays from picture to picture.
-fn key(surfaced: &Surfaced<'_>, size: Size, palette: &Palette) -> u64 {
+fn key(surfaced: &Surfaced<'_>, is_surveyed: bool, size: Size, palette: &Palette) -> u64 {
     let Window { low, high } = surfaced.window;
     let reach = [low[0], low[1], high[0], size.width, size.height].map(f32::to_bits);
     let places = surfaced.places.as_flattened().iter().map(|&number| number as u64);
     let numbers = reach.into_iter().map(u64::from).chain(places);
     // As Fowler, Noll and Vo mix bytes.
-    let start = surfaced.serial << 1 | palette.theme as u64;
+    let start = (surfaced.serial << 1 | u64::from(is_surveyed)) << 1 | palette.theme as u64;
     numbers.fold(start ^ 0xcbf2_9ce4_8422_2325, |key, number| {
         (key ^ number).wrapping_mul(0x0100_0000_01b3).rotate_left(23)
     })

@@ -47,11 +47,14 @@ const BY_HAND: usize = 64;
 /// Where the two parameters were is not known: they were not looked at then.
 const UNKNOWN: [f32; 2] = [f32::NAN; 2];
 
+/// What a batch said is not known: none was taken, or not by this run. No norm is negative; unlike NaN it equals itself, as histories do.
+const NO_BATCH: LayerGradient = LayerGradient { norm: -1.0, delta: -1.0 };
+
 /// Losses and gradients at every `stride`-th step. The stride doubles, and every second entry goes, when the room is full.
 #[derive(Clone, Debug, PartialEq)]
 pub struct History {
     entries: Vec<Entry>,
-    /// `entries × layers`: what the step's batch said; zeros where there was none, as at the start.
+    /// `entries × layers`: what the step's batch said; [`NO_BATCH`] where there was none, as at the start.
     gradients: Vec<LayerGradient>,
     layers: usize,
     stride: u64,
@@ -95,7 +98,7 @@ impl History {
     }
 
     /// Keeps an entry if [`History::wants`] its step, with the place of the two parameters that are looked at and the gradients of
-    /// the step's batch from the first layer on.
+    /// the step's batch from the first layer on, if they are known.
     pub fn keep(&mut self, entry: Entry, pair: Pair, gradients: impl Iterator<Item = LayerGradient>) {
         if !self.wants(entry.step) {
             return;
@@ -112,7 +115,7 @@ impl History {
         self.entries.push(entry);
         self.places.push(pair.at);
         self.gradients.extend(gradients.take(self.layers));
-        self.gradients.resize(self.entries.len() * self.layers, LayerGradient::default());
+        self.gradients.resize(self.entries.len() * self.layers, NO_BATCH);
     }
 
     /// Forgets what was kept of the steps after this one.
@@ -189,10 +192,15 @@ impl History {
         self.layers
     }
 
-    /// The gradients of a layer over the steps, with the step: those of steps that a batch was taken in.
+    /// The gradients of a layer over the steps, with the step: those whose batch is known, which that of the start is not, nor that of the step
+    /// which a link or a checkpoint begins with.
     pub fn gradients(&self, layer: usize) -> impl Iterator<Item = (u64, LayerGradient)> {
         let gradients = self.gradients.iter().skip(layer).step_by(self.layers.max(1)).copied();
-        self.entries.iter().map(|entry| entry.step).zip(gradients).filter(|&(step, _)| step > 0)
+        self.entries
+            .iter()
+            .map(|entry| entry.step)
+            .zip(gradients)
+            .filter(|&(_, gradient)| gradient != NO_BATCH)
     }
 
     /// How much room it takes, in bytes, to within a few.
@@ -250,7 +258,11 @@ mod tests {
         let mut history = History::new(2);
         for step in 0..100_000 {
             let gradient = |layer: u64| LayerGradient { norm: (step * 2 + layer) as f32, delta: 1.0 };
-            history.keep(Entry { step, train: 1.0, test: None }, pair(0.0), (0..2).map(gradient));
+            history.keep(
+                Entry { step, train: 1.0, test: None },
+                pair(0.0),
+                (0..2).map(gradient).filter(|_| step > 0),
+            );
         }
         let steps: Vec<u64> = history.entries().iter().map(|entry| entry.step).collect();
         assert!(steps.len() > History::ROOM / 2 && steps.len() <= History::ROOM);
@@ -268,11 +280,13 @@ mod tests {
     }
 
     #[test]
-    fn gradients_that_are_missing_are_zeros() {
+    fn gradients_that_are_missing_are_left_out() {
         let mut history = History::new(3);
-        for step in 0..3 {
-            history.keep(Entry { step, train: 1.0, test: None }, pair(0.0), core::iter::empty());
+        let known = LayerGradient { norm: 2.0, delta: 1.0 };
+        for step in 5..8 {
+            let gradients = core::iter::repeat_n(known, if step == 6 { 3 } else { 0 });
+            history.keep(Entry { step, train: 1.0, test: None }, pair(0.0), gradients);
         }
-        assert!(history.gradients(2).eq([(1, LayerGradient::default()), (2, LayerGradient::default())]));
+        assert!(history.gradients(2).eq([(6, known)]));
     }
 }

@@ -62,7 +62,8 @@ impl Terms {
             return None;
         }
         let shift = if greatest.abs() > GREATEST { greatest } else { 0.0 };
-        let terms: Vec<f32> = logits.iter().map(|a| f64::from(scaled(a) - shift).exp() as f32).collect();
+        let terms: Vec<f32> =
+            logits.iter().map(|a| Lanes::exp(f64::from(scaled(a) - shift)) as f32).collect();
         let sum: f32 = terms.iter().sum();
         let shares = terms.iter().map(|term| term / sum).collect();
         Some(Self { logits, temperature, shift, terms, sum, shares })

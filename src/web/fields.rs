@@ -27,8 +27,8 @@ impl Fields<'_> {
         self.get(name).as_f64().filter(|number| number.is_finite()).unwrap_or_default() as f32
     }
 
-    /// True where the field is true.
+    /// True where the field is true, and not where it only counts as true in JavaScript.
     pub fn flag(&self, name: &str) -> bool {
-        self.get(name).is_truthy()
+        self.get(name).as_bool().unwrap_or_default()
     }
 }

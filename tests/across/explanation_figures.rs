@@ -82,6 +82,45 @@ fn the_hidden_space_and_the_sigmoid_are_finite_for_every_preset_depth_and_activa
 }
 
 #[test]
+fn the_points_of_the_decision_lie_on_what_the_output_is() {
+    let palette = Palette::new(Theme::Light);
+    let drawn = |lab: &mut Lab| {
+        let snapshot = lab.snapshot();
+        let mut representation = Representation::new();
+        representation.update(&snapshot);
+        let mut marks = Marks::new();
+        sigmoid::draw(&snapshot, &representation, &palette, LOSS, &mut marks);
+        let nearest = |at| sigmoid::nearest(&snapshot, &representation, LOSS, at, 1e3);
+        let mut heights: Vec<i32> = [Shape::Disc, Shape::TriangleUp]
+            .into_iter()
+            .flat_map(|shape| dots(&marks, shape))
+            .map(|[_, y]| y.round() as i32)
+            .collect();
+        heights.sort_unstable();
+        heights.dedup();
+        (heights.len(), marks.iter().count(), nearest([200.0, 80.0]))
+    };
+    // A perceptron says 0 or 1, and nothing between them.
+    let mut lab = Lab::opened("dataset=clouds&model=perceptron&view=decision");
+    lab.apply("play").unwrap();
+    lab.advance(20);
+    assert_eq!(drawn(&mut lab).0, 2);
+    let mut lab = Lab::opened("dataset=clouds&hidden=0&compare=model&view=decision");
+    lab.apply("play").unwrap();
+    lab.advance(20);
+    let runs: Vec<usize> = (0..2)
+        .map(|run| {
+            lab.apply(&format!("front={}", run + 1)).unwrap();
+            drawn(&mut lab).0
+        })
+        .collect();
+    assert!(runs[0] == 2 && runs[1] > 2, "{runs:?}");
+    // What fits a curve decides nothing.
+    let mut lab = Lab::opened("task=regression&view=decision");
+    assert_eq!(drawn(&mut lab), (0, 0, None));
+}
+
+#[test]
 fn the_fold_leads_every_point_from_where_it_was_to_where_the_layer_puts_it() {
     let palette = Palette::new(Theme::Light);
     let mut lab = xor();

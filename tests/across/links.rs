@@ -69,6 +69,25 @@ fn a_step_number_beyond_all_bounds_is_refused() {
 }
 
 #[test]
+fn the_curve_of_the_gradients_begins_with_the_first_step_after_a_link_with_a_state() {
+    let mut lab = lab(&["hidden=2", "play"]);
+    lab.advance(30);
+    lab.apply("weight=1.1.0,1").unwrap();
+    assert!(lab.link().contains("state="));
+    let mut other = opened(&lab);
+    assert_eq!(other.snapshot().step, 30);
+    other.apply("play").unwrap();
+    other.snapshot();
+    other.advance(2);
+    for layer in 0..2 {
+        let known: Vec<(u64, f32)> =
+            other.snapshot().history.gradients(layer).map(|(step, gradient)| (step, gradient.norm)).collect();
+        assert_eq!(known.iter().map(|&(step, _)| step).collect::<Vec<_>>(), [31, 32]);
+        assert!(known.iter().all(|&(_, norm)| norm > 0.0), "{known:?}");
+    }
+}
+
+#[test]
 fn a_damaged_link_opens_what_can_be_read() {
     let mut lab = Lab::new();
     lab.apply("open=#dataset=xor&rate=abc&hidden=2&nonsense&activation=%74anh&points=zzz&step=-1").unwrap();

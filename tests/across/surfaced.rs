@@ -4,7 +4,7 @@
 
 use frontera::data::point::Window;
 use frontera::figure::frame::Size;
-use frontera::figure::marks::Marks;
+use frontera::figure::marks::{Mark, Marks};
 use frontera::figure::palette::{Palette, Theme};
 use frontera::figure::surface as figure;
 use frontera::lab::Lab;
@@ -245,6 +245,29 @@ fn losses_beyond_every_number_and_flat_surfaces_are_drawn() {
     tell(&mut lab, &["clear"]);
     finish(&mut lab);
     draw(&mut lab);
+}
+
+#[test]
+fn the_contour_lines_go_with_the_map_that_they_are_of() {
+    let mut lab = Lab::opened("view=surface");
+    finish(&mut lab);
+    let mut marks = Marks::new();
+    let mut lines = |lab: &mut Lab| {
+        let size = Size { width: 400.0, height: 400.0 };
+        figure::draw(&lab.snapshot(), &Palette::new(Theme::Light), size, &mut marks);
+        let still = marks.iter().find_map(|mark| match mark {
+            Mark::Layer(_, layer) => Some(layer.marks().iter().count()),
+            _ => None,
+        });
+        still.unwrap()
+    };
+    let with = lines(&mut lab);
+    tell(&mut lab, &["add=0.5,0.5,1"]);
+    assert!(lab.surfaced().unwrap().surface.is_none());
+    let without = lines(&mut lab);
+    assert!(without < with, "{without} {with}");
+    tell(&mut lab, &["undo"]);
+    assert_eq!(lines(&mut lab), with);
 }
 
 proptest! {

@@ -258,6 +258,37 @@ fn every_gradient_and_delta_is_what_central_differences_measure() {
 }
 
 #[test]
+fn a_smooth_error_has_no_kink_however_large_the_numbers_and_is_measured_well() {
+    let descent = descents().next().unwrap();
+    for (objective, y) in
+        [(Objective::BinaryCrossEntropy, 1.0), (Objective::SquaredError(Activation::Linear), 1e-3)]
+    {
+        for x in [0.5, 20.0, 300.0, -1e4, 1e6] {
+            for w in [0.0, 500.0, -1e6] {
+                let shape = Shape { inputs: 1, hidden: Vec::new(), outputs: 1, objective, slope: 0.0 };
+                let mut network = Network::<f64>::new(shape, Initialization::Zeros, 1);
+                // The bias brings the output to where it bends most.
+                let parameters = [w, -w * x];
+                network.set_parameters(&parameters).unwrap();
+                let mut samples = Samples::new(1, 1);
+                samples.push(&[x], &[y]);
+                let walk = Walk::record(&Trainer::new(network), &samples, &descent, &[]).unwrap();
+                for input in [0, 1] {
+                    let stage = Stage::Gradient { layer: 0, unit: 0, input };
+                    let (measured, stated) =
+                        (walk.measure(stage).unwrap(), walk.formula(stage).value.unwrap());
+                    assert!(!measured.is_kink, "{objective:?} x = {x}, w = {w}: {measured:?}");
+                    // What is left of a number of the size of w x after one of that size was taken off.
+                    let scale = 1.0 + (w * x).abs() * 1e-9;
+                    let error = (measured.slope - stated).abs() / (1.0 + x.abs());
+                    assert!(error < 1e-5 * scale, "{objective:?} x = {x}, w = {w}: {measured:?} {stated}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn a_kink_is_told() {
     // With weights of zero every pre-activation lies on the rectifiers' kink.
     let objective = Objective::SquaredError(Activation::Relu);
@@ -267,6 +298,8 @@ fn a_kink_is_told() {
     let walk = Walk::record(&Trainer::new(network), &sample(&shape), &descent, &[]).unwrap();
     let stage = Stage::Gradient { layer: 0, unit: 0, input: 0 };
     assert_eq!(walk.formula(stage).value, Some(0.0));
+    assert!(walk.measure(stage).unwrap().is_kink);
+    let stage = Stage::Gradient { layer: 0, unit: 0, input: 1 };
     assert!(walk.measure(stage).unwrap().is_kink);
 }
 

@@ -1,6 +1,7 @@
 //! The curves of the activations and their slopes: where they run, and how each of them looks.
 
 use crate::figure::frame::Frame;
+use crate::figure::heights;
 use crate::figure::marks::{Marks, Stroke};
 use crate::figure::palette::{CLASS, Colour, Palette};
 use crate::nn::activation::Activation;
@@ -97,40 +98,11 @@ pub(super) fn draw(
         [a as f32, f(a) as f32]
     };
     if jumps {
-        clipped(frame, stroke, (-HALF..=0).map(place), marks);
+        heights::line(frame, stroke, (-HALF..=0).map(place), marks);
         // Just right of 0, so that the line begins at 0 with the height of that side.
         let after = [0.0, f(1e-9) as f32];
-        clipped(frame, stroke, core::iter::once(after).chain((1..=HALF).map(place)), marks);
+        heights::line(frame, stroke, core::iter::once(after).chain((1..=HALF).map(place)), marks);
     } else {
-        clipped(frame, stroke, (-HALF..=HALF).map(place), marks);
+        heights::line(frame, stroke, (-HALF..=HALF).map(place), marks);
     }
-}
-
-/// A line in units through places from left to right, as far as it lies within the frame's heights. No curve here comes back
-/// once it has left them: what is seen of it is in one piece.
-fn clipped(frame: Frame, stroke: Stroke, places: impl Iterator<Item = [f32; 2]> + Clone, marks: &mut Marks) {
-    let bounds = [frame.low()[1], frame.high()[1]];
-    let pieces = places.clone().zip(places.skip(1)).filter_map(|(from, to)| within(from, to, bounds));
-    let ends = pieces
-        .enumerate()
-        .flat_map(|(index, [from, to])| (index == 0).then_some(from).into_iter().chain([to]));
-    marks.line(stroke, ends.map(|at| frame.pixel(at)));
-}
-
-/// The part of the line between two places whose heights lie within bounds.
-fn within(from: [f32; 2], to: [f32; 2], [low, high]: [f32; 2]) -> Option<[[f32; 2]; 2]> {
-    let at = |y: f32| {
-        let share = (y - from[1]) / (to[1] - from[1]);
-        [from[0] + share * (to[0] - from[0]), y]
-    };
-    let end = |this: [f32; 2], other: [f32; 2]| {
-        if this[1] > high {
-            (other[1] <= high).then(|| at(high))
-        } else if this[1] < low {
-            (other[1] >= low).then(|| at(low))
-        } else {
-            Some(this)
-        }
-    };
-    Some([end(from, to)?, end(to, from)?])
 }

@@ -14,22 +14,19 @@ pub struct Part {
     pub pieces: usize,
 }
 
-/// What each class wins of the window; nothing of a field that is not there yet. Of one output μ, class 1 has what is above ½.
+/// What each class wins of the window, by [`Grid::winner`]; nothing of a field that is not there yet.
 pub fn division(grid: &Grid) -> Vec<Part> {
     let points = grid.sampling().points;
     let count = points * points;
     if grid.planes().is_empty() {
         return Vec::new();
     }
-    let winners: Vec<usize> = (0..count).map(|index| winner(grid, index)).collect();
+    let winners: Vec<Option<usize>> = (0..count).map(|index| grid.winner(index)).collect();
     let mut parts = vec![Part::default(); grid.classes().max(2)];
     let mut seen = vec![false; count];
     let mut waiting = Vec::new();
     for first in 0..count {
-        if seen[first] {
-            continue;
-        }
-        let class = winners[first];
+        let Some(class) = winners[first].filter(|_| !seen[first]) else { continue };
         let mut size = 0;
         seen[first] = true;
         waiting.push(first);
@@ -43,7 +40,7 @@ pub fn division(grid: &Grid) -> Vec<Part> {
                 (column + 1 < points).then(|| index + 1),
             ];
             for next in neighbours.into_iter().flatten() {
-                if winners[next] == class && !seen[next] {
+                if winners[next] == Some(class) && !seen[next] {
                     seen[next] = true;
                     waiting.push(next);
                 }
@@ -55,19 +52,4 @@ pub fn division(grid: &Grid) -> Vec<Part> {
         part.pieces += usize::from(share >= LEAST);
     }
     parts
-}
-
-/// The class that wins at a grid point: the first of the greatest.
-fn winner(grid: &Grid, index: usize) -> usize {
-    if grid.classes() == 1 {
-        return usize::from(grid.output(0)[index] > 0.5);
-    }
-    let (mut best, mut greatest) = (0, f32::NEG_INFINITY);
-    for class in 0..grid.classes() {
-        let mu = grid.output(class)[index];
-        if mu > greatest {
-            (best, greatest) = (class, mu);
-        }
-    }
-    best
 }

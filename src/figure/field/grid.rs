@@ -198,6 +198,20 @@ impl Grid {
         (0..self.classes()).map(move |class| self.logits[class * points + index])
     }
 
+    /// The class that wins at a grid point, the first of equals, by the pre-activations; none where one is not finite. Of one output,
+    /// class 1 wins where its pre-activation is positive.
+    pub fn winner(&self, index: usize) -> Option<usize> {
+        let mut logits = self.logits_at(index);
+        if logits.clone().any(|a| !a.is_finite()) {
+            return None;
+        }
+        if logits.len() == 1 {
+            return logits.next().map(|a| usize::from(a > 0.0));
+        }
+        let better = |best: (usize, f32), (class, a)| if a > best.1 { (class, a) } else { best };
+        Some(logits.enumerate().take(CLASSES).fold((0, f32::NEG_INFINITY), better).0)
+    }
+
     /// What is shown large in the place of the outputs, and its values, `N × N`.
     pub fn large(&self) -> Option<(Large, &[f32])> {
         self.large.map(|large| (large, self.unit_outputs.as_slice()))

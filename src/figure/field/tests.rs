@@ -245,4 +245,7 @@ fn what_each_class_wins_is_counted_in_shares_and_pieces() {
     // Zeros everywhere are no class 1: μ = ½ is not above ½.
     let nothing = divide(&mut lab, &["init=normal", "init=zeros"]);
     assert_eq!(nothing, [Part { share: 1.0, pieces: 1 }, Part::default()]);
+    // What is just above 0 decides as the boundary says, though μ is rounded to ½.
+    let halves = divide(&mut lab, &["hidden=0", "weight=1.1.1,1e-9"]);
+    assert!(halves.iter().all(|part| part.pieces == 1 && (part.share - 0.5).abs() < 0.03), "{halves:?}");
 }

@@ -2,7 +2,7 @@
 
 use crate::figure::palette::Colour;
 
-/// How a line is drawn. Ends are cut straight at dashes and round otherwise; corners are round.
+/// How a line is drawn. Ends are cut straight, those of dashes too; corners are round.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stroke {
     /// The width in pixels.

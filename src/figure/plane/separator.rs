@@ -3,6 +3,7 @@
 
 use crate::data::point::Window;
 use crate::data::separable::{Line, Margin, Verdict};
+use crate::figure::clip::{Polygon, Side};
 use crate::figure::frame::Frame;
 use crate::figure::marks::{Dot, Marks, Shape, Stroke};
 use crate::figure::palette::Palette;
@@ -21,8 +22,8 @@ pub(super) fn draw(snapshot: &Snapshot<'_>, frame: Frame, palette: &Palette, mar
     let dashed = |dash: [f32; 2]| Some(dash.map(|length| length * width));
     match snapshot.verdict {
         Verdict::Separable(Margin { line, margin }) => {
-            let corners = band(snapshot.window, *line, *margin);
-            marks.area(palette.accent.alpha(0.16), corners.into_iter().map(|at| frame.pixel(at)));
+            let band = band(snapshot.window, *line, *margin);
+            marks.area(palette.accent.alpha(0.16), band.corners().iter().map(|&at| frame.pixel(at)));
             for side in [-1.0, 1.0] {
                 let edge = Line { offset: line.offset + side * margin, ..*line };
                 let thin = Stroke { dash: dashed([1.0, 2.0]), ..stroke(width / 2.0) };
@@ -68,50 +69,20 @@ pub(super) fn draw_line(line: Line, stroke: Stroke, window: Window, frame: Frame
     }
 }
 
-/// Where a line enters and leaves the window (Liang and Barsky, 1984).
+/// Where a line enters and leaves the window.
 fn ends(window: Window, line: Line) -> Option<[[f32; 2]; 2]> {
-    let middle = [0, 1].map(|axis| f64::midpoint(window.low[axis].into(), window.high[axis].into()));
-    let height = line.normal[0] * middle[0] + line.normal[1] * middle[1] - line.offset;
-    let nearest = [0, 1].map(|axis| middle[axis] - height * line.normal[axis]);
-    let along = [-line.normal[1], line.normal[0]];
-    let (mut from, mut to) = (f64::NEG_INFINITY, f64::INFINITY);
-    for axis in 0..2 {
-        let (low, high) = (f64::from(window.low[axis]), f64::from(window.high[axis]));
-        if along[axis].abs() < 1e-12 {
-            if nearest[axis] < low || nearest[axis] > high {
-                return None;
-            }
-            continue;
-        }
-        let [a, b] = [low, high].map(|border| (border - nearest[axis]) / along[axis]);
-        (from, to) = (from.max(a.min(b)), to.min(a.max(b)));
-    }
-    (from < to).then(|| [from, to].map(|at| [0, 1].map(|axis| (nearest[axis] + at * along[axis]) as f32)))
+    Polygon::between(window.low, window.high).chord(beyond(line, 1.0, 0.0))
 }
 
-/// The part of the window that is no further from a line than `margin`, corner by corner (Sutherland and Hodgman, 1974).
-fn band(window: Window, line: Line, margin: f64) -> Vec<[f32; 2]> {
-    let ([left, low], [right, high]) = (window.low.map(f64::from), window.high.map(f64::from));
-    let mut corners = vec![[left, low], [right, low], [right, high], [left, high]];
-    for side in [1.0, -1.0] {
-        // How far a place lies within this border of the band.
-        let within =
-            |[x, y]: [f64; 2]| margin - side * (line.normal[0] * x + line.normal[1] * y - line.offset);
-        let mut kept = Vec::new();
-        for (index, &here) in corners.iter().enumerate() {
-            let next = corners[(index + 1) % corners.len()];
-            let (a, b) = (within(here), within(next));
-            if a >= 0.0 {
-                kept.push(here);
-            }
-            if (a >= 0.0) != (b >= 0.0) {
-                let share = a / (a - b);
-                kept.push([0, 1].map(|axis| here[axis] + share * (next[axis] - here[axis])));
-            }
-        }
-        corners = kept;
-    }
-    corners.into_iter().map(|corner| corner.map(|x| x as f32)).collect()
+/// The part of the window that is no further from a line than `margin`.
+fn band(window: Window, line: Line, margin: f64) -> Polygon {
+    let window = Polygon::between(window.low, window.high);
+    window.cut(beyond(line, 1.0, margin)).cut(beyond(line, -1.0, margin))
+}
+
+/// What lies to one side of a line, 1 or −1 times its normal, or no further than `margin` to the other.
+fn beyond(line: Line, side: f64, margin: f64) -> Side {
+    [margin - side * line.offset, side * line.normal[0], side * line.normal[1]].map(|x| x as f32)
 }
 
 #[cfg(test)]
@@ -144,7 +115,8 @@ mod tests {
         #[test]
         fn a_band_holds_the_places_near_the_line(angle in 0.0f64..7.0, offset in -4.0f64..4.0, margin in 0.01f64..3.0) {
             let (window, line) = (Window::STANDARD, line(angle, offset));
-            let corners = band(window, line, margin);
+            let band = band(window, line, margin);
+            let corners = band.corners();
             prop_assert!(corners.iter().all(|&corner| height(line, corner).abs() <= margin + 1e-5));
             // Its area is that of the small squares whose middles are near.
             let next = corners.iter().cycle().skip(1);

@@ -1,8 +1,10 @@
 //! The same derivatives, measured: central differences of the loss in f64.
 
 use super::{Stage, Walk};
+use crate::nn::activation::Activation;
 use crate::nn::initialization::Initialization;
 use crate::nn::network::Network;
+use crate::nn::objective::Objective;
 use crate::nn::pass::Pass;
 use crate::nn::scalar::Scalar;
 
@@ -29,7 +31,11 @@ impl<T: Scalar> Walk<T> {
         let (mut parameters, mut pass) = (wide(self.network.parameters()), Pass::new(&network));
         let y: Vec<[f64; 1]> = self.y.iter().map(|y| [y.to_f64()]).collect();
         let middle = *parameters.get(index)?;
-        let step = 1e-5 * middle.abs().max(1.0);
+        // A pre-activation changes by the step times what the weight is multiplied by: that product is to be small, whatever the factor,
+        // and the step large enough for w ± h to be numbers of their own.
+        let signal = input.checked_sub(1).and_then(|input| self.inputs(layer).get(input));
+        let signal = signal.map_or(1.0, |signal| signal.to_f64().abs().max(1.0));
+        let step = (1e-5 / signal).max(1e-11 * middle.abs());
         let mut loss_at = |w: f64| {
             parameters[index] = w;
             network.set_parameters(&parameters).ok()?;
@@ -40,12 +46,23 @@ impl<T: Scalar> Walk<T> {
             let outputs = pass.outputs::<1>();
             let mu = &outputs[outputs.len() - y.len().min(outputs.len())..];
             let [loss] = network.objective().loss(pass.logits::<1>(), mu, &y);
-            loss.is_finite().then_some(loss)
+            let bent = (0..self.notes.len()).filter(|&layer| self.has_kink(layer));
+            let bent = bent.flat_map(|layer| &outputs[self.network.layers()[layer].output_units()]);
+            loss.is_finite().then(|| (loss, bent.map(|&[z]| z > 0.0).collect::<Vec<_>>()))
         };
-        let (low, here, high) = (loss_at(middle - step)?, loss_at(middle)?, loss_at(middle + step)?);
+        let [(low, before), (here, at), (high, after)] =
+            [loss_at(middle - step)?, loss_at(middle)?, loss_at(middle + step)?];
         let [left, right] = [(here - low) / step, (high - here) / step];
         let slope = (high - low) / (2.0 * step);
-        // A smooth E differs from side to side by h E″, far less.
-        Some(Measured { slope, is_kink: (right - left).abs() > 1e-3 * (1e-3 + left.abs().max(right.abs())) })
+        // A smooth E that bends much differs from side to side too, but only where a unit passes 0 there may be a kink.
+        let passes = before != at || at != after;
+        let differs = (right - left).abs() > 1e-3 * (1e-3 + left.abs().max(right.abs()));
+        Some(Measured { slope, is_kink: passes && differs })
+    }
+
+    /// Whether the units of a layer have a function with a kink, or a leap, at 0.
+    fn has_kink(&self, layer: usize) -> bool {
+        let is_rectifier = matches!(self.activation(layer), Some(Activation::Relu | Activation::LeakyRelu));
+        is_rectifier || self.is_last(layer) && self.network.objective() == Objective::Threshold
     }
 }

@@ -74,9 +74,15 @@ pub(super) struct Question<'a, T: Scalar> {
 
 impl<T: Scalar> Walk<T> {
     /// What may be answered where the number of a stage is asked for: first what is right, then what comes out where one thing is
-    /// forgotten. What cannot be told from the right number is not among it. Empty for a stage without a number.
+    /// forgotten. What cannot be told from the right number is not among it. Empty for a stage without a number, and where a layer has more units
+    /// or inputs than a [`Symbol`](super::Symbol) can tell apart.
     #[inline(never)]
     pub fn question(&self, stage: Stage) -> Vec<Answer> {
+        let most = usize::from(u8::MAX);
+        let layers = self.network.layers();
+        if layers.len() > most || layers.iter().any(|layer| layer.units.max(layer.inputs) > most) {
+            return Vec::new();
+        }
         let formula = self.formula(stage);
         let Some(right) = formula.value.map(Scalar::to_f64) else { return Vec::new() };
         let origin = match (stage, &formula.numbers[..]) {

@@ -95,7 +95,7 @@ impl<T: Scalar> Question<'_, T> {
     }
 }
 
-/// An index as it is kept in a symbol: no layer has as many units.
+/// An index as it is kept in a symbol: a network whose indices do not fit is asked nothing.
 fn small(index: usize) -> u8 {
     u8::try_from(index).unwrap_or(u8::MAX)
 }

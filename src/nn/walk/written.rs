@@ -25,8 +25,8 @@ pub(super) enum Sum {
 /// Two factors, the second of which may be [`Symbol::One`].
 pub type Product = [Symbol; 2];
 
-/// A number that has a name. Layers, units and inputs are counted as in [`Stage`]; a walk through a network of more than 256 of
-/// them asks nothing.
+/// A number that has a name. Layers, units and inputs are counted as in [`Stage`]; a walk through a network of more than 255 of
+/// them [asks nothing](Walk::question).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Symbol {
     /// 1, which is not written.

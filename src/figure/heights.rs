@@ -1,4 +1,4 @@
-//! Lines cut off at the borders of the window.
+//! Lines cut off at the heights of a frame.
 
 use crate::figure::frame::Frame;
 use crate::figure::marks::{Marks, Stroke};
