@@ -29,6 +29,6 @@ impl Fields<'_> {
 
     /// True where the field is true, and not where it only counts as true in JavaScript.
     pub fn flag(&self, name: &str) -> bool {
-        self.get(name).as_bool().unwrap_or_default()
+        self.get(name) == JsValue::TRUE
     }
 }

@@ -20,6 +20,7 @@ mod gradients;
 mod held;
 mod learning;
 mod links;
+mod measured;
 mod optimizers;
 mod oracle;
 mod output_figures;

@@ -287,17 +287,3 @@ fn the_page_is_told_the_formulas_in_an_order_that_changes_and_the_numbers() {
     let told = choices(&mut lab, delta + 6);
     assert!(told.contains(&"right|g′ · (|w2.1.1| |d2.1| + …|)".to_owned()), "{told:?}");
 }
-
-#[test]
-fn what_a_symbol_cannot_name_is_not_asked() {
-    for (units, asks) in [(255, true), (256, false)] {
-        let (objective, hidden) = (Objective::BinaryCrossEntropy, vec![(units, Activation::Tanh)]);
-        let shape = Shape { inputs: 2, hidden, outputs: 1, objective, slope: 0.0 };
-        let trainer = Trainer::new(Network::<f32>::new(shape, Initialization::FanIn, 1));
-        let mut samples = Samples::new(2, 1);
-        samples.push(&[1.0, 2.0], &[1.0]);
-        let walk = Walk::record(&trainer, &samples, &descents().next().unwrap(), &[]).unwrap();
-        let stage = Stage::Gradient { layer: 0, unit: units - 1, input: 1 };
-        assert_eq!(!walk.question(stage).is_empty(), asks, "{units}");
-    }
-}

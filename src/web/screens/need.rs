@@ -40,24 +40,27 @@ impl Screens {
                 by_hand: [commands, front, place(lab.probe()), network, lit << 1 | 1],
                 by_training: [lab.network_revision(), 0, 0],
             },
-            Figure::Plane | Figure::Input => Key {
-                by_hand: [commands, front, place(lab.crosshair()), lit, 0],
-                by_training: [self.field.serial(), lab.verdict_revision(), 0],
-            },
+            Figure::Plane | Figure::Input | Figure::RivalPlane(_) => {
+                let field =
+                    if let Figure::RivalPlane(rival) = figure { &self.rivals[rival] } else { &self.field };
+                Key {
+                    by_hand: [commands, front, place(lab.crosshair()), lit, 0],
+                    by_training: [field.serial(), lab.verdict_revision(), 0],
+                }
+            }
             Figure::Network => Key {
                 by_hand: [if lab.is_training() { set } else { commands }, front, network, 0, 0],
                 by_training: [self.field.serial(), 0, 0],
             },
             Figure::Loss => {
-                let entries = snapshot(lab.front()).history.entries();
-                let last = entries.last();
+                let sketch = snapshot(lab.front());
+                let last = sketch.history.entries().last();
                 let losses = last.map_or(0, |last| {
                     u64::from(last.train.to_bits()) << 32 | u64::from(last.test.unwrap_or(-1.0).to_bits())
                 });
-                Key {
-                    by_hand: [set, front, 0, 0, 0],
-                    by_training: [entries.len() as u64, last.map_or(0, |last| last.step), losses],
-                }
+                let step = last.map_or(0, |last| last.step);
+                // In the past the curve is the present's; the step that is shown lies on it.
+                Key { by_hand: [set, front, 0, 0, 0], by_training: [step.min(sketch.step), step, losses] }
             }
             // What is moved or pointed at in one of its planes moves and is lit in the others at once.
             Figure::View | Figure::Sigmoid | Figure::RivalGradient(_) if view.links_points() => Key {
@@ -84,10 +87,6 @@ impl Screens {
                     0,
                 ],
                 by_training: [lab.revision(), 0, 0],
-            },
-            Figure::RivalPlane(rival) => Key {
-                by_hand: [commands, front, 0, 0, 0],
-                by_training: [self.rivals[rival].serial(), lab.verdict_revision(), 0],
             },
         }
     }

@@ -156,6 +156,16 @@ impl<'b> Page<'b> {
         self.wait_for(&format!("{} >= {least}", counting_colours(canvas))).map(drop)
     }
 
+    /// A number that stands for what a canvas shows: other pictures have others, but for chance.
+    pub fn picture(&mut self, canvas: &str) -> Result<f64> {
+        self.number(&fingerprint(canvas))
+    }
+
+    /// Waits until a canvas shows another picture than that of this number.
+    pub fn wait_other_picture(&mut self, canvas: &str, picture: f64) -> Result<()> {
+        self.wait_for(&format!("{} !== {picture}", fingerprint(canvas))).map(drop)
+    }
+
     /// Saves the viewport as a PNG, in device pixels.
     pub fn screenshot(&mut self, file: &Path) -> Result<()> {
         let png = self.tab.screenshot()?;
@@ -231,6 +241,20 @@ fn counting_colours(canvas: &str) -> String {
             const copy = new OffscreenCanvas(64, 64).getContext('2d');
             copy.drawImage(document.querySelector({}), 0, 0, 64, 64);
             return new Set(new Uint32Array(copy.getImageData(0, 0, 64, 64).data.buffer)).size;
+        }})()",
+        json!(canvas)
+    )
+}
+
+/// An expression: a hash of a canvas's pixels. Throws where no element matches.
+fn fingerprint(canvas: &str) -> String {
+    format!(
+        "(() => {{
+            const canvas = document.querySelector({});
+            const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+            copy.drawImage(canvas, 0, 0);
+            const pixels = new Uint32Array(copy.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+            return pixels.reduce((hash, pixel) => Math.imul(hash ^ pixel, 0x01000193), 0);
         }})()",
         json!(canvas)
     )

@@ -1,7 +1,7 @@
 //! Runs side by side: chosen, looked at, kept; by mouse, finger and keyboard.
 
 use browser::frontera::{
-    assert_sound, by_each_hand, link, number, open, reveal, state, wait_above, wait_said, wait_state,
+    PLANE, assert_sound, by_each_hand, link, number, open, reveal, state, wait_above, wait_said, wait_state,
 };
 use browser::{Page, Result, Viewport, in_each_browser};
 
@@ -189,6 +189,32 @@ fn no_number_of_a_card_is_broken_beside_a_lesson() -> Result<()> {
             return range.getClientRects().length;
         })";
         assert_eq!(page.eval(lines)?, serde_json::json!([1, 1, 1, 1, 1, 1, 1, 1]));
+        assert_sound(&mut page)
+    })
+}
+
+#[test]
+fn the_crosshair_moves_in_every_runs_plane() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, "compare=init&step=30")?;
+        wait_state(&mut page, "step", "30")?;
+        reveal(&mut page, "#rivals")?;
+        let planes: Vec<String> =
+            (1..=5).map(|run| format!("[data-figure=rival-plane-{run}] canvas")).collect();
+        for plane in &planes {
+            page.wait_colours(plane, 4)?;
+        }
+        page.focus(PLANE)?;
+        page.key("ArrowRight")?;
+        page.wait_for("heard.state.probe !== ''")?;
+        reveal(&mut page, "#rivals")?;
+        let before: Vec<f64> = planes.iter().map(|plane| page.picture(plane)).collect::<Result<_>>()?;
+        let probe = state(&mut page, "probe")?;
+        page.key("Shift+ArrowUp")?;
+        page.wait_for(&format!("heard.state.probe !== {probe:?}"))?;
+        for (plane, picture) in planes.iter().zip(before) {
+            page.wait_other_picture(plane, picture)?;
+        }
         assert_sound(&mut page)
     })
 }

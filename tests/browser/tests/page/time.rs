@@ -86,3 +86,24 @@ fn the_past_is_played_back_up_to_the_present_and_the_page_keeps_the_present() ->
         assert_sound(&mut page)
     })
 }
+
+#[test]
+fn the_step_that_is_looked_at_is_marked_on_the_losses() -> Result<()> {
+    const LOSS: &str = "[data-figure=loss] canvas";
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, "step=200")?;
+        trained(&mut page)?;
+        reveal(&mut page, LOSS)?;
+        page.wait_colours(LOSS, 4)?;
+        let mut pictures = Vec::new();
+        for step in ["100", "50", "150"] {
+            browser::frontera::command(&mut page, &[&format!("scrub={step}")])?;
+            wait_state(&mut page, "step", step)?;
+            for &picture in &pictures {
+                page.wait_other_picture(LOSS, picture)?;
+            }
+            pictures.push(page.picture(LOSS)?);
+        }
+        assert_sound(&mut page)
+    })
+}
