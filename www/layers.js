@@ -5,7 +5,7 @@
 import { act, read, readList, readNumbers, watch } from "./lab.js";
 import { put } from "./format.js";
 import { isRegression } from "./task.js";
-import { dress, onWords, say } from "./words.js";
+import { dress, say } from "./words.js";
 
 const maxLayers = 8;
 const maxUnits = 16;
@@ -27,7 +27,6 @@ export function startLayers() {
     measure();
     arrange();
   }).observe(inner);
-  onWords(() => dress(columns));
 }
 
 /** Units of each hidden layer; none for logistic regression or a perceptron. */
