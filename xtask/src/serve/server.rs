@@ -50,7 +50,7 @@ pub fn start(listener: TcpListener, site: Site) {
         for stream in listener.incoming().flatten() {
             let site = Arc::clone(&site);
             // Whoever asked may be gone: there is nobody to tell.
-            thread::spawn(move || site.serve(stream));
+            thread::spawn(move || site.serve(&stream));
         }
     });
 }
@@ -63,14 +63,14 @@ impl Site {
     }
 
     /// Answers one request and lets the connection go.
-    fn serve(&self, stream: TcpStream) -> io::Result<()> {
-        let mut lines = BufReader::new((&stream).take(LONGEST_REQUEST)).lines();
+    fn serve(&self, stream: &TcpStream) -> io::Result<()> {
+        let mut lines = BufReader::new(stream.take(LONGEST_REQUEST)).lines();
         let request = lines.next().transpose()?.unwrap_or_default();
         // A connection that is let go with something unread is cut, answer and all.
         while lines.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
         let mut words = request.split(' ');
         let (Some(method), Some(url)) = (words.next(), words.next()) else { return Ok(()) };
-        self.answer(method, url).send(method == "HEAD", &stream)
+        self.answer(method, url).send(method == "HEAD", stream)
     }
 
     fn answer(&self, method: &str, url: &str) -> Answer {
