@@ -59,5 +59,5 @@ function dress(button, point, term, share) {
   button.firstChild.style.blockSize = `${50 * Math.abs(share)}%`;
   button.setAttribute("aria-pressed", String(point === read("walk-point")));
   button.title = say("walk.batch-bar", { point, value: small(term) });
-  button.ariaLabel = button.title;
+  button.setAttribute("aria-label", button.title);
 }

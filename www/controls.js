@@ -118,7 +118,11 @@ const kinds = {
       });
       element.addEventListener("input", () => clearFieldError(element));
       element.addEventListener("focus", () => element.select());
-      element.addEventListener("blur", () => (element.value = toShown(valueOf(name))));
+      element.addEventListener("blur", () => {
+        element.value = toShown(valueOf(name));
+        // The sentence stays: what is pressed now must not move away.
+        element.removeAttribute("aria-invalid");
+      });
     },
     show(element, value) {
       if (document.activeElement === element && !element.readOnly && element.value !== "") {
@@ -126,6 +130,7 @@ const kinds = {
         if (fromShown(element.value) !== value && Number(fromShown(element.value)) !== Number(value)) return;
       }
       element.value = toShown(value);
+      clearFieldError(element);
     },
   },
 };
@@ -151,7 +156,7 @@ function nearest(values, value) {
 }
 
 /** A value as the person reads it: `full` is a word of the grammar and has a word of the language. */
-export function toShown(value) {
+function toShown(value) {
   return known(`value.${value}`) ? say(`value.${value}`) : value;
 }
 

@@ -28,6 +28,11 @@ export function openDialog(id) {
   if (!dialog.open) dialog.showModal();
 }
 
+/** Closes those that are open. */
+export function closeDialogs() {
+  document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
+}
+
 function outside(dialog, { clientX, clientY }) {
   const box = dialog.getBoundingClientRect();
   return clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom;

@@ -1,6 +1,6 @@
 /** Buttons of what comes later. One that is pressed before that is pressed once more when it has come, if it was the last press. */
 
-const buttons = ".ask, [data-later]";
+const buttons = ".ask, button[data-later]";
 /** @type {HTMLElement | null} */
 let pressed = null;
 

@@ -1,4 +1,5 @@
 /** What is shown instead of the laboratory when it cannot run, and the way back. */
+import { closeDialogs } from "./dialogs.js";
 import { onWords, say } from "./words.js";
 
 /** A module with one SIMD instruction, `i8x16.popcnt`: it is valid only where wasm SIMD is. */
@@ -41,6 +42,8 @@ export function showFailure(kind) {
   for (const id of ["failure-again", "failure-fresh"]) $(id).hidden = kind === "old";
   document.documentElement.dataset.failed = "true";
   setInert(true);
+  // Beneath one that is modal the failure could not be reached.
+  closeDialogs();
   $("starting").hidden = true;
   $("failure").hidden = false;
   if (kind !== "old") $("failure-again").focus();
@@ -56,7 +59,7 @@ function hideFailure() {
 
 /** What does nothing while there is no laboratory must not be reached by keyboard either. */
 function setInert(inert) {
-  for (const part of document.querySelectorAll(".bar, .lab")) part.inert = inert;
+  for (const part of document.querySelectorAll(".top-tools > :not(.languages, #theme), .bar, .lab")) part.toggleAttribute("inert", inert);
 }
 
 function write() {

@@ -6,20 +6,19 @@ export function showFieldError({ setting, verb, given = "", allowed = "" }) {
   const name = CSS.escape(setting ?? verb ?? "");
   const field = document.querySelector(`input[type=text]:is([data-setting="${name}"], [data-verb="${name}"])`);
   if (!field) return false;
-  const place = placeFor(field);
-  place.textContent = setting
+  placeFor(field).textContent = setting
     ? say("error.value", { given, allowed: allowedWords(allowed), setting: settingName(setting) })
     : say("error.number", { given: given.split(",").pop() });
-  place.hidden = false;
-  field.setAttribute("aria-invalid", "true");
+  // Who has left the field by then has what holds in it again.
+  field.setAttribute("aria-invalid", String(field === document.activeElement));
   return true;
 }
 
 /** Takes mark and sentence away. */
 export function clearFieldError(field) {
-  if (!field.hasAttribute("aria-invalid")) return;
   field.removeAttribute("aria-invalid");
-  placeFor(field).hidden = true;
+  field.removeAttribute("aria-describedby");
+  document.getElementById(`${field.id}-error`)?.remove();
 }
 
 /** What a setting can be, in words: ranges `1..10` and values, with spaces between. */

@@ -1,5 +1,5 @@
 /** The list of all keys: a dialog made from the one table that the page's listeners ask too (`keys.js`). */
-import { connectDialog, openDialog } from "./dialogs.js";
+import { closeDialogs, connectDialog, openDialog } from "./dialogs.js";
 import { keys } from "./keys.js";
 import { build } from "./lesson-parts.js";
 import { keep, recall } from "./preferences.js";
@@ -16,7 +16,7 @@ export function startKeyList() {
   return { open, word };
 
   function open() {
-    for (const other of document.querySelectorAll("dialog[open]")) other.close();
+    closeDialogs();
     openDialog("keys");
   }
 
@@ -43,7 +43,8 @@ export function startKeyList() {
 
 /** The head of a dialog: its title and what closes it. */
 export function head(id, title, close) {
-  const button = build("button", { type: "button", className: "quiet", textContent: "×", ariaLabel: close });
+  const button = build("button", { type: "button", className: "quiet", textContent: "×" });
+  button.setAttribute("aria-label", close);
   button.dataset.close = "";
   return build("header", { className: "dialog-head" }, [build("h2", { id: `${id}-title`, textContent: title }), button]);
 }

@@ -1,10 +1,9 @@
 /** What a lesson's link shows comes into view. A phone has one panel at a time: there a button leads back to where the text was left. */
 import { read } from "./lab.js";
 import { build } from "./lesson-parts.js";
-import { figuresOf, panelOf } from "./link.js";
-import { showTab } from "./tabs.js";
+import { figuresOf, panelOf } from "./link-figures.js";
+import { narrow, showTab } from "./tabs.js";
 
-const narrow = matchMedia("(max-width: 47.49rem)");
 const tabs = document.getElementById("tabs");
 /** Whether the page is on a projector. */
 const isRoom = () => "room" in document.documentElement.dataset;

@@ -44,7 +44,8 @@ export function showProgress(article, lesson, words) {
 
 /** A condition in words, with whether it holds and how much there is now; who does not see it reads it, and is not told of each change. */
 function condition({ condition, words: said, form }, words) {
-  const mark = build("span", { className: "mark", ariaHidden: "true" });
+  const mark = build("span", { className: "mark" });
+  mark.setAttribute("aria-hidden", "true");
   const unseen = build("span", { className: "unseen" });
   const now = build("span", { className: "now" });
   const item = build("li", {}, [mark, unseen, form ? `${said} ` : said, now]);
@@ -104,14 +105,19 @@ function connectGuess(article, words, progress, save) {
 
 /** The style sheet shows why beside the answer that is chosen; who does not see it is told. */
 function connectQuestions(article, progress, save, told) {
-  for (const input of article.querySelectorAll(".answer input")) {
+  const inputs = article.querySelectorAll(".answer input");
+  // Not every browser that runs the lab knows `:has(:checked)`.
+  const mark = () => inputs.forEach((input) => input.closest(".answer").toggleAttribute("data-chosen", input.checked));
+  for (const input of inputs) {
     input.checked = progress.answers[input.name] === input.value;
     input.addEventListener("change", () => {
       progress.answers[input.name] = input.value;
       save();
+      mark();
       told.textContent = find(input.closest(".answer"), ".why").textContent;
     });
   }
+  mark();
 }
 
 /** Whether `name=value`, `name<=number` or `name>=number` is so. */

@@ -103,7 +103,7 @@ export function startLessons(hash) {
   /** What could not be fetched is tried again when it is asked for again. */
   async function failed() {
     const known = await list().catch(() => undefined);
-    showText(known?.words.failed ?? say("failure.start"));
+    showText(known?.words.failed ?? say("failure.later"));
   }
 
   async function textOf(file) {
@@ -205,7 +205,10 @@ export function startLessons(hash) {
 
   function press(className, label, text, act) {
     const made = build("button", { type: "button", className, textContent: text });
-    if (label) Object.assign(made, { ariaLabel: label, title: label });
+    if (label) {
+      made.title = label;
+      made.setAttribute("aria-label", label);
+    }
     made.addEventListener("click", act);
     return made;
   }

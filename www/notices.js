@@ -51,7 +51,7 @@ export function sentence({ code, fill }) {
 export function notice(code, fill = {}) {
   shown = { code, fill };
   document.getElementById("notice").hidden = false;
-  document.getElementById("notice").dataset.kind = alerts.includes(code) ? "alert" : "status";
+  document.getElementById("notice").dataset.kind = kindOf(code);
   write();
   clearTimeout(timer);
   if (!lasting.includes(code)) timer = setTimeout(dismiss, stay);
@@ -65,12 +65,11 @@ export function showText(text) {
 }
 
 /** Takes the notice away. */
-export function dismiss() {
+function dismiss() {
   clearTimeout(timer);
   shown = undefined;
   document.getElementById("notice").hidden = true;
-  document.getElementById("notice-status").textContent = "";
-  document.getElementById("notice-alert").textContent = "";
+  tellLive({});
 }
 
 /** Has `handle` asked first; it says whether it shows a notice elsewhere. */
@@ -97,13 +96,21 @@ export function startNotices() {
   onWords(() => shown && write());
 }
 
-
 /** The visible place is not live itself: a live region must be on the page before its words change. */
 function write() {
   const text = shown.text ?? sentence(shown);
-  const live = alerts.includes(shown.code) ? "notice-alert" : "notice-status";
   document.getElementById("notice-text").textContent = text;
-  document.getElementById(live).textContent = text;
+  tellLive({ [kindOf(shown.code)]: text });
+}
+
+/** Whoever reads on finds in neither live region what another notice has said. */
+function tellLive({ status = "", alert = "" }) {
+  document.getElementById("notice-status").textContent = status;
+  document.getElementById("notice-alert").textContent = alert;
+}
+
+function kindOf(code) {
+  return alerts.includes(code) ? "alert" : "status";
 }
 
 function unescaped(text) {

@@ -7,7 +7,7 @@ import { startEmbed } from "./embed.js";
 import { canRun, showFailure, startFailure } from "./failure.js";
 import { ending, fetched, renewEnding } from "./fetched.js";
 import { followSizes, handOver } from "./figures.js";
-import { allTold, current, halt, isCurrent, launch, next, on, post, retell } from "./lab.js";
+import { allTold, current, halt, isCurrent, launch, next, on, post, read, retell } from "./lab.js";
 import { startLayers } from "./layers.js";
 import { showText, startNotices } from "./notices.js";
 import { keepSite } from "./offline.js";
@@ -61,12 +61,15 @@ let lessons;
 /** @type {Promise<Record<string, () => void>> | undefined} */
 let room;
 let ready = false;
-/** Whether it was told that the second part of the wasm is late. */
+/** Whether it was told that what the page begins without is late. */
 let isLate = false;
 on("ready", () => {
   ready = true;
   document.getElementById("starting").hidden = true;
   allTold().then(complete);
+  // A request that nobody answers does not fail either.
+  const patience = wait(15000, () => tellLate("the second part takes long"));
+  next("complete").then(() => clearTimeout(patience));
 });
 on("incomplete", ({ text }) => {
   completed = undefined;
@@ -74,9 +77,11 @@ on("incomplete", ({ text }) => {
 });
 on("complete", () => {
   keepSite();
-  fetchLessons();
-  if (asked("room") && !isEmbedded) inRoom("resume");
+  // Who has not asked for one does not miss the lessons.
+  if (!isEmbedded) fetchLessons().catch((error) => read("lesson") !== "none" && tellMissing(error));
 });
+// Once: after a crash the room is as it was left.
+next("complete").then(() => asked("room") && !isEmbedded && inRoom("resume"));
 on("crashed", ({ text }) => {
   console.error(text);
   halt();
@@ -94,7 +99,7 @@ if (canRun()) {
 
 // Pressed before they came, the list opens when they do.
 document.getElementById("lessons-open").addEventListener("click", () => {
-  fetchLessons().then((showList) => showList()).catch((error) => console.warn(error));
+  fetchLessons().then((showList) => showList(), tellMissing);
 });
 
 // A file is read when that comes later; dropped before, it must not take the page's place.
@@ -152,11 +157,25 @@ async function complete() {
 
 /** What fails is told once, and tried again. */
 function retry(error) {
-  const launched = current();
-  console.warn(error);
-  if (!isLate) showText(say("failure.later"));
+  tellLate(error);
+  wait(5000, complete);
+}
+
+function tellLate(reason) {
+  if (!isLate) tellMissing(reason);
   isLate = true;
-  setTimeout(() => isCurrent(launched) && complete(), 5000);
+}
+
+/** Tells that something did not come. */
+function tellMissing(reason) {
+  console.warn(reason);
+  showText(say("failure.later"));
+}
+
+/** Does something some milliseconds later, if the worker is still the same. */
+function wait(time, act) {
+  const launched = current();
+  return setTimeout(() => isCurrent(launched) && act(), time);
 }
 
 /** Connects the rest of the page, once. */
@@ -191,13 +210,13 @@ function fetchLessons() {
 /** What a room needs comes when it is asked for: the projector, the list of keys, the link as a QR code. */
 function inRoom(what) {
   room ??= import("./room.js" + ending()).catch(renewEnding).then(({ startRoom }) => startRoom());
-  room
-    .then((does) => does[what]())
-    .catch((error) => {
+  room.then(
+    (does) => does[what](),
+    (error) => {
       room = undefined;
-      console.warn(error);
-      showText(say("failure.start"));
-    });
+      tellMissing(error);
+    },
+  );
 }
 
 function address(file) {

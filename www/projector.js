@@ -8,7 +8,7 @@ import { meaning } from "./keys.js";
 import { act, command, read, readList, watch } from "./lab.js";
 import { build } from "./lesson-parts.js";
 import { startParts } from "./lesson-steps.js";
-import { figuresOf } from "./link.js";
+import { figuresOf } from "./link-figures.js";
 import { recall } from "./preferences.js";
 import { asked } from "./query.js";
 import { tell } from "./room-words.js";
@@ -227,11 +227,14 @@ function word() {
   const option = (name) => build("option", { value: name, textContent: say(keys[name] ?? `view.${name}`) });
   list.replaceChildren(...[...first, ...views.filter(isThere)].map(option));
   list.value = shown || "boundary";
-  list.ariaLabel = tell("figure");
+  list.setAttribute("aria-label", tell("figure"));
   compare.textContent = tell("compare");
   compare.setAttribute("aria-pressed", String(shown === "compare"));
   lessons.textContent = tell("lessons");
-  for (const [button, key] of [[steps[0], "previous"], [steps[2], "next"], [leave, "leave"]]) Object.assign(button, { ariaLabel: tell(key), title: tell(key) });
+  for (const [button, key] of [[steps[0], "previous"], [steps[2], "next"], [leave, "leave"]]) {
+    button.title = tell(key);
+    button.setAttribute("aria-label", button.title);
+  }
   parts.tell();
 }
 

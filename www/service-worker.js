@@ -39,8 +39,9 @@ async function keepAll() {
 
 /** A file of this build, else of one that an open page may have come from, else from the server. */
 async function find(request, name = request) {
-  const exact = { ignoreVary: true };
-  return (await caches.match(name, { ...exact, cacheName: current })) ?? (await caches.match(name, exact)) ?? fetch(request);
+  // A script that did not come once is asked for by an address with something at its end.
+  const lenient = { ignoreVary: true, ignoreSearch: true };
+  return (await caches.match(name, { ...lenient, cacheName: current })) ?? (await caches.match(name, lenient)) ?? fetch(request);
 }
 
 /** Other builds go when no page is open that may ask for their files, unless one of them is just coming. */

@@ -12,7 +12,7 @@ const rooms = ["keys", "projector", "give"];
 export function startShortcuts(inRoom) {
   document.addEventListener("keydown", (event) => {
     const { target } = event;
-    if (event.defaultPrevented || event.repeat && event.key === " " || document.querySelector("dialog[open]")) return;
+    if (event.defaultPrevented || event.repeat && event.key === " " || document.querySelector("dialog[open], [inert]")) return;
     // In a number of the formula that nothing is being typed into, there is nothing else to undo.
     if (target.closest(typing) && !target.matches(".number:not([data-typing])")) return;
     const meant = meaning("page", event);

@@ -1,7 +1,8 @@
 /** On a narrow window the panels below the plane are tabs, one shown at a time; on a wide one all are shown. */
 import { meaning } from "./keys.js";
 
-const narrow = matchMedia("(max-width: 47.49rem)");
+/** Whether the panels are tabs. */
+export const narrow = matchMedia("(max-width: 47.49rem)");
 const list = document.getElementById("tabs");
 const tabs = [...list.querySelectorAll("[data-panel]")];
 /** Those that are there: without an open lesson there is no tab for one. */
@@ -23,11 +24,6 @@ export function startTabs() {
   }
   narrow.addEventListener("change", arrange);
   arrange();
-}
-
-/** Whether the panels are tabs. */
-export function isNarrow() {
-  return narrow.matches;
 }
 
 /** Shows a tab that may have come or gone just now, or the first one where the chosen one went. */

@@ -42,7 +42,7 @@ export function onWords(tell) {
 }
 
 /** The kept language, else the one that the address asks for (`?lang=en`), else the browser's, else Spanish. */
-export function preferredLanguage() {
+function preferredLanguage() {
   const tags = [recall("language"), asked("lang"), ...(navigator.languages ?? [navigator.language])];
   const found = tags.map((tag) => (tag ?? "").slice(0, 2).toLowerCase()).find((tag) => tag in texts);
   return found ?? "es";

@@ -140,7 +140,7 @@ fn page(options: &Options) -> Result<ExitCode> {
 fn serve(folder: PathBuf) -> Result<String> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     let address = format!("http://{}/", listener.local_addr()?);
-    server::start(listener, Site::new(folder, &["/"], None))?;
+    server::start(listener, Site::new(folder, &["/"], None));
     Ok(address)
 }
 

@@ -37,7 +37,7 @@ pub fn serve(port: u16, open: bool) -> Result<()> {
 
     let changes = Arc::new(Changes::new(version(&folder)?));
     let site = server::Site::new(folder.clone(), &["/"], Some(Arc::clone(&changes)));
-    server::start(listener, site)?;
+    server::start(listener, site);
     println!("\nFrontera is at {address} (Ctrl-C ends)");
     if open {
         open::open(&address);

@@ -1,15 +1,12 @@
 //! A static file server for the built site, and for nothing else: the site is one flat folder.
 
 use std::fs;
-use std::io::Write;
-use std::net::TcpListener;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
-
-use anyhow::{Result, anyhow};
-use tiny_http::{Method, Request, Server, StatusCode};
 
 use super::changes::Changes;
 use crate::site::{naming, offline};
@@ -21,6 +18,9 @@ const RETIRED_WORKER: &str = include_str!("retired-worker.js");
 
 /// How long a page may wait for a change before it has to ask again.
 const LONGEST_WAIT: Duration = Duration::from_secs(25);
+
+/// More bytes are not read of what a page asks for.
+const LONGEST_REQUEST: u64 = 64 << 10;
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const PAGE: &str = "text/html; charset=utf-8";
@@ -42,23 +42,17 @@ struct Answer {
     body: Vec<u8>,
 }
 
-/// Answers requests in the background, each in a thread of its own: one may wait for a change while others are served.
-///
-/// # Errors
-/// When the listener cannot be used.
-pub fn start(listener: TcpListener, site: Site) -> Result<()> {
-    let server = Server::from_listener(listener, None).map_err(|error| anyhow!("cannot serve: {error}"))?;
+/// Answers requests in the background, each connection in a thread of its own: one may wait for a change while others are served, and
+/// a browser opens some in advance on which it asks for nothing.
+pub fn start(listener: TcpListener, site: Site) {
     let site = Arc::new(site);
     thread::spawn(move || {
-        for request in server.incoming_requests() {
+        for stream in listener.incoming().flatten() {
             let site = Arc::clone(&site);
-            thread::spawn(move || {
-                let answer = site.answer(request.method(), request.url());
-                answer.send(request);
-            });
+            // Whoever asked may be gone: there is nobody to tell.
+            thread::spawn(move || site.serve(&stream));
         }
     });
-    Ok(())
 }
 
 impl Site {
@@ -68,8 +62,19 @@ impl Site {
         Self { folder, mounts, changes }
     }
 
-    fn answer(&self, method: &Method, url: &str) -> Answer {
-        if !matches!(method, Method::Get | Method::Head) {
+    /// Answers one request and lets the connection go.
+    fn serve(&self, stream: &TcpStream) -> io::Result<()> {
+        let mut lines = BufReader::new(stream.take(LONGEST_REQUEST)).lines();
+        let request = lines.next().transpose()?.unwrap_or_default();
+        // A connection that is let go with something unread is cut, answer and all.
+        while lines.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
+        let mut words = request.split(' ');
+        let (Some(method), Some(url)) = (words.next(), words.next()) else { return Ok(()) };
+        self.answer(method, url).send(method == "HEAD", stream)
+    }
+
+    fn answer(&self, method: &str, url: &str) -> Answer {
+        if !matches!(method, "GET" | "HEAD") {
             return Answer::error(405, "Only GET and HEAD are answered here.");
         }
         let (path, query) = url.split_once('?').unwrap_or((url, ""));
@@ -124,14 +129,7 @@ impl Answer {
         Self { status, ..Self::new(TEXT, format!("{sentence}\n")) }
     }
 
-    /// Answers and lets the connection go.
-    ///
-    /// tiny_http keeps a thread for each connection that stays open, and when two come at once it may give both to one thread:
-    /// the second then waits for the first to close, and a page that kept it open would never load. Whether a connection
-    /// closes cannot be told through its `Response`, so the answer is written here.
-    fn send(self, request: Request) {
-        let is_head = *request.method() == Method::Head;
-        let reason = StatusCode(self.status).default_reason_phrase();
+    fn send(self, is_head: bool, mut stream: impl Write) -> io::Result<()> {
         let length = self.body.len().to_string();
         let headers = [
             ("Connection", Some("close")),
@@ -144,11 +142,9 @@ impl Answer {
         ];
         let given = headers.into_iter().filter_map(|(name, value)| Some((name, value?)));
         let lines: Vec<String> = given.map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-        let head = format!("HTTP/1.1 {} {reason}\r\n{}\r\n", self.status, lines.concat());
+        let head = format!("HTTP/1.1 {} \r\n{}\r\n", self.status, lines.concat());
         let body = if is_head { &[][..] } else { &self.body };
-        let mut writer = request.into_writer();
-        // Whoever asked may be gone: there is nobody to tell.
-        let _ = writer.write_all(&[head.as_bytes(), body].concat()).and_then(|()| writer.flush());
+        stream.write_all(&[head.as_bytes(), body].concat())
     }
 }
 
@@ -193,8 +189,7 @@ fn with_reload(page: Vec<u8>, version: &str) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Read;
-    use std::net::{Ipv4Addr, TcpStream};
+    use std::net::Ipv4Addr;
 
     const PAGE_TEXT: &str = "<body data-service-worker=\"service-worker.js\">Hola</body>";
     const HASHED: &str = "frontera-0123456789abcdef.wasm";
@@ -212,7 +207,7 @@ mod tests {
     #[test]
     fn files_under_every_mount() {
         let site = site("mounts", None);
-        let get = |url: &str| site.answer(&Method::Get, url);
+        let get = |url: &str| site.answer("GET", url);
         for url in ["/", "/index.html", "/?lang=en", "/sub/path/"] {
             let answer = get(url);
             assert_eq!((answer.status, answer.kind, answer.cache), (200, PAGE, "no-cache"), "{url}");
@@ -225,7 +220,7 @@ mod tests {
             (get("/sub/path").status, get("/sub/path").location.unwrap()),
             (301, "/sub/path/".to_owned())
         );
-        assert_eq!(site.answer(&Method::Post, "/").status, 405);
+        assert_eq!(site.answer("POST", "/").status, 405);
         fs::remove_dir_all(&site.folder).unwrap();
     }
 
@@ -243,7 +238,7 @@ mod tests {
             "/sub/path/../x",
             "/__changes",
         ] {
-            assert_eq!(site.answer(&Method::Get, url).status, 404, "{url}");
+            assert_eq!(site.answer("GET", url).status, 404, "{url}");
         }
         fs::remove_dir_all(&site.folder).unwrap();
     }
@@ -251,7 +246,7 @@ mod tests {
     #[test]
     fn a_page_waits_for_the_next_version() {
         let site = site("reload", Some(Arc::new(Changes::new("v1".into()))));
-        let get = |url| String::from_utf8(site.answer(&Method::Get, url).body).unwrap();
+        let get = |url| String::from_utf8(site.answer("GET", url).body).unwrap();
         assert_eq!(get("/"), "<body>Hola<script src=\"/__reload.js?seen=v1\"></script></body>");
         assert_eq!(get("/__reload.js?seen=v1"), RELOAD_SCRIPT);
         assert_eq!(get("/service-worker.js"), RETIRED_WORKER);
@@ -265,7 +260,9 @@ mod tests {
         let folder = site.folder.clone();
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let address = listener.local_addr().unwrap();
-        start(listener, site).unwrap();
+        start(listener, site);
+        // Connections on which nothing is asked for.
+        let _silent: Vec<_> = (0..20).map(|_| TcpStream::connect(address).unwrap()).collect();
         let ask = |line: &str| {
             let mut stream = TcpStream::connect(address).unwrap();
             write!(stream, "{line} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();

@@ -126,10 +126,9 @@ fn a_frame_keeps_nothing_and_leads_to_the_whole_lab() -> Result<()> {
         assert_eq!(page.string("localStorage.getItem('frontera-saved')")?, "dataset=moons&step=3");
         assert_eq!(page.string("location.hash")?, "#dataset=xor&hidden=2", "a reload is the slide again");
         page.eval("new Promise((resolve) => setTimeout(resolve, 2500))")?;
-        assert!(
-            !server.asked().iter().any(|path| path.ends_with("service-worker.js")),
-            "a frame is no visit"
-        );
+        let asked = server.asked();
+        assert!(!asked.iter().any(|path| path.ends_with("service-worker.js")), "a frame is no visit");
+        assert!(!asked.iter().any(|path| path.contains("/lesson")), "a frame has no lessons: {asked:?}");
         assert_eq!(page.errors()?, []);
         Ok(())
     })

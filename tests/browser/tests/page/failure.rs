@@ -45,13 +45,13 @@ const NO_SCRIPT_AT_FIRST: &str = "
     };";
 
 /// What is named so does not come: while `way` is 'out' there is no connection, and while it is 'other' something else answers in
-/// its place. How often it was asked for is `asked`.
+/// its place, and while it is 'silent' nobody. How often it was asked for is `asked`.
 fn not_coming(name: &str) -> String {
     format!(
         "window.way = 'out';
         window.asked = 0;
         const real = window.fetch;
-        const instead = {{ out: () => Promise.reject(new TypeError('as planned')), other: async () => new Response('no wasm') }};
+        const instead = {{ out: () => Promise.reject(new TypeError('as planned')), other: async () => new Response('no wasm'), silent: () => new Promise(() => {{}}) }};
         window.fetch = (what, ...rest) => {{
             const isMeant = /{name}/.test(what);
             if (isMeant) asked += 1;
@@ -144,6 +144,27 @@ fn after_a_crash_the_button_starts_again_with_the_points_kept() -> Result<()> {
 }
 
 #[test]
+fn after_a_crash_only_what_works_is_in_reach() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, "")?;
+        page.click_on("#share-open")?;
+        page.wait_for("document.querySelector('#share').open")?;
+        page.eval("heard.worker.postMessage(null)")?;
+        wait_failure(&mut page)?;
+        assert_eq!(page.eval("document.querySelector('dialog[open]')")?, serde_json::Value::Null);
+        for (part, reached) in
+            [("share-open", "failure-again"), ("lessons-open", "failure-again"), ("theme", "theme")]
+        {
+            page.eval(&format!("(document.querySelector('#failure-again').focus(), document.querySelector('#{part}').focus())"))?;
+            assert_eq!(page.string("document.activeElement.id")?, reached);
+        }
+        start_again(&mut page, 200)?;
+        page.click_on("#share-open")?;
+        page.wait_for("document.querySelector('#share').open").map(drop)
+    })
+}
+
+#[test]
 fn a_crash_is_told_in_the_language_of_the_page() -> Result<()> {
     in_each_browser(|browser| {
         let mut page = open(browser, Viewport::LAPTOP, "")?;
@@ -217,6 +238,34 @@ fn without_the_second_part_of_the_wasm_it_trains_and_what_was_asked_meanwhile_is
         ready(&mut page)?;
         wait_state(&mut page, "tool", "erase")?;
         wait_state(&mut page, "epoch", "1")?;
+        Ok(())
+    })
+}
+
+#[test]
+fn a_second_part_that_nobody_answers_for_is_told() -> Result<()> {
+    // Time goes faster.
+    const SOON: &str = "const wait = window.setTimeout;
+        window.setTimeout = (act, time, ...rest) => wait(act, time > 10_000 ? time / 20 : time, ...rest);";
+    in_each_browser(|browser| {
+        let script = not_coming("later-[0-9a-f]+\\.wasm") + "way = 'silent';" + SOON;
+        let mut page = visit(browser, Viewport::LAPTOP, "", &script)?;
+        page.wait_for("!document.querySelector('#notice').hidden")?;
+        assert!(page.text("#notice-text")?.contains("has not come"), "{}", page.text("#notice-text")?);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_phone_stays_at_the_panel_that_somebody_chose_before_all_had_come() -> Result<()> {
+    in_each_browser(|browser| {
+        let script = not_coming("later-e[ns]-");
+        let mut page = visit(browser, Viewport::PHONE, "view=backpropagation", &script)?;
+        page.wait_for("document.querySelector('#starting').hidden")?;
+        page.tap_on("#tab-network")?;
+        page.eval("window.way = ''")?;
+        page.wait_for("document.querySelector('#explain-body')?.hidden === false")?;
+        assert_eq!(page.string("document.querySelector('#tabs [aria-selected=true]').id")?, "tab-network");
         Ok(())
     })
 }

@@ -148,6 +148,8 @@ fn answers_tell_why_and_outlast_a_reload_and_the_other_language() -> Result<()> 
             hand.press(page, &format!("{right} label"))?;
         }
         shown(page, right)?;
+        // What shows it where `:has` is not known.
+        assert_eq!(page.eval(&format!("[...document.querySelectorAll('#lesson [data-chosen]')].map((answer) => answer.matches('{right}'))"))?, json!([true]));
         let kept = "document.querySelector('#lesson .answer:nth-child(2) input').checked
             && document.querySelector('#lesson .answer:nth-child(2) .why').checkVisibility()
             && document.querySelector('#lesson-guess').value === 'It stops.'

@@ -13,7 +13,7 @@ fn without(files: &Files, names: &[&str]) -> Files {
 
 /// Waits for a notice.
 fn wait_notice(page: &mut Page) -> Result<()> {
-    page.wait_for("!document.querySelector('#notice').hidden").map(drop)
+    page.wait_for("document.querySelector('#notice').checkVisibility() && document.querySelector('#notice-text').textContent.includes('has not come')").map(drop)
 }
 
 #[test]
@@ -23,6 +23,9 @@ fn what_is_opened_by_a_script_that_did_not_come_opens_when_it_does() -> Result<(
         let server = Server::start(without(&files, &["lesson-", "room-", "qr-"]))?;
         let mut page = open_at(browser, Viewport::LAPTOP, &format!("{}?lang=en", server.page()))?;
         page.key("p")?;
+        wait_notice(&mut page)?;
+        page.click_on("#notice-close")?;
+        page.click_on("#lessons-open")?;
         wait_notice(&mut page)?;
         server.publish(without(&files, &["qr-"]));
         page.key("p")?;
@@ -47,16 +50,30 @@ fn what_is_opened_by_a_script_that_did_not_come_opens_when_it_does() -> Result<(
 }
 
 #[test]
+fn a_lesson_whose_script_does_not_come_is_told() -> Result<()> {
+    in_each_browser(|browser| {
+        let server = Server::start(without(&site_files()?, &["lesson-"]))?;
+        let mut page =
+            open_at(browser, Viewport::LAPTOP, &format!("{}?lang=en#lesson=softmax", server.page()))?;
+        wait_notice(&mut page)
+    })
+}
+
+#[test]
 fn what_the_page_begins_without_comes_when_it_can_and_what_was_pressed_meanwhile_is_done() -> Result<()> {
     in_each_browser(|browser| {
         let files = site_files()?;
         for (button, opened) in [
             ("#share-open", "document.querySelector('#share')?.open === true"),
             ("#help-open", "document.querySelector('#help')?.open === true"),
+            ("#export", "window.given === 'points.csv'"),
             ("#dataset-ask", "document.querySelector('#dataset-help').checkVisibility()"),
         ] {
             let server = Server::start(without(&files, &["later-"]))?;
             let mut page = browser.page(Viewport::LAPTOP)?;
+            page.preload(
+                "HTMLAnchorElement.prototype.click = function () { window.given = this.download; };",
+            )?;
             page.goto(&format!("{}?lang=en", server.page()))?;
             page.wait_for("document.querySelector('#starting').hidden")?;
             wait_notice(&mut page)?;

@@ -22,6 +22,12 @@ fn a_notice_goes_when_what_it_says_is_no_longer_so() -> Result<()> {
         hand.press(page, "#undo")?;
         wait_state(page, "points", "200")?;
         assert_eq!(page.eval(GONE)?, true, "there are points again");
+        let live = |kind: &str| format!("document.querySelector('#notice-{kind}').textContent");
+        command(page, &["no such command"])?;
+        page.wait_for(&live("alert"))?;
+        command(page, &["add=-2.5,2.5,2"])?;
+        page.wait_for(&live("status"))?;
+        assert_eq!(page.string(&live("alert"))?, "", "what was said before is not read as if it were so");
         Ok(())
     })
 }

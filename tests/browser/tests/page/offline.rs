@@ -36,13 +36,18 @@ fn train(page: &mut Page) -> Result<()> {
 #[test]
 fn after_one_visit_the_site_needs_no_server() -> Result<()> {
     in_each_browser(|browser| {
-        let server = Server::start(site_files()?)?;
+        let files = site_files()?;
+        let server = Server::start(files.clone())?;
         let mut page = visit(browser, &server)?;
         page.wait_for(KEPT)?;
         server.stop();
         page.reload()?;
         wait_started(&mut page)?;
         train(&mut page)?;
+        // A script that has not come once is asked for with something at the end of its address.
+        let script = files.keys().find(|name| name.starts_with("room-") && name.ends_with(".js"));
+        let script = script.ok_or_else(|| Error::other("the site has no script for a room"))?;
+        assert_eq!(page.eval(&format!("fetch('{script}?1').then(({{ ok }}) => ok, () => false)"))?, true);
         for language in ["es", "en"] {
             page.click_on(&format!("button[data-language={language}]"))?;
             page.wait_for(&format!("document.documentElement.lang === '{language}'"))?;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use browser::frontera::{
-    Hand, PLANE, assert_sound, axe, command, open_at, state, wait_above, wait_lessons, wait_state,
+    Hand, PLANE, assert_sound, axe, command, open_at, ready, state, wait_above, wait_lessons, wait_state,
 };
 use browser::{Browser, Page, Result, Viewport, in_each_browser, site};
 
@@ -243,7 +243,15 @@ fn the_projector_has_keys_and_comes_again_with_a_reload() -> Result<()> {
         wait_shown(&mut page, "boundary")?;
         page.key("Escape")?;
         page.wait_for("document.documentElement.dataset.room === undefined")?;
-        assert_sound(&mut page)
+        assert_sound(&mut page)?;
+        // The address of its start has done its work.
+        page.eval("heard.worker.postMessage(null)")?;
+        page.wait_for("document.querySelector('#failure').checkVisibility()")?;
+        page.click_on("#failure-again")?;
+        ready(&mut page)?;
+        page.eval("new Promise((resolve) => setTimeout(resolve, 300))")?;
+        assert_eq!(page.eval("document.documentElement.dataset.room === undefined")?, true);
+        Ok(())
     })
 }
 

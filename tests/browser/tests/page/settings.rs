@@ -3,7 +3,7 @@
 use browser::frontera::{
     Hand, assert_sound, by_each_hand, number, open, reveal, said, state, wait_above, wait_said, wait_state,
 };
-use browser::{Page, Result, Viewport, in_each_browser};
+use browser::{Error, Page, Result, Viewport, in_each_browser};
 
 /// A run of a few steps with its first weight selected.
 const BEGUN: &str = "select=1.1.1&init=normal&step=5";
@@ -264,6 +264,30 @@ fn a_value_that_cannot_be_shows_an_error_and_changes_nothing() -> Result<()> {
             page.focus("#play")?;
             let kept = page.string(&format!("document.querySelector('{field}').value"))?;
             assert_eq!(kept, before, "{field}");
+        }
+        assert_sound(&mut page)
+    })
+}
+
+#[test]
+fn what_was_wrong_with_a_value_is_told_until_the_field_is_changed_or_said_in_another_language() -> Result<()>
+{
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, "")?;
+        for (hand, other) in [("keys", ""), ("language", "button[data-language=es]")] {
+            page.fill("#rate-value", "abc")?;
+            page.key("Tab")?;
+            page.wait_for("document.querySelector('#rate-value-error')?.textContent.includes('abc')")?;
+            let marked = "document.querySelector('#rate-value').getAttribute('aria-invalid') === 'true'";
+            assert_eq!(page.eval(marked)?, false, "what holds is in the field again");
+            if other.is_empty() {
+                page.focus("#rate")?;
+                page.key("ArrowRight")?;
+            } else {
+                page.click_on(other)?;
+            }
+            page.wait_for("!document.querySelector('#rate-value-error')")
+                .map_err(|error| Error::other(format!("{hand}: {error}")))?;
         }
         assert_sound(&mut page)
     })
