@@ -103,9 +103,6 @@ impl Lab {
         self.past = Past::default();
         self.follow_network();
         self.goal = None;
-        let network = self.runs.front().run.network();
-        self.settings.hold.retain(|&[layer, unit, input]| network.index(layer, unit, input).is_some());
-        self.runs.follow(&self.settings);
     }
 
     /// Shows all points.
@@ -146,8 +143,9 @@ impl Lab {
         if change.settings == self.change().settings && !is_undone {
             return Ok(());
         }
-        let is_held = |&[layer, unit, input]: &Place| self.network().index(layer, unit, input).is_some();
-        if !change.settings.hold.places().iter().all(is_held) {
+        // Of runs of two shapes, the one in front may not have what is held of the other.
+        let is_in_front = |&place: &Place| self.network().parameter(place).is_some();
+        if row.name == "hold" && !change.settings.hold.places().iter().all(is_in_front) {
             return Err(refuse((row.allowed)()));
         }
         if !self.can_walk(change.settings.walk) && change.settings.walk != self.settings.walk {
