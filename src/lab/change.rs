@@ -166,7 +166,14 @@ impl Lab {
             return self.keep(self.runs.front_index());
         }
         match row.effect {
-            Effect::View => {
+            Effect::Dataset(task) if task == self.settings.task => {
+                change.settings.classes = change.settings.own_classes();
+                change.points = Rc::new(change.settings.generate());
+                change.edited = false;
+                change.restarts = change.settings.classes != self.settings.classes;
+            }
+            // The data set of another task is kept for it.
+            Effect::View | Effect::Dataset(_) => {
                 let samples = [self.settings.walk, change.settings.walk];
                 let hold = self.settings.hold.clone();
                 self.settings = Settings { hold, ..change.settings };
@@ -185,12 +192,6 @@ impl Lab {
                 change.points = Rc::new(change.settings.generate());
                 change.edited = false;
                 change.restarts = true;
-            }
-            Effect::Dataset(task) if task == self.settings.task => {
-                change.settings.classes = change.settings.own_classes();
-                change.points = Rc::new(change.settings.generate());
-                change.edited = false;
-                change.restarts = change.settings.classes != self.settings.classes;
             }
             Effect::Points => {
                 // Corners and hand-made points do not follow from what was set: they stay.
@@ -217,8 +218,7 @@ impl Lab {
                 }
                 change.restarts = true;
             }
-            // The data set of another task is kept for it.
-            Effect::Live | Effect::Dataset(_) => {}
+            Effect::Live => {}
         }
         self.make(Subject::Setting, change);
         Ok(())

@@ -47,7 +47,7 @@ impl Lab {
     /// Makes a run that is compared the only one; it goes on from where it is, and its past stays with it.
     pub(in crate::lab) fn keep(&mut self, index: usize) -> Result<(), Error> {
         let missing = Error::Missing { verb: "keep", given: (index + 1).to_string() };
-        self.runs.all().get(index).ok_or(missing)?;
+        self.runs.all().get(index).filter(|_| self.settings.compare != Compare::None).ok_or(missing)?;
         self.remember(Subject::Single, true);
         self.let_go();
         let settings = self.runs.all()[index].settings.clone();
