@@ -143,3 +143,19 @@ fn locks_go_with_their_task() {
     tell(&mut lab, &["undo"]);
     assert_eq!(read(&mut lab, "hold"), "1.1.1");
 }
+
+#[test]
+fn a_unit_that_is_held_in_part_does_not_stay_like_the_others() {
+    let mut lab = Lab::opened("init=zeros&activation=sigmoid&hidden=4");
+    let twins = |lab: &mut Lab| {
+        lab.count(0);
+        read(lab, "twins")
+    };
+    assert_eq!(twins(&mut lab), "1:1+2+3+4");
+    for (hold, others) in
+        [("1.1.1", "1:2+3+4"), ("2.1.2", "1:1+3+4"), ("1.1.0,2.1.2,1.3.2", ""), ("2.1.0", "1:1+2+3+4")]
+    {
+        tell(&mut lab, &[&format!("hold={hold}")]);
+        assert_eq!(twins(&mut lab), others, "{hold}");
+    }
+}
