@@ -103,9 +103,6 @@ impl Lab {
         self.past = Past::default();
         self.follow_network();
         self.goal = None;
-        let network = self.runs.front().run.network();
-        self.settings.hold.retain(|&[layer, unit, input]| network.index(layer, unit, input).is_some());
-        self.runs.follow(&self.settings);
     }
 
     /// Shows all points.
@@ -146,8 +143,9 @@ impl Lab {
         if change.settings == self.change().settings && !is_undone {
             return Ok(());
         }
-        let is_held = |&[layer, unit, input]: &Place| self.network().index(layer, unit, input).is_some();
-        if !change.settings.hold.places().iter().all(is_held) {
+        // Of runs of two shapes, the one in front may not have what is held of the other.
+        let is_in_front = |&place: &Place| self.network().parameter(place).is_some();
+        if row.name == "hold" && !change.settings.hold.places().iter().all(is_in_front) {
             return Err(refuse((row.allowed)()));
         }
         if !self.can_walk(change.settings.walk) && change.settings.walk != self.settings.walk {
@@ -168,7 +166,14 @@ impl Lab {
             return self.keep(self.runs.front_index());
         }
         match row.effect {
-            Effect::View => {
+            Effect::Dataset(task) if task == self.settings.task => {
+                change.settings.classes = change.settings.own_classes();
+                change.points = Rc::new(change.settings.generate());
+                change.edited = false;
+                change.restarts = change.settings.classes != self.settings.classes;
+            }
+            // The data set of another task is kept for it.
+            Effect::View | Effect::Dataset(_) => {
                 let samples = [self.settings.walk, change.settings.walk];
                 let hold = self.settings.hold.clone();
                 self.settings = Settings { hold, ..change.settings };
@@ -187,12 +192,6 @@ impl Lab {
                 change.points = Rc::new(change.settings.generate());
                 change.edited = false;
                 change.restarts = true;
-            }
-            Effect::Dataset(task) if task == self.settings.task => {
-                change.settings.classes = change.settings.own_classes();
-                change.points = Rc::new(change.settings.generate());
-                change.edited = false;
-                change.restarts = change.settings.classes != self.settings.classes;
             }
             Effect::Points => {
                 // Corners and hand-made points do not follow from what was set: they stay.
@@ -219,8 +218,7 @@ impl Lab {
                 }
                 change.restarts = true;
             }
-            // The data set of another task is kept for it.
-            Effect::Live | Effect::Dataset(_) => {}
+            Effect::Live => {}
         }
         self.make(Subject::Setting, change);
         Ok(())

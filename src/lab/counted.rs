@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::run::{Run, start};
-use super::settings::Settings;
+use super::settings::{Hold, Place, Settings};
 use crate::data::point::Point;
 use crate::nn::census::{Census, LayerCensus};
 use crate::nn::identical::{Twins, identical};
@@ -14,10 +14,10 @@ use crate::nn::network::Network;
 pub struct Counted {
     now: Census<f32>,
     start: Vec<LayerCensus>,
-    /// The layers' units that are equal to the bit, and stay so.
+    /// The layers' units that are equal to the bit, and stay so: none of them is held in part.
     twins: Vec<Twins>,
-    /// The revision of the network that was counted; none before the first.
-    revision: Option<u64>,
+    /// The revision of the network that was counted, and what was held then; none before the first.
+    state: Option<(u64, Hold)>,
     /// The points that the start was counted on.
     points: Option<Rc<Vec<Point>>>,
 }
@@ -25,7 +25,7 @@ pub struct Counted {
 impl Counted {
     /// Nothing counted yet.
     pub(super) fn new(network: &Network<f32>) -> Self {
-        Self { now: Census::new(network), start: Vec::new(), twins: Vec::new(), revision: None, points: None }
+        Self { now: Census::new(network), start: Vec::new(), twins: Vec::new(), state: None, points: None }
     }
 
     /// Counts what is not known yet of the network of this revision and these points.
@@ -36,10 +36,15 @@ impl Counted {
             self.start = self.now.layers().to_vec();
             self.points = Some(Rc::clone(points));
         }
-        if are_new || self.revision != Some(revision) {
+        let is_known = |(of, hold): &(u64, Hold)| *of == revision && *hold == settings.hold;
+        if are_new || !self.state.as_ref().is_some_and(is_known) {
             self.now.update(run.network(), run.training_samples());
             self.twins = identical(run.network());
-            self.revision = Some(revision);
+            for Twins { layer, units } in &mut self.twins {
+                units.retain(|&unit| !settings.hold.places().iter().any(|&place| is_of(place, *layer, unit)));
+            }
+            self.twins.retain(|twins| twins.units.len() > 1);
+            self.state = Some((revision, settings.hold.clone()));
         }
     }
 
@@ -53,8 +58,13 @@ impl Counted {
         &self.start
     }
 
-    /// Units of a layer that compute the same and always will.
+    /// Units of a layer that compute the same and always will, as long as nothing is changed by hand.
     pub fn twins(&self) -> &[Twins] {
         &self.twins
     }
+}
+
+/// Whether a parameter goes into a hidden unit, or out of it.
+fn is_of([to, target, input]: Place, layer: usize, unit: usize) -> bool {
+    [to, target] == [layer, unit] || [to, input] == [layer + 1, unit + 1]
 }

@@ -240,7 +240,7 @@ impl Lab {
             Command::Keep { index } => self.keep(index)?,
             Command::Scrub { step } => self.scrub(step),
             Command::Branch => self.branch()?,
-            Command::Study { stop } => self.study.stop(stop),
+            Command::Study { stop } => self.study.stop(self.settings.view, stop),
             Command::Walk { back: false } => self.walk_on()?,
             Command::Walk { back: true } => self.walk_back(),
         }

@@ -85,8 +85,9 @@ impl Lab {
             settings.hidden.iter_mut().rev().take(1).for_each(|units| *units += 1);
             settings
         };
-        if self.settings.hidden.last().is_none_or(|&units| units >= UNITS) {
-            let given = self.settings.hidden.last().map_or(0, |units| units + 1).to_string();
+        let last = self.settings.hidden_layers().last();
+        if last.is_none_or(|&units| units >= UNITS) {
+            let given = last.map_or(0, |units| units + 1).to_string();
             return Err(Error::Value { setting: "hidden", given, allowed: format!("1..{UNITS}") });
         }
         self.remember(Subject::Single, true);

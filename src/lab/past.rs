@@ -3,7 +3,7 @@
 //! A stretch of steps in which neither points nor settings nor weights were changed by hand is a [`Segment`]. Within one, a
 //! run's state is a function of any earlier state and the number of steps: a snapshot now and then is enough. The snapshots
 //! take at most [`Past::BUDGET`] bytes: when there are more, every second one goes, and from then on only half as many are
-//! taken; when even the first ones of all segments are too many, the oldest segments are forgotten.
+//! taken; where the first ones of all segments fill more than half of it, the oldest segments are forgotten instead.
 
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -45,8 +45,9 @@ impl Segment {
         self.moments.first().map_or(self.end, |moment| moment.step)
     }
 
-    fn size(&self) -> usize {
-        let moments: usize = self.moments.iter().map(|moment| moment.size()).sum();
+    /// How much room it takes with at most so many of its snapshots, in bytes; points that several share are counted for each.
+    fn size(&self, most: usize) -> usize {
+        let moments: usize = self.moments.iter().take(most).map(|moment| moment.size()).sum();
         moments + size_of_val(self.points.as_slice()) + size_of::<Self>()
     }
 }
@@ -119,26 +120,30 @@ impl Past {
         self.stride.max(Self::STRIDE)
     }
 
+    /// How much room all segments take with at most so many snapshots each.
+    fn total(&self, most: usize) -> usize {
+        self.segments.iter().map(|segment| segment.size(most)).sum()
+    }
+
     /// Brings the snapshots back within the budget.
     fn fit(&mut self) {
-        let total = |segments: &VecDeque<Segment>| segments.iter().map(Segment::size).sum();
-        self.size = total(&self.segments);
+        self.size = self.total(usize::MAX);
         while self.size > Self::BUDGET {
-            let before = self.size;
-            self.stride = self.stride() * 2;
-            for segment in &mut self.segments {
-                let start = segment.start();
-                segment
-                    .moments
-                    .retain(|moment| moment.step == start || moment.step.is_multiple_of(self.stride));
-            }
-            self.size = total(&self.segments);
-            if self.size == before && self.segments.len() > 1 {
+            if self.segments.len() > 1 && self.total(1) > Self::BUDGET / 2 {
+                // To thin out would leave the newest segment without snapshots before it made room.
                 self.segments.pop_front();
-                self.size = total(&self.segments);
-            } else if self.size == before {
+            } else if self.segments.iter().any(|segment| segment.moments.len() > 1) {
+                self.stride = self.stride() * 2;
+                for segment in &mut self.segments {
+                    let start = segment.start();
+                    segment
+                        .moments
+                        .retain(|moment| moment.step == start || moment.step.is_multiple_of(self.stride));
+                }
+            } else {
                 return;
             }
+            self.size = self.total(usize::MAX);
         }
     }
 
@@ -180,7 +185,7 @@ impl Past {
             last.moments.retain(|moment| moment.step <= step);
             last.end = last.end.min(step);
         }
-        self.size = self.segments.iter().map(Segment::size).sum();
+        self.size = self.total(usize::MAX);
     }
 
     /// Forgets all runs but one; `settings` turns each segment's settings into that run's.
@@ -193,5 +198,30 @@ impl Past {
             }
         }
         self.fit();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::runs::Runs;
+
+    #[test]
+    fn many_segments_leave_room_for_the_snapshots_of_the_last_one() {
+        let settings = Settings { count: 2000, ..Settings::default() };
+        let (mut past, points) = (Past::default(), Rc::new(settings.generate()));
+        let states = Runs::new(&settings, &points).states();
+        for step in 0..1500 {
+            past.begin(&settings, &points, true, step, states.clone());
+            past.note(step + 1, || states.clone());
+        }
+        for step in 1500..4000 {
+            past.note(step + 1, || states.clone());
+        }
+        assert!(past.size <= Past::BUDGET && past.first() > Some(0), "{} from {:?}", past.size, past.first());
+        assert_eq!(past.stride(), Past::STRIDE);
+        assert!(past.state(3200, 0).is_some());
+        // No more is forgotten than makes room.
+        assert!(past.first() < Some(1200), "{:?}", past.first());
     }
 }

@@ -121,7 +121,7 @@ impl Lab {
     /// What the units of the run in front do with the training points, a value for each layer; empty where it was not counted.
     fn put_counted(&mut self, lines: &mut Lines) {
         lines.put("study-progress", Shortest(self.study.progress(self.settings.view)));
-        lines.put("study-stopped", u8::from(self.study.is_stopped()));
+        lines.put("study-stopped", u8::from(self.study.is_stopped(self.settings.view)));
         let counted = self.runs.front().counted.as_ref();
         let layers = || counted.into_iter().flat_map(|counted| counted.now().layers());
         lines.put_list("layer-saturated", layers().map(LayerCensus::saturated).map(Shortest));

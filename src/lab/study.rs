@@ -13,7 +13,8 @@ use crate::nn::variance::VarianceStudy;
 pub struct Study {
     spread: Option<Spread>,
     variance: Option<(u32, VarianceStudy)>,
-    is_stopped: bool,
+    /// The explanations whose studies a person has stopped.
+    stopped: Vec<View>,
 }
 
 impl Study {
@@ -23,22 +24,19 @@ impl Study {
             View::Spread => {
                 let request = request(settings);
                 if self.spread.as_ref().is_none_or(|spread| *spread.request() != request) {
-                    *self = Self {
-                        spread: Some(Spread::new(&request)),
-                        variance: self.variance.take(),
-                        ..Self::default()
-                    };
+                    self.spread = Some(Spread::new(&request));
+                    self.stop(View::Spread, false);
                 }
             }
             View::Variance => {
                 if self.variance.as_ref().is_none_or(|(seed, _)| *seed != settings.seed) {
-                    let variance = Some((settings.seed, VarianceStudy::new(settings.seed)));
-                    *self = Self { variance, spread: self.spread.take(), ..Self::default() };
+                    self.variance = Some((settings.seed, VarianceStudy::new(settings.seed)));
+                    self.stop(View::Variance, false);
                 }
             }
             _ => return false,
         }
-        !self.is_stopped && self.progress(settings.view) < 1.0
+        !self.is_stopped(settings.view) && self.progress(settings.view) < 1.0
     }
 
     /// Does one piece of the study that is asked for.
@@ -51,14 +49,17 @@ impl Study {
         };
     }
 
-    /// Stops, with what has been measured kept; or, where it had been stopped, goes on.
-    pub(super) fn stop(&mut self, is_stopped: bool) {
-        self.is_stopped = is_stopped;
+    /// Stops the study of this explanation, with what has been measured kept; or, where it had been stopped, goes on.
+    pub(super) fn stop(&mut self, view: View, is_stopped: bool) {
+        self.stopped.retain(|&stopped| stopped != view);
+        if is_stopped {
+            self.stopped.push(view);
+        }
     }
 
-    /// Whether a person has stopped it.
-    pub fn is_stopped(&self) -> bool {
-        self.is_stopped
+    /// Whether a person has stopped the study of this explanation.
+    pub fn is_stopped(&self, view: View) -> bool {
+        self.stopped.contains(&view)
     }
 
     /// How far the study of this explanation has come, 0 to 1; 1 where it has none.

@@ -20,7 +20,6 @@ use super::runs::Rival;
 use super::settings::{Place, View, write_place};
 use crate::data::decimal::round_up;
 use crate::data::point::Window;
-use crate::nn::network::Network;
 use crate::nn::optimizer::{Descent, Optimizer};
 use crate::nn::surface::{Section, Survey};
 
@@ -69,11 +68,6 @@ pub struct Surfaced<'a> {
     pub is_plain: bool,
 }
 
-/// The value of a parameter.
-fn value(network: &Network<f32>, [layer, unit, input]: Place) -> Option<f32> {
-    network.parameters().get(network.index(layer, unit, input)?).copied()
-}
-
 /// The part of the plane to show: around 0, as far as the two parameters have been, so that it only grows while a network trains;
 /// zoomed, around a round place near the present one, which it follows in leaps of half its side.
 ///
@@ -112,7 +106,7 @@ impl Lab {
 
     /// The values of the two parameters.
     fn ground_at(&self) -> Option<[f32; 2]> {
-        let [across, up] = self.ground().map(|place| value(self.network(), place));
+        let [across, up] = self.ground().map(|place| self.network().parameter(place));
         Some([across?, up?])
     }
 

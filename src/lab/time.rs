@@ -49,6 +49,8 @@ impl Lab {
     /// Shows the lab as it was after a step; from the present step on, the present.
     pub(super) fn scrub(&mut self, step: u64) {
         self.let_go();
+        // Let go in the past, it would add a point there.
+        self.held = None;
         self.halt();
         if step >= self.past_range().1 {
             self.return_to_present();

@@ -91,7 +91,11 @@ impl Lab {
         }
         let had_converged = self.runs.have_converged();
         let outcome = self.runs.step();
-        self.settle(outcome, had_converged)
+        let is_taken = self.settle(outcome, had_converged);
+        if is_taken {
+            self.past.note(self.runs.step_number(), || self.runs.states());
+        }
+        is_taken
     }
 
     /// Follows the runs after a step, before which they had converged or not; gives whether it was taken.
@@ -99,7 +103,6 @@ impl Lab {
         match outcome {
             Outcome::Taken => {
                 self.network_revision += 1;
-                self.past.note(self.runs.step_number(), || self.runs.states());
                 if !had_converged && self.runs.have_converged() {
                     self.stop_converged();
                 }

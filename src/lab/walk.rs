@@ -167,7 +167,7 @@ impl Lab {
         let had_converged = self.runs.have_converged();
         let outcome = self.runs.step_on(point);
         if self.settle(outcome, had_converged) {
-            // The past cannot take this step again: it goes on from its end.
+            // The past cannot take this step again: it belongs to no segment, and the next one begins at its end.
             self.begin_segment();
         }
         let next = self.runs.front().run.sample_after(point).map_or(Sample::Next, Sample::Point);

@@ -17,8 +17,8 @@ pub struct Twins {
 /// tolerance.
 ///
 /// Such units have equal outputs, equal deltas and so equal gradients, whatever the data: descent keeps them equal for
-/// ever, as long as the optimizer's moments of their weights are equal too. They are, where the units have been equal
-/// since the start. Output units are not among them: their targets tell them apart.
+/// ever, as long as it moves all of their weights and the optimizer's moments of these are equal too. They are, where the units
+/// have been equal since the start. Output units are not among them: their targets tell them apart.
 pub fn identical(network: &Network<f32>) -> Vec<Twins> {
     let layers = network.layers();
     let mut groups = Vec::new();

@@ -75,6 +75,11 @@ impl<T: Scalar> Network<T> {
         })
     }
 
+    /// The weight or bias at a place, layer, unit and input as [`Network::index`] counts them; none where there is no such weight.
+    pub fn parameter(&self, [layer, unit, input]: [usize; 3]) -> Option<T> {
+        self.parameters.get(self.index(layer, unit, input)?).copied()
+    }
+
     /// The numbers of another network, one a parameter and in the order of its parameters, moved to the places of this one's
     /// parameters of the same layer, unit and input; those that the other network has not are as in `fresh`, which has one for
     /// each parameter of this network.

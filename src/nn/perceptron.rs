@@ -54,6 +54,10 @@ impl Progress {
     /// turn yet.
     pub fn disturb(&mut self, is_new: bool) {
         (self.last, self.is_whole) = (None, is_new);
+        if is_new {
+            // Of a pass that was cut short.
+            self.mistakes = 0;
+        }
     }
 
     /// Whether the last pass made no mistake, and so none would follow.
@@ -187,6 +191,7 @@ mod tests {
         progress.disturb(false);
         progress.end_pass();
         assert_eq!(progress.last, None, "the first sample of the pass may be wrong again");
+        progress.note(true);
         progress.disturb(true);
         progress.note(false);
         progress.end_pass();

@@ -151,7 +151,7 @@ impl<T: Scalar> Walk<T> {
     }
 
     fn weight(&self, layer: usize, unit: usize, input: usize) -> Option<T> {
-        self.network.parameters().get(self.network.index(layer, unit, input)?).copied()
+        self.network.parameter([layer, unit, input])
     }
 
     fn is_last(&self, layer: usize) -> bool {

@@ -118,3 +118,44 @@ fn what_is_in_the_hand_stays_until_it_is_let_go_and_is_one_step_of_undo() {
     tell(&mut lab, &["grip=1.1.0", "select=1.1"]);
     assert_eq!(read(&mut lab, "hold"), "1.1.0,2.1.0", "to look is no change");
 }
+
+#[test]
+fn what_is_held_of_the_other_run_forbids_nothing() {
+    let mut lab = Lab::opened("compare=model&hidden=4&hold=2.1.1");
+    tell(&mut lab, &["front=1"]);
+    assert_eq!(read(&mut lab, "model"), "perceptron");
+    tell(&mut lab, &["rate=0.3", "tool=erase"]);
+    assert_eq!(read(&mut lab, "hold"), "2.1.1");
+    assert!(lab.apply("hold=2.1.1,2.1.2").is_err(), "what is held anew is of the network in front");
+    tell(&mut lab, &["reset"]);
+    assert_eq!(read(&mut lab, "hold"), "2.1.1", "it stays while a run has it");
+    let mut opened = Lab::opened(&lab.link());
+    assert_eq!((opened.take_notices(), opened.link()), (Vec::new(), lab.link()));
+    tell(&mut lab, &["keep=1"]);
+    assert_eq!(read(&mut lab, "hold"), "none");
+}
+
+#[test]
+fn locks_go_with_their_task() {
+    let mut lab = lab("task=regression&hold=1.1.1");
+    tell(&mut lab, &["task=classification"]);
+    assert_eq!(read(&mut lab, "hold"), "none");
+    tell(&mut lab, &["undo"]);
+    assert_eq!(read(&mut lab, "hold"), "1.1.1");
+}
+
+#[test]
+fn a_unit_that_is_held_in_part_does_not_stay_like_the_others() {
+    let mut lab = Lab::opened("init=zeros&activation=sigmoid&hidden=4");
+    let twins = |lab: &mut Lab| {
+        lab.count(0);
+        read(lab, "twins")
+    };
+    assert_eq!(twins(&mut lab), "1:1+2+3+4");
+    for (hold, others) in
+        [("1.1.1", "1:2+3+4"), ("2.1.2", "1:1+3+4"), ("1.1.0,2.1.2,1.3.2", ""), ("2.1.0", "1:1+2+3+4")]
+    {
+        tell(&mut lab, &[&format!("hold={hold}")]);
+        assert_eq!(twins(&mut lab), others, "{hold}");
+    }
+}

@@ -239,3 +239,18 @@ fn many_points_are_searched_only_where_the_line_is_shown() {
     );
     assert!(read(&mut lab, "fewest-errors").parse::<usize>().unwrap() > 0);
 }
+
+#[test]
+fn a_pass_that_ends_as_its_points_go_leaves_no_mistakes_to_the_next() {
+    let updates = |lab: &mut Lab| read(lab, "updates").parse::<u64>().unwrap();
+    let mut lab = Lab::opened("dataset=moons&count=14&train=1&model=perceptron");
+    train(&mut lab, 10);
+    let before = updates(&mut lab);
+    assert!(before > 0);
+    while lab.points().len() > 10 {
+        tell(&mut lab, &["remove=0"]);
+    }
+    train(&mut lab, 10);
+    let mistakes = updates(&mut lab) - before;
+    assert_eq!(read(&mut lab, "pass-mistakes"), mistakes.to_string());
+}

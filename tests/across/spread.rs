@@ -4,10 +4,14 @@ use frontera::figure::frame::Size;
 use frontera::figure::marks::{Align, Mark, Marks};
 use frontera::figure::palette::{Palette, Theme};
 use frontera::figure::{spread, svg, variance};
+use frontera::lab::Lab;
 use frontera::nn::activation::Activation;
 use frontera::nn::initialization::Initialization;
 use frontera::nn::spread::{Quantity, Spread, SpreadRequest};
 use frontera::nn::variance::VarianceStudy;
+
+use crate::read::read;
+use crate::tell::tell;
 
 /// Twenty layers of many units.
 const DEEP: SpreadRequest =
@@ -214,5 +218,26 @@ fn the_chosen_scheme_has_the_thickest_line_on_a_band_behind_all() {
         assert_eq!(thickest.len(), 1, "{chosen:?}");
         assert_eq!(thickest[0].colour.0[..3], band.colour.0[..3]);
         assert!(band.width > width);
+    }
+}
+
+#[test]
+fn each_study_is_stopped_by_itself() {
+    for (one, other) in [("variance", "spread"), ("spread", "variance")] {
+        let mut lab = Lab::opened(&format!("view={one}"));
+        let open = |lab: &mut Lab, view: &str| {
+            tell(lab, &[&format!("view={view}")]);
+            lab.is_studying()
+        };
+        assert!(lab.is_studying());
+        lab.study();
+        tell(&mut lab, &["stop-study"]);
+        assert!(!lab.is_studying());
+        assert!(open(&mut lab, other), "{other} was not stopped");
+        assert_eq!(read(&mut lab, "study-stopped"), "0");
+        assert!(!open(&mut lab, one), "{one} stays stopped");
+        assert_eq!(read(&mut lab, "study-stopped"), "1");
+        tell(&mut lab, &["go-on-study"]);
+        assert!(lab.is_studying());
     }
 }

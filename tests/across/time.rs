@@ -207,3 +207,20 @@ fn the_run_in_front_stays_there_in_the_past_and_on_the_way_back() {
         assert_eq!((lab.front(), read(&mut lab, "in-past").as_str()), (1, "0"), "{compare}");
     }
 }
+
+#[test]
+fn a_press_that_is_let_go_in_the_past_adds_no_point() {
+    let mut lab = lab("");
+    train(&mut lab, 20);
+    let [x, y] = lab.points()[0].x;
+    // Beside the point: let go there, a press adds another one.
+    tell(&mut lab, &[&format!("press={},{y},1", x + 0.7)]);
+    let present = lab.link();
+    scrub(&mut lab, 5);
+    let points = lab.points().len();
+    tell(&mut lab, &["release"]);
+    assert_eq!((lab.points().len(), read(&mut lab, "in-past").as_str()), (points, "1"));
+    scrub(&mut lab, 20);
+    assert_eq!(lab.link(), present);
+    assert!(lab.apply("undo").is_err(), "nothing was changed");
+}

@@ -146,3 +146,19 @@ fn the_way_to_a_comparison_and_back_is_told_while_it_is_the_last_change() {
     tell(&mut lab, &["undo", "undo", "undo"]);
     assert_eq!(by(&mut lab), "");
 }
+
+#[test]
+fn what_changes_nothing_leaves_no_trace() {
+    for (link, command, is_refused) in [
+        ("step=1", "keep=1", true),
+        ("model=perceptron&hidden=3&step=1", "grow", true),
+        ("model=perceptron&step=1", "curve=sine", false),
+        ("task=regression&step=1", "dataset=moons", false),
+    ] {
+        let mut lab = Lab::opened(link);
+        lab.advance(1);
+        assert_eq!(lab.apply(command).is_err(), is_refused, "{command}");
+        assert!(lab.link().ends_with("step=1"), "{command}: {}", lab.link());
+        assert!(lab.apply("undo").is_err(), "{command}");
+    }
+}

@@ -239,3 +239,27 @@ fn a_step_that_is_walked_to_its_end_in_the_past_is_one_of_the_present_with_a_poi
         assert_eq!(past.take_notices(), [frontera::lab::message::Notice::NoTrainingPoints], "{walk}");
     }
 }
+
+#[test]
+fn a_walked_step_is_played_back_as_it_was_taken() {
+    let mut lab = Lab::opened("view=backpropagation");
+    lab.apply("play").unwrap();
+    lab.advance(20);
+    let mut steps = vec![parameters(&lab)];
+    for _ in 0..2 {
+        for command in ["walk-stage=9999", "walk-next"] {
+            lab.apply(command).unwrap();
+        }
+        steps.push(parameters(&lab));
+    }
+    lab.apply("step").unwrap();
+    lab.advance(1);
+    steps.push(parameters(&lab));
+    lab.apply("scrub=20").unwrap();
+    lab.advance(100);
+    for (step, then) in (20..).zip(&steps) {
+        assert_eq!((read(&mut lab, "step"), &parameters(&lab)), (step.to_string(), then));
+        lab.apply("step").unwrap();
+        lab.advance(1);
+    }
+}

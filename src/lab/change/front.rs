@@ -3,13 +3,14 @@
 use crate::lab::Lab;
 use crate::lab::compare::Compare;
 use crate::lab::message::Error;
+use crate::lab::runs::Rival;
 use crate::lab::settings::{Ground, Selection, Settings};
 use crate::lab::undo::Subject;
 use crate::nn::pass::Pass;
 
 impl Lab {
-    /// Another network is in front, maybe of another shape: pictures of it are new, there is room to read it out, and nothing is
-    /// selected that it has not.
+    /// Another network is in front, maybe of another shape: pictures of it are new, there is room to read it out, nothing is
+    /// selected that it has not, and nothing held that no run has.
     pub(in crate::lab) fn follow_network(&mut self) {
         self.network_revision += 1;
         self.probe_pass = Pass::new(self.network());
@@ -19,6 +20,8 @@ impl Lab {
         if !self.settings.surface.is_of(self.network()) {
             self.settings.surface = Ground::First;
         }
+        let has = |rival: &Rival, place| rival.run.network().parameter(place).is_some();
+        self.settings.hold.retain(|&place| self.runs.all().iter().any(|rival| has(rival, place)));
         // All runs are looked at in the same way.
         self.runs.follow(&self.settings);
     }
@@ -44,7 +47,7 @@ impl Lab {
     /// Makes a run that is compared the only one; it goes on from where it is, and its past stays with it.
     pub(in crate::lab) fn keep(&mut self, index: usize) -> Result<(), Error> {
         let missing = Error::Missing { verb: "keep", given: (index + 1).to_string() };
-        self.runs.all().get(index).ok_or(missing)?;
+        self.runs.all().get(index).filter(|_| self.settings.compare != Compare::None).ok_or(missing)?;
         self.remember(Subject::Single, true);
         self.let_go();
         let settings = self.runs.all()[index].settings.clone();

@@ -22,7 +22,7 @@ impl Run {
             for target in 0..output.units {
                 change(new.index(layer + 1, target, hidden.units), &|w| w * share);
             }
-            let slope = new.index(layer, unit, 1).map(|index| new.parameters()[index]);
+            let slope = new.parameter([layer, unit, 1]);
             if let (0, Some(centre), Some(slope)) = (layer, centre, slope) {
                 change(new.index(layer, unit, 0), &|_| -slope * centre);
             }

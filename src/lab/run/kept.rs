@@ -34,10 +34,7 @@ impl Run {
 
     /// Where the two parameters are whose way is kept.
     pub(super) fn pair(&self) -> Pair {
-        let value = |[layer, unit, input]: Place| {
-            let index = self.network().index(layer, unit, input);
-            index.and_then(|index| self.network().parameters().get(index)).copied().unwrap_or_default()
-        };
+        let value = |place| self.network().parameter(place).unwrap_or_default();
         Pair { of: self.watched, at: self.watched.map(value) }
     }
 

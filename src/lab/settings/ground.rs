@@ -34,7 +34,7 @@ impl Ground {
 }
 
 fn has(network: &Network<f32>, places: [Place; 2]) -> bool {
-    places.iter().all(|&[layer, unit, input]| network.index(layer, unit, input).is_some())
+    places.iter().all(|&place| network.parameter(place).is_some())
 }
 
 impl Value for Ground {

@@ -53,7 +53,8 @@ impl Settings {
         let default = Self::default();
         (self.count, self.hidden, self.activation) = (default.count, default.hidden, default.activation);
         (self.init, self.rate, self.seed) = (default.init, default.rate, default.seed);
-        self.beside = default.beside;
+        // What was locked was of the other network, and another task has no place to unlock it.
+        (self.beside, self.hold) = (default.beside, default.hold);
         if self.task == Task::Regression {
             (self.count, self.hidden, self.activation) = (50, vec![2], vec![Activation::Sigmoid]);
             // From smaller weights, and by smaller steps, two sigmoids are long in telling which of them goes up; from the
