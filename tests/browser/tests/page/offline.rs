@@ -45,8 +45,8 @@ fn after_one_visit_the_site_needs_no_server() -> Result<()> {
         wait_started(&mut page)?;
         train(&mut page)?;
         // A script that has not come once is asked for with something at the end of its address.
-        let script = files.keys().find(|name| name.starts_with("room-") && name.ends_with(".js"));
-        let script = script.ok_or_else(|| Error::other("the site has no script for a room"))?;
+        let script = files.keys().find(|name| name.starts_with("worker-"));
+        let script = script.ok_or_else(|| Error::other("the site has no worker"))?;
         assert_eq!(page.eval(&format!("fetch('{script}?1').then(({{ ok }}) => ok, () => false)"))?, true);
         for language in ["es", "en"] {
             page.click_on(&format!("button[data-language={language}]"))?;
