@@ -55,7 +55,7 @@ pub struct Snapshot<'a> {
     pub walked: Option<Walked<'a>>,
     /// The softmax where it is read out, while it is looked at.
     pub softmax: Option<&'a Softmax>,
-    /// The loss over two parameters.
+    /// The loss over two parameters, in a whole snapshot.
     pub surfaced: Option<Surfaced<'a>>,
 }
 
@@ -70,19 +70,33 @@ impl Lab {
         self.judge();
         self.record_walk();
         self.follow_softmax();
-        self.evaluated(index)
+        let index = self.evaluate(index);
+        let surfaced = self.surfaced().filter(|_| index == self.front());
+        Snapshot { surfaced, ..self.sketch_of(index) }
     }
 
-    /// The same with predictions, but of what is looked at closer only what is known already.
+    /// The same with predictions, but of what is looked at closer only what is known already, and nothing of the loss surface.
     pub fn evaluated(&mut self, index: usize) -> Snapshot<'_> {
-        let index = if index < self.runs.all().len() { index } else { self.runs.front_index() };
-        self.runs.all_mut()[index].run.evaluation();
+        self.evaluate(index);
         self.sketch_of(index)
     }
 
-    /// The same as it is known already: without predictions, where none have been computed for this state.
+    /// Computes the predictions of a run, and gives its number.
+    fn evaluate(&mut self, index: usize) -> usize {
+        let index = self.known(index);
+        self.runs.all_mut()[index].run.evaluation();
+        index
+    }
+
+    /// The number of a run; that of the one in front where there is none of this number.
+    fn known(&self, index: usize) -> usize {
+        if index < self.runs.all().len() { index } else { self.runs.front_index() }
+    }
+
+    /// The same as it is known already: without predictions, where none have been computed for this state, and without the loss
+    /// surface.
     pub fn sketch_of(&self, index: usize) -> Snapshot<'_> {
-        let index = if index < self.runs.all().len() { index } else { self.runs.front_index() };
+        let index = self.known(index);
         let Rival { settings, run, counted, .. } = &self.runs.all()[index];
         let predicted = run.known_evaluation().map_or(&[][..], |evaluation| &evaluation.predicted);
         Snapshot {
@@ -105,7 +119,7 @@ impl Lab {
             lit: self.lit(),
             walked: self.walked().filter(|_| index == self.front()),
             softmax: self.softmax().filter(|_| index == self.front()),
-            surfaced: self.surfaced().filter(|_| index == self.front()),
+            surfaced: None,
         }
     }
 
