@@ -3,7 +3,7 @@
  * read from the back of a room is left out of the code, and that is said.
  */
 import { copied } from "./copy.js";
-import { connectDialog, openDialog } from "./dialogs.js";
+import { closeDialogs, connectDialog, openDialog } from "./dialogs.js";
 import { ending, renewEnding } from "./fetched.js";
 import { head } from "./key-list.js";
 import { on, post, read } from "./lab.js";
@@ -39,7 +39,7 @@ export function startGive() {
   return { open, word: () => dialog.open && open() };
 
   function open() {
-    for (const other of document.querySelectorAll("dialog[open]")) if (other !== dialog) other.close();
+    closeDialogs();
     const field = build("textarea", { id: "give-link", readOnly: true, rows: 3, spellcheck: false });
     const said = build("span", { className: "note", role: "status" });
     const copy = build("button", { type: "button", className: "main", textContent: tell("give.copy") });

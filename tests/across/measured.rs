@@ -9,14 +9,13 @@ use frontera::nn::shape::Shape;
 use frontera::nn::trainer::Trainer;
 use frontera::nn::walk::{Stage, Walk};
 
-use crate::walk::{descents, sample, shapes, trainer};
+use crate::walk::{descents, sample, shapes, walk};
 
 #[test]
 fn every_gradient_and_delta_is_what_central_differences_measure() {
     let (mut tried, mut kinks) = (0, 0);
     for shape in shapes() {
-        let descent = descents().next().unwrap();
-        let walk = Walk::record(&trainer::<f64>(&shape), &sample(&shape), &descent, &[]).unwrap();
+        let walk = walk::<f64>(&shape);
         for &stage in walk.stages() {
             let Some(measured) = walk.measure(stage) else {
                 assert!(!matches!(

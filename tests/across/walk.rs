@@ -25,6 +25,11 @@ pub fn shapes() -> impl Iterator<Item = Shape> {
     shapes_of(objectives)
 }
 
+/// The first step of that network on that sample.
+pub fn walk<T: Scalar>(shape: &Shape) -> Walk<T> {
+    Walk::record(&trainer::<T>(shape), &sample(shape), &descents().next().unwrap(), &[]).unwrap()
+}
+
 pub fn sample<T: Scalar>(shape: &Shape) -> Samples<T> {
     let mut draws = Draws::new(3, 77);
     let mut samples = Samples::new(shape.inputs, shape.outputs);
@@ -208,8 +213,7 @@ fn product(walk: &Walk<f64>, [layer, unit, input]: [usize; 3]) -> (f64, f64) {
 fn the_factors_of_the_chain_rule_come_to_the_gradient() {
     let (mut many, mut folded) = (0, 0);
     for shape in shapes() {
-        let descent = descents().next().unwrap();
-        let walk = Walk::record(&trainer::<f64>(&shape), &sample(&shape), &descent, &[]).unwrap();
+        let walk = walk::<f64>(&shape);
         for &stage in walk.stages() {
             let Some(place @ [layer, unit, input]) = stage.weight() else { continue };
             let index = walk.network().index(layer, unit, input).unwrap();
@@ -229,8 +233,7 @@ fn the_factors_of_the_chain_rule_come_to_the_gradient() {
 #[test]
 fn every_number_has_its_stage_once_and_in_order() {
     for shape in shapes() {
-        let walk =
-            Walk::record(&trainer::<f32>(&shape), &sample(&shape), &descents().next().unwrap(), &[]).unwrap();
+        let walk = walk::<f32>(&shape);
         let (stages, network) = (walk.stages(), walk.network());
         let units: usize = network.layers().iter().map(|layer| layer.units).sum();
         assert_eq!(stages.len(), 3 + 3 * units + 2 * network.parameters().len());
