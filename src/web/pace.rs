@@ -131,6 +131,11 @@ impl Pace {
         (self.frames > 0).then(|| self.time / f64::from(self.frames))
     }
 
+    /// Whether frames come late even where training has the least of them.
+    pub fn is_late(&self) -> bool {
+        self.best.is_finite() && self.best > SMOOTH
+    }
+
     /// How many times as long as usual what need not be in every frame waits: longer where frames come late though training has little
     /// of them, and longest where they come so seldom that what moves is seen to jump.
     pub fn leisure(&self) -> f64 {
@@ -248,7 +253,7 @@ mod tests {
         let mut pace = Pace::new();
         let (frames, trained) = run(&mut pace, 60.0, 6.0, 1.0, false);
         assert!(frames > 57.0 && trained > 0.45, "{frames}, {trained}");
-        assert!(pace.leisure() < 2.0);
+        assert!(pace.leisure() < 2.0 && !pace.is_late());
     }
 
     #[test]
@@ -260,7 +265,7 @@ mod tests {
         let mut pace = Pace::new();
         let (frames, trained) = run(&mut pace, 60.0, 6.0, 0.25, false);
         assert!(frames > 28.0 && trained > 0.1, "{frames}, {trained}");
-        assert!(pace.leisure() > 2.0);
+        assert!(pace.leisure() > 2.0 && pace.is_late());
     }
 
     #[test]

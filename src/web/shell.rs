@@ -21,6 +21,9 @@ const FOLLOWING: f64 = 2.5;
 /// The share of the time that counting what the units do may take.
 const COUNTED_SHARE: f64 = 0.1;
 
+/// How long all else waits for what somebody does, in milliseconds.
+const QUIET: f64 = 100.0;
+
 /// The lab with its figures, in a worker.
 pub struct Shell {
     pub(super) lab: Lab,
@@ -39,6 +42,8 @@ pub struct Shell {
     /// Whether the last frame was for what somebody waits for, and for nothing else. The next is for all, so that the rest is
     /// seen and told while somebody drags.
     has_hurried: bool,
+    /// Until when all but that waits, where frames are late whatever training does. None once there was a frame for all.
+    quiet: Option<f64>,
     /// The pictures of the plane that were painted.
     frames: u64,
     counter: Counter,
@@ -93,6 +98,7 @@ impl Shell {
             owed: 0.0,
             last_frame: now,
             has_hurried: false,
+            quiet: None,
             frames: 0,
             next_count: now,
             is_studying: false,
@@ -111,9 +117,22 @@ impl Shell {
             && (self.told.is_asked
                 || self.next_opening().is_some()
                 || self.is_studying
-                || self.lab.is_training() && !self.screens.has_work(&self.lab)
+                || self.lab.is_training() && self.quiet.is_none() && !self.screens.has_work(&self.lab)
                 || self.screens.is_stale(&self.lab, self.clock.now())
                 || self.is_unsaved() && !self.lab.is_training())
+    }
+
+    /// Somebody did something: a machine that is late without it as well is theirs for a moment, from the browser that brings a press here
+    /// to that which shows its picture. Then there is a frame for all, whatever they do meanwhile.
+    pub(super) fn hush(&mut self) {
+        if self.lab.is_training() && self.pace.is_late() && self.quiet.is_none() {
+            self.quiet = Some(self.clock.now() + QUIET);
+        }
+    }
+
+    /// Whether nothing is done but what somebody waits for.
+    fn is_quiet(&self, now: f64) -> bool {
+        self.lab.is_training() && self.quiet.is_some_and(|until| now < until)
     }
 
     /// How the start goes on with the next frame, if it does, and what the page is told. Nothing else may be left to do in that frame: the
@@ -158,8 +177,15 @@ impl Shell {
             self.pace.rest();
         }
         self.screens.take_leisure(self.pace.leisure());
-        let hurries = self.lab.is_training() && !self.has_hurried && self.screens.is_awaited(&self.lab, now);
+        let is_quiet = self.is_quiet(now);
+        let hurries = is_quiet
+            || self.lab.is_training() && !self.has_hurried && self.screens.is_awaited(&self.lab, now);
         self.has_hurried = hurries;
+        if is_quiet {
+            self.pace.rest();
+        } else {
+            self.quiet = None;
+        }
         if hurries {
             self.pace.pass();
         }

@@ -45,7 +45,11 @@ impl Shell {
     /// # Errors
     /// What the browser throws where it cannot draw on a canvas.
     pub(in crate::web) fn take(&mut self, message: &Fields) -> Result<(), JsValue> {
-        match message.text("type").as_str() {
+        let kind = message.text("type");
+        if matches!(kind.as_str(), "pointer" | "key") {
+            self.hush();
+        }
+        match kind.as_str() {
             "command" => self.command(&message.text("text")),
             "pointer" => self.pointer(message),
             "key" => self.key(message),

@@ -13,7 +13,10 @@ const CHUNK: f64 = 0.5;
 impl Shell {
     /// Whether there is something to do between frames.
     pub fn wants_slices(&self) -> bool {
-        self.visible && (self.may_study() || self.screens.has_work(&self.lab) || self.may_train())
+        // Quiet ends with a frame, and that is on its way.
+        self.visible
+            && self.quiet.is_none()
+            && (self.may_study() || self.screens.has_work(&self.lab) || self.may_train())
     }
 
     /// Whether there is something to study, and time for it in this frame.
