@@ -186,7 +186,7 @@ function deltaOf({ function: g, pairs, numbers, value }, layer, unit) {
     const way = tail.length
       ? { flat: [mu, y, slope], calculate: ([m, t, s]) => (m - t) * s, write: (show) => ["(", ...difference(show), ")·", show(slope)] }
       : { flat: [mu, y], calculate: ([m, t]) => m - t, write: difference };
-    return { fill: { name }, lines, ways: [way], result: delta(name) };
+    return { fill: { name }, lines, ways: [way], result: delta(name), why: tail.length ? undefined : "delta-output" };
   }
   const terms = pairs.map((_, k) => ({
     negative: false,

@@ -58,7 +58,7 @@ pub fn morph(t: f64, a: f64) -> [f64; 2] {
 /// The symbol of an activation, the same in every language.
 pub fn symbol(activation: Activation) -> &'static str {
     match activation {
-        Activation::Sigmoid => "σ",
+        Activation::Sigmoid => "sigm",
         Activation::Tanh => "tanh",
         Activation::Relu => "ReLU",
         Activation::LeakyRelu => "LReLU",
