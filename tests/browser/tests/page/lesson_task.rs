@@ -260,7 +260,7 @@ fn each_condition_of_a_task_is_told_in_words_with_how_it_is_now() -> Result<()> 
         decide(&mut page, Hand::Mouse)?;
         let told = format!("{}.textContent", row("train-loss"));
         page.wait_for(&format!(
-            "/^○missing: Training loss: at most 0.003 · now [1-9][.\\d]*$/.test({told}) || {told} === undefined"
+            "/^○not yet: Training loss: at most 0.003 · now [1-9][.\\d]*$/.test({told}) || {told} === undefined"
         ))?;
         page.wait_for(&format!("{}.dataset.holds === 'true'", row("edited")))?;
         let quiet = "document.querySelector('#lesson [role=status]').textContent";
