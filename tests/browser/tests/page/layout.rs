@@ -256,3 +256,37 @@ fn the_bar_stays_one_line_and_its_slider_wide_enough_to_drag_whatever_the_number
         Ok(())
     })
 }
+
+#[test]
+fn on_a_phone_on_its_side_the_bar_is_one_line_that_stays_and_the_plane_fits_below_it() -> Result<()> {
+    const SIDEWAYS: Viewport = Viewport { width: 844, height: 390, ..Viewport::PHONE };
+    in_each_browser(|browser| {
+        for link in [
+            "dataset=xor&hidden=0&model=perceptron&speed=max&step=3000",
+            "hidden=16,16,16,16,16,16&activation=relu&init=normal&speed=1000&step=1&seed=4294967295",
+        ] {
+            let mut page = open(browser, SIDEWAYS, link)?;
+            for language in ["es", "en"] {
+                page.click_on(&format!("button[data-language={language}]"))?;
+                page.wait_for(&format!("document.documentElement.lang === '{language}'"))?;
+                page.eval("document.querySelector('#step-shown').textContent = '12 345 678'")?;
+                assert_eq!(overflowing(&mut page)?, serde_json::json!([]), "{link} in {language}");
+                page.eval("document.querySelector('.plane-figure').scrollIntoView()")?;
+                let wrong = "(() => {
+                    const [bar, speed, told, plane] = ['.bar', '#speed', '.readouts', '#plane-canvas'].map((name) => document.querySelector(name).getBoundingClientRect());
+                    const found = [];
+                    if (bar.top < 0 || bar.height > 64) found.push(`a bar from ${bar.top} to ${bar.bottom}`);
+                    if (speed.width < 60) found.push(`a slider of ${speed.width}`);
+                    if (told.right > bar.right || speed.right > told.left) found.push('out of the bar');
+                    if (plane.top < bar.bottom || plane.bottom > innerHeight) found.push(`a plane from ${plane.top} to ${plane.bottom}`);
+                    return found;
+                })()";
+                assert_eq!(page.eval(wrong)?, serde_json::json!([]), "{link} in {language}");
+                page.eval("scrollTo({ top: 0, behavior: 'instant' })")?;
+                page.wait_for("document.querySelector('.bar').getBoundingClientRect().top > 40")?;
+            }
+            assert_sound(&mut page)?;
+        }
+        Ok(())
+    })
+}
