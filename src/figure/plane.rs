@@ -91,10 +91,7 @@ pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Siz
     }
     one_layer::light(snapshot, frame, palette, marks);
     if let Some(grid) = field.shown() {
-        // The lines have that arrow too.
-        if lines.is_none() {
-            one_layer::draw(snapshot, grid, frame, palette, marks);
-        }
+        one_layer::draw(snapshot, grid, frame, palette, marks);
         caption(grid, Picture::of(snapshot, grid), frame, palette, marks);
     }
     if let (Some(probe), true) = (snapshot.probe, snapshot.crosshair) {
