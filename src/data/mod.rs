@@ -12,4 +12,5 @@ pub mod preset;
 pub mod separable;
 pub mod split;
 
+mod scatter;
 mod shape;

@@ -2,6 +2,7 @@
 
 use crate::data::point::{CLASSES, Part, Point};
 use crate::figure::frame::Frame;
+use crate::figure::hash::{hashed, words};
 use crate::figure::marks::{Dot, Marks, Shape};
 use crate::figure::palette::{Palette, class_colour, class_shape};
 use crate::lab::snapshot::Snapshot;
@@ -20,35 +21,12 @@ pub(in crate::figure) fn are_many(snapshot: &Snapshot<'_>) -> bool {
 
 /// A number that changes with what [`draw`] draws, and with the axes.
 pub(in crate::figure) fn key(snapshot: &Snapshot<'_>, frame: Frame, palette: &Palette) -> u64 {
-    let mut hash = START;
-    let mut add = |word: u64| hash = hashed(hash, word);
     let rect = frame.rect();
     let ends = [frame.low(), frame.high(), [rect.x, rect.y], [rect.width, rect.height]];
-    ends.as_flattened().iter().for_each(|x| add(x.to_bits().into()));
-    add(palette.theme as u64);
-    add(snapshot.points.len() as u64);
-    for (_, point) in resting(snapshot) {
-        let [x1, x2] = point.x.map(|x| u64::from(x.to_bits()));
-        add(x1 << 32 | x2);
-        add(u64::from(point.class) << 1 | point.part as u64);
-    }
-    hash
+    let ends = ends.as_flattened().iter().map(|x| x.to_bits().into());
+    let style = [palette.theme as u64, snapshot.points.len() as u64];
+    hashed(ends.chain(style).chain(resting(snapshot).flat_map(|(_, point)| words(point))))
 }
-
-/// A number that changes with any of the points.
-pub(in crate::figure) fn fingerprint(points: &[Point]) -> u64 {
-    points.iter().fold(START ^ points.len() as u64, |hash, point| {
-        let [x1, x2] = point.x.map(|x| u64::from(x.to_bits()));
-        hashed(hashed(hash, x1 << 32 | x2), u64::from(point.class) << 1 | point.part as u64)
-    })
-}
-
-/// FNV-1a (Fowler, Noll and Vo, 1991), a word at a time.
-fn hashed(hash: u64, word: u64) -> u64 {
-    (hash ^ word).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(29)
-}
-
-const START: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// Draws all points but the one that is held. Class by class, so that those of a style are drawn together; test points under
 /// training points. Their size goes by the side of the square that they fill.

@@ -55,7 +55,10 @@ fn a_network_that_is_let_go_after_the_view_was_changed_trains_on() -> Result<()>
         page.mouse_move(from)?;
         page.press(Button::Left, from)?;
         page.mouse_move(to)?;
-        page.wait_for(&format!("Math.abs(heard.state['surface-place'].split(',')[0] - {}) > 30", from.x - figure.x))?;
+        page.wait_for(&format!(
+            "Math.abs(heard.state['surface-place'].split(',')[0] - {}) > 30",
+            from.x - figure.x
+        ))?;
         command(&mut page, &["play"])?;
         wait_above(&mut page, "step", 10.0)?;
         // As a key of the projector does.
