@@ -232,7 +232,7 @@ impl Shell {
                 self.roll_by_key(&key, message.flag("large"));
             }
             Some(Figure::View | Figure::Sigmoid) if self.lab.settings().view.links_points() => {
-                self.walk(&key);
+                self.go_to_point(&key);
             }
             _ => {}
         }
@@ -248,7 +248,7 @@ impl Shell {
     }
 
     /// Arrows go from point to point, Escape leaves them.
-    fn walk(&mut self, key: &str) {
+    fn go_to_point(&mut self, key: &str) {
         let points = self.lab.points();
         let (count, here) = (points.len(), self.lab.lit());
         let is_forward = matches!(key, "ArrowRight" | "ArrowDown");
