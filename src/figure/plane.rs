@@ -51,7 +51,7 @@ pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Siz
     ground(snapshot, field, frame, palette, marks);
     let lines = field.shown().filter(|_| snapshot.settings.lines == Lines::On);
     let lines = lines.map(|grid| (grid.lines(), grid.window()));
-    let place: points::Place = &|_, x| frame.pixel(x);
+    let place: points::Placing = &|_, x| frame.pixel(x);
     let side = frame.rect().width;
     separator::draw(snapshot, frame, palette, marks);
     // Few points lie in front of the boundary; many would hide it. Axes and points are the same from picture to picture.

@@ -12,7 +12,7 @@ use crate::lab::snapshot::Snapshot;
 const CROWD: usize = 400;
 
 /// Where a point is drawn, by its number and its inputs.
-pub(in crate::figure) type Place<'a> = &'a dyn Fn(usize, [f32; 2]) -> [f32; 2];
+pub(in crate::figure) type Placing<'a> = &'a dyn Fn(usize, [f32; 2]) -> [f32; 2];
 
 /// Whether there are so many points that they are drawn in the simpler way.
 pub(in crate::figure) fn are_many(snapshot: &Snapshot<'_>) -> bool {
@@ -32,7 +32,7 @@ pub(in crate::figure) fn key(snapshot: &Snapshot<'_>, frame: Frame, palette: &Pa
 /// training points. Their size goes by the side of the square that they fill.
 pub(in crate::figure) fn draw(
     snapshot: &Snapshot<'_>,
-    place: Place<'_>,
+    place: Placing<'_>,
     side: f32,
     palette: &Palette,
     marks: &mut Marks,
@@ -48,7 +48,7 @@ pub(in crate::figure) fn draw(
 /// Marks the misclassified points: with a ring, or where there are many with a disc of ink under each.
 pub(in crate::figure) fn mark_wrong(
     snapshot: &Snapshot<'_>,
-    place: Place<'_>,
+    place: Placing<'_>,
     side: f32,
     palette: &Palette,
     marks: &mut Marks,
@@ -67,7 +67,7 @@ pub(in crate::figure) fn mark_wrong(
 /// Draws the point that is held or pointed at.
 pub(in crate::figure) fn draw_pointed_at(
     snapshot: &Snapshot<'_>,
-    place: Place<'_>,
+    place: Placing<'_>,
     side: f32,
     palette: &Palette,
     marks: &mut Marks,
@@ -87,7 +87,7 @@ pub(in crate::figure) fn draw_pointed_at(
 /// Marks the sample of the training step that is looked at.
 pub(in crate::figure) fn mark_walked(
     snapshot: &Snapshot<'_>,
-    place: Place<'_>,
+    place: Placing<'_>,
     side: f32,
     palette: &Palette,
     marks: &mut Marks,
@@ -103,7 +103,7 @@ pub(in crate::figure) fn mark_walked(
 /// Marks the points that the chosen cell of the confusion matrix counts.
 pub(in crate::figure) fn mark_counted(
     snapshot: &Snapshot<'_>,
-    place: Place<'_>,
+    place: Placing<'_>,
     side: f32,
     palette: &Palette,
     marks: &mut Marks,
@@ -132,7 +132,13 @@ pub(in crate::figure) fn resting<'a>(snapshot: &Snapshot<'a>) -> impl Iterator<I
 }
 
 /// Draws the points of a class and part, all but the one that is held.
-fn put(snapshot: &Snapshot<'_>, place: Place<'_>, dot: Dot, (class, part): (usize, Part), marks: &mut Marks) {
+fn put(
+    snapshot: &Snapshot<'_>,
+    place: Placing<'_>,
+    dot: Dot,
+    (class, part): (usize, Part),
+    marks: &mut Marks,
+) {
     for (index, point) in resting(snapshot) {
         if usize::from(point.class) == class && point.part == part {
             marks.dot(dot, place(index, point.x));
