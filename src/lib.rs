@@ -64,8 +64,9 @@
 //!   order, [own exp, ln and tanh](nn::scalar::Lanes), [a fixed generator](nn::draws::Draws), `libm` elsewhere.
 //! - No command, link, file or training step can panic. NaN and infinity never reach a figure: a step that would end in one
 //!   is not taken ([`nn::trainer::Diverged`]).
-//! - Drawing never runs a network forward twice for the same snapshot: what it says over the plane is kept in
-//!   [`figure::field::Field`], where a hidden layer puts the points in [`figure::representation::Representation`].
+//! - Drawing runs a network forward over a set of places once for each state, and keeps what comes of it: over the plane in
+//!   [`figure::field::Field`], over the points and a coarser boundary of its own in [`figure::representation::Representation`],
+//!   which only figures of a hidden layer or of the output's sigmoid ask for. The losses of the points come from a pass of the lab's own.
 //!
 //! # Deliberately absent
 //!

@@ -14,7 +14,7 @@ export function decimals(value, digits) {
 export function loss(value) {
   if (!Number.isFinite(value)) return "–";
   if (value >= 1e5 || (value > 0 && value < 0.0005)) return scientific(value);
-  return decimals(value, value < 10 ? 3 : value < 100 ? 2 : 0);
+  return decimals(value, value < 10 ? fine(value) : value < 100 ? 2 : 0);
 }
 
 /** A weight or gradient of any size. */
@@ -22,7 +22,12 @@ export function small(value) {
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
   if (size >= 1e4 || (size > 0 && size < 0.0005)) return scientific(value);
-  return decimals(value, 3);
+  return decimals(value, fine(size));
+}
+
+/** The decimals of a small number: below 0.01 three are too few to tell numbers apart. */
+function fine(size) {
+  return size > 0 && size < 0.01 ? 4 : 3;
 }
 
 /** A number of any size with two digits and a power of ten: 3.6·10⁻⁵. */

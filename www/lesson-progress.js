@@ -1,5 +1,5 @@
 /** How far a person is with a lesson: the guess, the answers, whether the task is solved. Kept in the browser. */
-import { loss, percent, put, whole } from "./format.js";
+import { decimals, loss, percent, put, whole } from "./format.js";
 import { read } from "./lab.js";
 import { build, find } from "./lesson-parts.js";
 import { keep, recall } from "./preferences.js";
@@ -50,17 +50,30 @@ function condition({ condition, words: said, form }, words) {
   const now = build("span", { className: "now" });
   const item = build("li", {}, [mark, unseen, form ? `${said} ` : said, now]);
   item.dataset.condition = condition;
-  const [, name] = /^([a-z0-9-]+)/.exec(condition);
+  const [, name, , bound] = parts(condition);
   const tell = () => {
     const isSo = holds(condition);
     const value = read(name);
     item.dataset.holds = String(isSo);
     put(mark, isSo ? "✓" : "○");
     put(unseen, `${isSo ? words["condition.holds"] : words["condition.open"]}: `);
-    put(now, form && value !== "" ? `· ${words["condition.now"].replace("{value}", forms[form](Number(value)))}` : "");
+    const shown = isSo ? forms[form] : apart(form, Number(bound));
+    put(now, form && value !== "" ? `· ${words["condition.now"].replace("{value}", shown(Number(value)))}` : "");
     return isSo;
   };
   return { item, tell };
+}
+
+/** Writes what misses a bound with as many decimals as it takes to see that. */
+function apart(form, bound) {
+  return (value) => {
+    const text = forms[form](value);
+    if (text !== forms[form](bound)) return text;
+    const [scale, unit] = form === "percent" ? [100, " %"] : [1, ""];
+    const written = (number, digits) => decimals(scale * number, digits);
+    const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9].find((digits) => written(value, digits) !== written(bound, digits));
+    return written(value, digits ?? 9) + unit;
+  };
 }
 
 /** Whether the task of the lesson of this name was solved. */
@@ -122,10 +135,15 @@ function connectQuestions(article, progress, save, told) {
 
 /** Whether `name=value`, `name<=number` or `name>=number` is so. */
 function holds(condition) {
-  const [, name, sign, value] = /^([a-z0-9-]+)(=|<=|>=)(.*)$/.exec(condition);
+  const [, name, sign, value] = parts(condition);
   const here = read(name);
   if (sign === "=") return here === value;
   return here !== "" && (sign === "<=" ? Number(here) <= Number(value) : Number(here) >= Number(value));
+}
+
+/** A condition taken apart: itself, its name, its sign and its bound. */
+function parts(condition) {
+  return /^([a-z0-9-]+)(=|<=|>=)(.*)$/.exec(condition);
 }
 
 /** What was kept, whatever it is. */

@@ -15,6 +15,8 @@ export function connectPlane(figure) {
   const element = frame(figure);
   /** @type {number | undefined} the pointer that is down; a second finger is ignored */
   let held;
+  /** Whether the pointer that is down erases: the press decides, so that no key makes a drag erase. */
+  let erase = false;
   /** Whether the arrows placed the crosshair last: then space adds a point there, else it plays as anywhere. */
   let aiming = false;
 
@@ -22,11 +24,12 @@ export function connectPlane(figure) {
     if (held !== undefined || event.button === 1) return;
     held = event.pointerId;
     aiming = false;
+    erase = event.button === 2 || event.shiftKey;
     element.setPointerCapture(held);
-    send(figure, "press", event);
+    send(figure, "press", event, erase);
   });
   element.addEventListener("pointermove", (event) => {
-    if (held === event.pointerId) send(figure, "drag", event);
+    if (held === event.pointerId) send(figure, "drag", event, erase);
     else if (held === undefined) send(figure, "hover", event);
   });
   const release = (event) => {
@@ -118,7 +121,7 @@ function isOnNetwork(figure, { clientX, clientY }) {
   return Math.hypot(made(clientX - box.left) - x, made(clientY - box.top) - y) <= made(1.5 * reach.touch);
 }
 
-function send(figure, phase, event) {
+function send(figure, phase, event, erase = false) {
   const box = frame(figure).getBoundingClientRect();
   post({
     type: "pointer",
@@ -127,7 +130,7 @@ function send(figure, phase, event) {
     x: made(event.clientX - box.left),
     y: made(event.clientY - box.top),
     reach: made(reach[event.pointerType] ?? reach.mouse),
-    erase: event.button === 2 || (event.buttons & 2) !== 0 || event.shiftKey,
+    erase,
   });
 }
 

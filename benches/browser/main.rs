@@ -3,6 +3,8 @@
 //! `cargo xtask bench` builds what it needs and starts it. `jobs.mjs` has the work and what an adapter exports, `guard.mjs`
 //! what has to be right, `page.mjs` the clock; the other modules are the reference and the adapters.
 
+#[path = "../machine.rs"]
+mod machine;
 mod plan;
 mod report;
 mod serve;

@@ -1,19 +1,16 @@
 //! What is printed, and the JSON.
 
-use std::fs;
-use std::thread;
-use std::time::SystemTime;
-
-use browser::{Error, Result};
+use browser::Result;
 use serde_json::{Value, json};
 
+use crate::machine;
 use crate::plan::Plan;
 use crate::summary::{Line, Run, Spread, Summary};
 
 /// Says what machine and browser this is, and how to read the tables.
 pub fn heading(plan: &Plan, product: &str) {
     let Plan { rounds, seconds, .. } = plan;
-    println!("{}, {} cores, load {}; {product}", processor(), cores(), load());
+    machine::heading(product);
     println!(
         "Rounds: {rounds}, seconds each: {}. In a line: the median (smallest to largest) of what was done",
         seconds.as_secs_f64()
@@ -53,20 +50,13 @@ fn verdict(line: &Line) -> String {
 /// # Errors
 /// When the file cannot be written.
 pub fn write(plan: &Plan, product: &str, summaries: &[Summary], runs: &[Run]) -> Result<()> {
-    let at = SystemTime::UNIX_EPOCH.elapsed().map_or(0, |elapsed| elapsed.as_secs());
-    let document = json!({
-        "unixTime": at,
-        "machine": {"processor": processor(), "cores": cores(), "load": load()},
-        "browser": product,
-        "rounds": plan.rounds,
-        "seconds": plan.seconds.as_secs_f64(),
-        "works": summaries.iter().map(summary_json).collect::<Vec<_>>(),
-        "runs": runs.iter().map(run_json).collect::<Vec<_>>(),
-    });
-    let failed = |error| Error::other(format!("{}: {error}", plan.out.display()));
-    fs::write(&plan.out, format!("{document:#}\n")).map_err(failed)?;
-    println!("\nAll figures are in {}", plan.out.display());
-    Ok(())
+    let measured = [
+        ("rounds", plan.rounds.into()),
+        ("seconds", plan.seconds.as_secs_f64().into()),
+        ("works", summaries.iter().map(summary_json).collect()),
+        ("runs", runs.iter().map(run_json).collect()),
+    ];
+    machine::write(&plan.out, product, measured)
 }
 
 fn summary_json(summary: &Summary) -> Value {
@@ -128,21 +118,4 @@ fn digits(number: f64) -> String {
         1.0.. => format!("{number:.2}"),
         _ => format!("{number:.3}"),
     }
-}
-
-/// The processor's name, where the system tells.
-fn processor() -> String {
-    let told = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let name = told.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
-    name.map_or_else(|| "unknown processor".to_owned(), |(_, name)| name.to_owned())
-}
-
-fn cores() -> usize {
-    thread::available_parallelism().map_or(1, Into::into)
-}
-
-/// The load of the last minute: others at work make the figures smaller and wider.
-fn load() -> String {
-    let told = fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    told.split(' ').next().unwrap_or_default().to_owned()
 }

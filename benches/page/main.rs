@@ -6,6 +6,8 @@
 
 mod bare;
 mod bars;
+#[path = "../machine.rs"]
+mod machine;
 mod others;
 mod play;
 mod report;
@@ -96,7 +98,7 @@ fn bench() -> Result<()> {
     // The browser goes before the share that holds it.
     let mut browser = Browser::launch_in(Kind::Chromium, share.as_ref())?;
     let version = version(&mut browser)?;
-    report::heading(&version);
+    machine::heading(&version);
     let document = match plan.play {
         Some(time) => play::play(&mut browser, &plan, share.as_ref(), time)?,
         None => match &plan.bare {
@@ -105,7 +107,7 @@ fn bench() -> Result<()> {
         },
     };
     drop(browser);
-    report::write(&plan.out, &version, &document)
+    machine::write(&plan.out, &version, [("measured", document)])
 }
 
 /// Everything but play and the bare page, at every share.

@@ -1,11 +1,5 @@
 //! What was measured, as JSON.
 
-use std::fs;
-use std::path::Path;
-use std::thread;
-use std::time::SystemTime;
-
-use browser::{Error, Result};
 use serde_json::{Value, json};
 
 /// Start-up, in milliseconds since the navigation.
@@ -88,44 +82,4 @@ pub fn quantile(mut numbers: Vec<f64>, share: f64) -> f64 {
     numbers.sort_by(f64::total_cmp);
     let last = numbers.len().saturating_sub(1);
     numbers.get((share * last as f64).round() as usize).copied().unwrap_or(f64::NAN)
-}
-
-/// Says what machine and browser this is.
-pub fn heading(version: &str) {
-    println!("{}, {} cores, load {}; {version}", processor(), cores(), load());
-}
-
-/// Writes everything there is to know as JSON.
-///
-/// # Errors
-/// When the file cannot be written.
-pub fn write(out: &Path, version: &str, measured: &Value) -> Result<()> {
-    let at = SystemTime::UNIX_EPOCH.elapsed().map_or(0, |elapsed| elapsed.as_secs());
-    let document = json!({
-        "unixTime": at,
-        "machine": {"processor": processor(), "cores": cores(), "load": load()},
-        "browser": version,
-        "measured": measured,
-    });
-    let failed = |error| Error::other(format!("{}: {error}", out.display()));
-    fs::write(out, format!("{document:#}\n")).map_err(failed)?;
-    println!("\nAll figures are in {}", out.display());
-    Ok(())
-}
-
-/// The processor's name, where the system tells.
-fn processor() -> String {
-    let told = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let name = told.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
-    name.map_or_else(|| "unknown processor".to_owned(), |(_, name)| name.to_owned())
-}
-
-fn cores() -> usize {
-    thread::available_parallelism().map_or(1, Into::into)
-}
-
-/// The load of the last minute: others at work make the figures worse.
-fn load() -> String {
-    let told = fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    told.split(' ').next().unwrap_or_default().to_owned()
 }

@@ -5,6 +5,7 @@
 
 use super::point::{CAPACITY, Part, Point, Window, snap};
 use super::preset::Recipe;
+use super::scatter::{EDGE, FULL_NOISE, along, noise};
 use super::split::split;
 use crate::nn::draws::Draws;
 use core::f64::consts::TAU;
@@ -13,12 +14,6 @@ use core::f64::consts::TAU;
 const STREAM: u64 = 0x6375_7276 << 8;
 /// x goes from −`END` to `END`.
 const END: f64 = 2.5;
-/// The standard deviation that noise 1 adds to y.
-const FULL_NOISE: f64 = 0.8;
-/// No |y| is larger: a tenth inside the window.
-const EDGE: f64 = 2.9;
-/// The golden ratio's fraction, (√5 − 1)/2.
-const GOLDEN: f64 = 0.618_033_988_749_894_8;
 
 /// A data set of one input by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,15 +95,12 @@ impl Curve {
     pub fn generate(self, recipe: &Recipe) -> Vec<Point> {
         let Row { y, spread, .. } = self.row();
         let count = if self == Self::Blank { 0 } else { recipe.count.min(CAPACITY) };
-        // A comparison that is false for NaN, which then counts as no noise.
-        let noise = if recipe.noise > 0.0 { f64::from(recipe.noise.min(1.0)) } else { 0.0 };
+        let noise = noise(recipe.noise);
         let mut draws = Draws::new(recipe.seed, STREAM);
         let start = draws.uniform();
         let mut points: Vec<Point> = (0..count)
             .map(|index| {
-                // Evenly over x after any number of points (Weyl, 1916).
-                let along = start + index as f64 * GOLDEN;
-                let x = END * (2.0 * (along - along.floor()) - 1.0);
+                let x = END * (2.0 * along(start, index) - 1.0);
                 let stray = (spread + FULL_NOISE * noise) * draws.normal();
                 let y = (y(x) + stray).clamp(-EDGE, EDGE);
                 Point { x: [snap(x as f32), snap(y as f32)], class: 0, part: Part::Train }

@@ -4,6 +4,7 @@
 //! Everything here is a function of its arguments: the same recipe gives the same points, to the bit, on
 //! every machine.
 
+pub mod base64;
 pub mod csv;
 pub mod curve;
 pub mod decimal;
@@ -12,4 +13,5 @@ pub mod preset;
 pub mod separable;
 pub mod split;
 
+mod scatter;
 mod shape;

@@ -6,6 +6,7 @@
 
 use super::point::{CAPACITY, Part, Point, snap};
 use super::preset::Recipe;
+use super::scatter::{EDGE, FULL_NOISE, along, noise};
 use super::split::split;
 use crate::nn::draws::Draws;
 use core::f64::consts::TAU;
@@ -13,21 +14,11 @@ use core::f64::consts::TAU;
 /// The first stream of the shapes ("data" in ASCII), apart from those of the split and the weights.
 const STREAM: u64 = 0x6461_7461 << 8;
 
-/// The standard deviation that noise 1 adds.
-const FULL_NOISE: f64 = 0.8;
-
-/// No coordinate of a shape is larger than this: a tenth inside the standard window, so that no mark is cut
-/// off.
-const EDGE: f64 = 2.9;
-
 /// How far the shapes with a border reach from the origin.
 const REACH: f64 = 2.5;
 
 /// The standard deviation of a cloud without noise.
 const CLOUD: f64 = 0.2;
-
-/// The golden ratio's fraction, (√5 − 1)/2.
-const GOLDEN: f64 = 0.618_033_988_749_894_8;
 
 /// What places one point of a shape.
 pub(super) struct Place {
@@ -64,8 +55,7 @@ impl Site {
 
 /// `recipe.count` points of `shape`, split.
 pub(super) fn filled(shape: Shape, classes: usize, recipe: &Recipe) -> Vec<Point> {
-    // A comparison that is false for NaN, which then counts as no noise.
-    let noise = if recipe.noise > 0.0 { f64::from(recipe.noise.min(1.0)) } else { 0.0 };
+    let noise = noise(recipe.noise);
     let mut streams: Vec<Stream> = (0..classes).map(|class| Stream::new(recipe.seed, class)).collect();
     let count = recipe.count.min(CAPACITY);
     let mut points: Vec<Point> =
@@ -92,13 +82,10 @@ impl Stream {
 
     /// The next point, by one uniform and two normal draws whatever the shape and the noise.
     fn draw(&mut self, shape: Shape, noise: f64) -> Point {
-        // Steps of the golden ratio, taken modulo 1, cover [0, 1) evenly after any number of steps (Weyl,
-        // 1916).
-        let along = self.start + self.turn as f64 * GOLDEN;
         let place = Place {
             class: self.class,
             turn: self.turn,
-            along: along - along.floor(),
+            along: along(self.start, self.turn),
             across: self.draws.uniform(),
         };
         let Site { centre, spread } = shape(&place);

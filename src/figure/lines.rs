@@ -111,10 +111,13 @@ impl Lines {
         }
     }
 
-    /// Draws an arrow at each line into `marks`, with the unit's name: the points are not to hide them.
+    /// Draws an arrow at each line into `marks`, with the unit's name: the points are not to hide them. The only output has its own
+    /// whether lines are shown or not ([`weight_vector`]).
     pub(super) fn draw_arrows(&self, window: Window, frame: Frame, palette: &Palette, marks: &mut Marks) {
         if self.activation.is_none() {
-            self.weight_vectors(window, frame, palette, marks);
+            if self.only_output().is_none() {
+                self.weight_vectors(window, frame, palette, marks);
+            }
             return;
         }
         let length = (frame.rect().width / 16.0).clamp(18.0, 44.0);
@@ -135,35 +138,87 @@ impl Lines {
         (0..self.weights.len()).filter_map(move |unit| Some((unit, self.line(unit, window)?)))
     }
 
-    /// The output's weight vector, from its line; of several outputs each one's, from the middle of the plane, as none of their own
-    /// lines is a boundary.
-    fn weight_vectors(&self, window: Window, frame: Frame, palette: &Palette, marks: &mut Marks) {
-        let width = (frame.rect().width / 200.0).clamp(2.5, 4.0);
-        let middle = [0, 1].map(|axis| f32::midpoint(window.low[axis], window.high[axis]));
-        let is_single = self.weights.len() == 1;
-        for (unit, weights) in self.weights.iter().enumerate() {
-            let steepness = weights[1].hypot(weights[2]);
-            if !(steepness > 0.0 && steepness.is_finite()) {
-                continue;
-            }
-            let normal = [weights[1] / steepness, weights[2] / steepness];
-            // The foot of the middle on the line, or the nearest place to it that is in the window.
-            let away = if is_single { score(*weights, middle) / steepness } else { 0.0 };
-            let foot = |k: usize| (middle[k] - away * normal[k]).max(window.low[k]).min(window.high[k]);
-            let foot = [0, 1].map(foot);
-            // It grows with ‖w‖, and never leaves the plane for good.
-            let length = frame.rect().width * 0.42 * steepness / (steepness + 2.0);
-            let from = frame.pixel(foot);
-            let tip = [from[0] + length * normal[0], from[1] - length * normal[1]];
-            let colour = if is_single { palette.accent } else { class_colour(unit).mix(palette.ink, 0.25) };
-            arrow(from, tip, colour, width, palette, marks);
-            if is_single {
-                name(frame, tip, normal, colour, palette, marks, &format_args!("w"));
-            } else {
-                name(frame, tip, normal, colour, palette, marks, &format_args!("w{}", Below(unit)));
-            }
+    /// The weights of the only output, where there are no hidden layers.
+    pub(super) fn only_output(&self) -> Option<Side> {
+        match self.weights[..] {
+            [weights] if self.activation.is_none() => Some(weights),
+            _ => None,
         }
     }
+
+    /// The weight vector of each of several outputs, from the middle of the plane: none of their own lines is a boundary.
+    fn weight_vectors(&self, window: Window, frame: Frame, palette: &Palette, marks: &mut Marks) {
+        for (unit, weights) in self.weights.iter().enumerate() {
+            let Some(vector) = WeightVector::of(*weights) else { continue };
+            let colour = class_colour(unit).mix(palette.ink, 0.25);
+            let tip = vector.draw(middle(window), frame, colour, palette, marks);
+            name(frame, tip, vector.normal, colour, palette, marks, &format_args!("w{}", Below(unit)));
+        }
+    }
+}
+
+/// The weight vector w of an output, by its direction and length.
+#[derive(Clone, Copy)]
+struct WeightVector {
+    normal: [f32; 2],
+    length: f32,
+}
+
+impl WeightVector {
+    /// None where w has no direction.
+    fn of([_, w1, w2]: Side) -> Option<Self> {
+        let length = w1.hypot(w2);
+        (length > 0.0 && length.is_finite()).then(|| Self { normal: [w1 / length, w2 / length], length })
+    }
+
+    /// Draws it as an arrow from a place of the plane; gives where its tip is, in pixels. It grows with ‖w‖, which says how abruptly μ
+    /// changes along it, and never leaves the plane for good.
+    fn draw(
+        self,
+        from: [f32; 2],
+        frame: Frame,
+        colour: Colour,
+        palette: &Palette,
+        marks: &mut Marks,
+    ) -> [f32; 2] {
+        let side = frame.rect().width;
+        let length = side * 0.42 * self.length / (self.length + 2.0);
+        let from = frame.pixel(from);
+        let tip = [from[0] + length * self.normal[0], from[1] - length * self.normal[1]];
+        arrow(from, tip, colour, (side / 200.0).clamp(2.5, 4.0), palette, marks);
+        tip
+    }
+}
+
+/// Draws the weight vector of the only output into `marks`, from its line on where that is nearest to the window's middle, and its
+/// name beside it if `is_named`.
+pub(super) fn weight_vector(
+    weights: Side,
+    is_named: bool,
+    frame: Frame,
+    colour: Colour,
+    palette: &Palette,
+    marks: &mut Marks,
+) {
+    let Some(vector) = WeightVector::of(weights) else { return };
+    let window = Window { low: frame.low(), high: frame.high() };
+    let middle = middle(window);
+    let away = score(weights, middle) / vector.length;
+    // A line outside the window has its arrow at the border.
+    let foot = [0, 1].map(|axis| {
+        let (low, high) = (window.low[axis], window.high[axis]);
+        let room = 0.08 * (high - low);
+        // Not `clamp`, which brings along the words of its panic, and with them all printing of floats.
+        (middle[axis] - away * vector.normal[axis]).max(low + room).min(high - room)
+    });
+    let tip = vector.draw(foot, frame, colour, palette, marks);
+    if is_named {
+        name(frame, tip, vector.normal, colour, palette, marks, &format_args!("w"));
+    }
+}
+
+fn middle(window: Window) -> [f32; 2] {
+    [0, 1].map(|axis| f32::midpoint(window.low[axis], window.high[axis]))
 }
 
 /// The width of a line: a projector has wider ones.

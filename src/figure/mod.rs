@@ -13,6 +13,7 @@ mod curve;
 pub mod field;
 pub mod frame;
 pub mod gradient;
+mod hash;
 mod heights;
 pub mod histograms;
 pub mod lines;

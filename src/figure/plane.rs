@@ -51,7 +51,7 @@ pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Siz
     ground(snapshot, field, frame, palette, marks);
     let lines = field.shown().filter(|_| snapshot.settings.lines == Lines::On);
     let lines = lines.map(|grid| (grid.lines(), grid.window()));
-    let place: points::Place = &|_, x| frame.pixel(x);
+    let place: points::Placing = &|_, x| frame.pixel(x);
     let side = frame.rect().width;
     separator::draw(snapshot, frame, palette, marks);
     // Few points lie in front of the boundary; many would hide it. Axes and points are the same from picture to picture.
@@ -91,10 +91,7 @@ pub fn draw(snapshot: &Snapshot<'_>, field: &Field, palette: &Palette, size: Siz
     }
     one_layer::light(snapshot, frame, palette, marks);
     if let Some(grid) = field.shown() {
-        // The lines have that arrow too.
-        if lines.is_none() {
-            one_layer::draw(snapshot, grid, frame, palette, marks);
-        }
+        one_layer::draw(snapshot, grid, frame, palette, marks);
         caption(grid, Picture::of(snapshot, grid), frame, palette, marks);
     }
     if let (Some(probe), true) = (snapshot.probe, snapshot.crosshair) {

@@ -14,7 +14,7 @@ pub use section::{Section, Shown};
 
 use super::clip::Side;
 use super::contour::{Contour, Trace};
-use super::plane::points;
+use super::hash::{hashed, words};
 use crate::data::point::{Part, Window};
 use crate::lab::settings::Axes;
 use crate::lab::snapshot::Snapshot;
@@ -74,7 +74,7 @@ impl Representation {
         let settings = snapshot.settings;
         let key = Key {
             revision: snapshot.network_revision,
-            points: points::fingerprint(snapshot.points),
+            points: hashed(snapshot.points.iter().flat_map(words)),
             window: snapshot.window,
             layer: settings.layer,
             axes: settings.axes,

@@ -92,7 +92,7 @@ pub fn draw(
 
     let side = size.width.min(2.6 * size.height);
     let logits = representation.logits();
-    let at: points::Place = &|index, _| {
+    let at: points::Placing = &|index, _| {
         if is_training(snapshot, index) {
             logits.get(index).map_or([-1e5; 2], |&a| place(frame, output, a))
         } else {

@@ -12,6 +12,7 @@ use levels::Levels;
 use super::contour::{Contour, Trace};
 use super::field::Grid;
 use super::frame::{Frame, Rect, Size};
+use super::hash::hashed;
 use super::marks::{Align, Dot, Marks, Shape, Stroke, Type};
 use super::palette::{Colour, Palette, Ramp, Theme};
 use super::parameter::Name;
@@ -84,11 +85,8 @@ fn key(surfaced: &Surfaced<'_>, is_surveyed: bool, size: Size, palette: &Palette
     let reach = [low[0], low[1], high[0], size.width, size.height].map(f32::to_bits);
     let places = surfaced.places.as_flattened().iter().map(|&number| number as u64);
     let numbers = reach.into_iter().map(u64::from).chain(places);
-    // As Fowler, Noll and Vo mix bytes.
-    let start = (surfaced.serial << 1 | u64::from(is_surveyed)) << 1 | palette.theme as u64;
-    numbers.fold(start ^ 0xcbf2_9ce4_8422_2325, |key, number| {
-        (key ^ number).wrapping_mul(0x0100_0000_01b3).rotate_left(23)
-    })
+    let state = (surfaced.serial << 1 | u64::from(is_surveyed)) << 1 | palette.theme as u64;
+    hashed(numbers.chain([state]))
 }
 
 /// The colours of the map, from the least loss to the greatest: lighter on light ground is lower, and so is darker on dark.

@@ -68,10 +68,10 @@ fn all(out: &mut String, marks: &Marks) -> Result {
     Ok(())
 }
 
-/// A place or a length in hundredths of a pixel.
-struct Place(f32);
+/// A place or a length in pixels, written to the hundredth.
+struct Hundredths(f32);
 
-impl Display for Place {
+impl Display for Hundredths {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         f.write_str(if self.0 < 0.0 { "-" } else { "" })?;
         Scaled::fixed(f64::from(self.0.abs()), 2).fmt(f)
@@ -81,7 +81,7 @@ impl Display for Place {
 fn path(out: &mut String, run: &[[f32; 2]], at: [f32; 2], scale: f32, closed: bool) -> Result {
     for (index, [x, y]) in run.iter().enumerate() {
         let command = if index == 0 { 'M' } else { 'L' };
-        write!(out, "{command}{} {}", Place(at[0] + scale * x), Place(at[1] + scale * y))?;
+        write!(out, "{command}{} {}", Hundredths(at[0] + scale * x), Hundredths(at[1] + scale * y))?;
     }
     out.write_str(if closed { "Z" } else { "" })
 }
@@ -90,8 +90,9 @@ fn dots(out: &mut String, dot: &Dot, centres: &[[f32; 2]]) -> Result {
     out.write_str("<path d=\"")?;
     for &centre in centres {
         if dot.shape == Shape::Disc {
-            let (x, y, r) = (Place(centre[0] - dot.radius), Place(centre[1]), Place(dot.radius));
-            let d = Place(2.0 * dot.radius);
+            let (x, y, r) =
+                (Hundredths(centre[0] - dot.radius), Hundredths(centre[1]), Hundredths(dot.radius));
+            let d = Hundredths(2.0 * dot.radius);
             write!(out, "M{x} {y}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0Z")?;
         } else {
             path(out, corners(dot.shape), centre, dot.radius, true)?;
@@ -140,7 +141,7 @@ fn text(out: &mut String, style: &Type, [x, y]: [f32; 2], words: &str) -> Result
         Align::Right => "end",
     };
     let (fonts, slant) = if style.symbol { (SYMBOLS, " font-style=\"italic\"") } else { (NUMERALS, "") };
-    let (x, y, size) = (Place(x), Place(y), Shortest(style.size));
+    let (x, y, size) = (Hundredths(x), Hundredths(y), Shortest(style.size));
     write!(
         out,
         r#"<text x="{x}" y="{y}" font-size="{size}" text-anchor="{anchor}" dominant-baseline="central" font-family="{fonts}"{slant} "#

@@ -68,7 +68,7 @@ pub enum Command<'a> {
         /// Where to.
         x: [f32; 2],
     },
-    /// Removes the points within reach.
+    /// Removes the points within reach; until the release also those on the way from where the pointer last was.
     Erase {
         /// Where.
         x: [f32; 2],

@@ -109,7 +109,7 @@ impl Lab {
             Tool::Spray => CLOUD,
         })?;
         self.release()?;
-        (self.reach, self.pointer) = (reach, x);
+        (self.reach, self.pointer) = (reach, Some(x));
         match self.settings.tool {
             Tool::Add => {
                 self.held = touched.map(|index| Held { index, tap: self.tap(index, x, reach) });
@@ -153,7 +153,7 @@ impl Lab {
     /// The pointer moves while it is down. A hand is never quite still: beside a point, it has to move as far as counts as
     /// beside before the point goes along.
     pub(super) fn drag(&mut self, x: [f32; 2]) -> Result<(), Error> {
-        let from = core::mem::replace(&mut self.pointer, x);
+        let from = self.pointer.replace(x).unwrap_or(x);
         match (self.held, self.settings.tool) {
             (Some(Held { tap: Some(tap), .. }), _)
                 if square_distance(tap, x) <= (ON * self.reach).powi(2) => {}
@@ -172,6 +172,7 @@ impl Lab {
     /// is looked at, it chooses the step's sample instead.
     pub(super) fn release(&mut self) -> Result<(), Error> {
         let held = self.held.take();
+        self.pointer = None;
         let tap = held.and_then(|held| held.tap);
         self.let_go();
         self.undo.close();

@@ -92,8 +92,8 @@ pub struct Lab {
     /// The parameters in the hand, and those of them that are held for that reason alone.
     grip: Vec<Place>,
     added: Vec<Place>,
-    /// Where the pointer last was while it is down.
-    pointer: [f32; 2],
+    /// Where the pointer last was, while it is down.
+    pointer: Option<[f32; 2]>,
     /// How far from the pointer a point counts as touched, in data units.
     reach: f32,
     /// How many clouds have been sprayed: each has draws of its own.
@@ -141,7 +141,7 @@ impl Lab {
             held: None,
             grip: Vec::new(),
             added: Vec::new(),
-            pointer: [0.0; 2],
+            pointer: None,
             reach: 0.0,
             sprays: 0,
             probe: None,
@@ -223,7 +223,10 @@ impl Lab {
             Command::Press { x, reach } => self.press(x, reach)?,
             Command::Drag { x } => self.drag(x)?,
             Command::Grab { x, reach } => self.grab(x, reach)?,
-            Command::Erase { x, reach } => self.erase([x, x], reach),
+            Command::Erase { x, reach } => {
+                let from = self.pointer.replace(x).unwrap_or(x);
+                self.erase([from, x], reach);
+            }
             Command::Spray { x } => self.spray(x)?,
             Command::Probe { x, crosshair } => (self.probe, self.crosshair) = (x, crosshair),
             Command::ProbePoint { index } => {

@@ -18,6 +18,11 @@ impl Shell {
         let at = [message.number("x"), message.number("y")];
         let (phase, reach) = (message.text("phase"), message.number("reach"));
         match Figure::from_name(&message.text("figure")) {
+            // It is let go whatever the figure shows by now.
+            Some(Figure::View) if phase == "release" && self.rolled.is_some() => {
+                self.rolled = None;
+                self.command("release");
+            }
             Some(figure @ (Figure::Plane | Figure::Input)) => {
                 let size = self.screens.size(figure);
                 let frame = match self.lab.settings().task {
@@ -35,6 +40,10 @@ impl Shell {
                     "press" if !message.flag("erase") && self.grab(at, pixels) => {}
                     "drag" | "release" if self.grabbed.is_some() => self.drag_handle(&phase, unit),
                     "press" | "drag" if message.flag("erase") => {
+                        // A stroke begins where it is pressed, not where the keyboard holds a point.
+                        if phase == "press" {
+                            self.command("release");
+                        }
                         self.command(&format!("erase={x1},{x2},{reach}"));
                     }
                     "press" => self.command(&format!("press={x1},{x2},{reach}")),
@@ -126,10 +135,6 @@ impl Shell {
             }
             ("drag", Some(places), Some(Surfaced { window, .. })) => {
                 self.put(places, surface::drag(window, size, at));
-            }
-            ("release", Some(_), _) => {
-                self.rolled = None;
-                self.command("release");
             }
             _ => {}
         }
@@ -227,7 +232,7 @@ impl Shell {
                 self.roll_by_key(&key, message.flag("large"));
             }
             Some(Figure::View | Figure::Sigmoid) if self.lab.settings().view.links_points() => {
-                self.walk(&key);
+                self.go_to_point(&key);
             }
             _ => {}
         }
@@ -243,7 +248,7 @@ impl Shell {
     }
 
     /// Arrows go from point to point, Escape leaves them.
-    fn walk(&mut self, key: &str) {
+    fn go_to_point(&mut self, key: &str) {
         let points = self.lab.points();
         let (count, here) = (points.len(), self.lab.lit());
         let is_forward = matches!(key, "ArrowRight" | "ArrowDown");

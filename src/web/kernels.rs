@@ -150,7 +150,8 @@ impl Kernels {
         let output_red = self.pixels.first().copied().unwrap_or_default();
         let mut unit_red = 0;
         if let Some(grid) = self.field.shown() {
-            for (layer, &units) in grid.layout().units().iter().rev().skip(1).rev().enumerate() {
+            let hidden = grid.layout().units().split_last().map_or(&[][..], |(_, hidden)| hidden);
+            for (layer, &units) in hidden.iter().enumerate() {
                 for thumbnail in (0..units).filter_map(|unit| grid.thumbnail(layer, unit)) {
                     self.pixels.resize(4 * thumbnail.len(), 0);
                     self.ramp.paint(thumbnail.iter().copied(), &mut self.pixels);

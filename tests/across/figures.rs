@@ -272,6 +272,27 @@ fn the_best_line_has_its_band_or_marks_what_it_gets_wrong() {
 }
 
 #[test]
+fn the_weight_arrow_is_one_whether_lines_are_shown_or_not_and_longer_where_the_output_is_steeper() {
+    let named = |link: &str, weights: &[&str]| -> Vec<[f32; 2]> {
+        let mut lab = Lab::opened(&format!("dataset=clouds&hidden=0{link}"));
+        weights.iter().for_each(|weight| lab.apply(weight).unwrap());
+        let [plane, ..] = draw(&lab.snapshot(), Theme::Light);
+        flat(&plane)
+            .iter()
+            .filter_map(|mark| if let Mark::Text(_, at, "w") = mark { Some(*at) } else { None })
+            .collect()
+    };
+    let gentle = ["weight=1.1.0,0", "weight=1.1.1,1", "weight=1.1.2,0"];
+    let steep = ["weight=1.1.0,0", "weight=1.1.1,4", "weight=1.1.2,0"];
+    let far = ["weight=1.1.0,90", "weight=1.1.1,1", "weight=1.1.2,0"];
+    for weights in [gentle, steep, far] {
+        assert_eq!(named("", &weights).len(), 1);
+        assert_eq!(named("", &weights), named("&lines=on", &weights));
+    }
+    assert!(named("", &steep)[0][0] > named("", &gentle)[0][0] + 50.0);
+}
+
+#[test]
 fn one_layer_has_its_weights_as_an_arrow_square_to_the_line_and_a_step_lights_its_point() {
     for (link, has_arrow) in
         [("hidden=0", true), ("model=perceptron", true), ("hidden=2", false), ("init=zeros&hidden=0", false)]

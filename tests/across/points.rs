@@ -44,6 +44,13 @@ fn a_quick_stroke_of_the_eraser_leaves_no_gaps() {
     let mut lab = lab(&["dataset=blank", "add=-1,0,0", "add=0,0.0625,0", "add=1,0,0", "add=0,1,0"]);
     tell(&mut lab, &["tool=erase", "press=-2,0,0.125", "drag=2,0", "release"]);
     assert_eq!(places(&lab), [[0.0, 1.0]]);
+    // Whatever the tool is, and each stroke by itself.
+    tell(&mut lab, &["undo", "tool=add", "erase=-2,0,0.125", "erase=2,0,0.125", "release"]);
+    assert_eq!(places(&lab), [[0.0, 1.0]]);
+    tell(&mut lab, &["undo", "erase=-2,0,0.125", "release", "erase=2,0,0.125", "release"]);
+    assert_eq!(places(&lab).len(), 4);
+    tell(&mut lab, &["press=-2,0,0.125", "drag=-2,0.5", "release", "erase=2,0.5,0.125", "release"]);
+    assert_eq!(places(&lab).len(), 5);
 }
 
 #[test]

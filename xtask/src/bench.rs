@@ -1,14 +1,13 @@
 //! `cargo xtask bench`: brings together what the bench needs and runs it. The bench of the kernels is in `benches/browser`, that
 //! of the whole page in `benches/page`.
 
-use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
 
 use crate::check::browsers;
-use crate::serve::server::{self, Site};
+use crate::serve::server;
 use crate::site::{self, Progress};
 use crate::{npm, shell};
 
@@ -119,7 +118,7 @@ fn page(options: &Options) -> Result<ExitCode> {
     let dist = site::default_folder();
     site::build(&dist, Progress::Shown)?;
     let chromium = browsers::find_or_install(&browsers::CHROMIUM)?;
-    let address = serve(dist)?;
+    let address = server::serve(dist, &["/"])?;
     let shares: Vec<_> = options.shares.iter().map(f64::to_string).collect();
     let mut harness = harness("bench-page");
     harness
@@ -130,18 +129,13 @@ fn page(options: &Options) -> Result<ExitCode> {
         .env("BENCH_SHARES", shares.join(","));
     match options.subject {
         Subject::Play(minutes) => _ = harness.env("BENCH_PLAY", minutes.to_string()),
-        Subject::Bare => _ = harness.env("BENCH_BARE", serve(shell::root().join("benches/page/least"))?),
+        Subject::Bare => {
+            let least = server::serve(shell::root().join("benches/page/least"), &["/"])?;
+            harness.env("BENCH_BARE", least);
+        }
         Subject::Page | Subject::Kernels => {}
     }
     run(&mut harness)
-}
-
-/// Serves a folder for as long as this process lives; gives its address.
-fn serve(folder: PathBuf) -> Result<String> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-    let address = format!("http://{}/", listener.local_addr()?);
-    server::start(listener, Site::new(folder, &["/"], None));
-    Ok(address)
 }
 
 /// A program of the browser driver's, built and ready to run.

@@ -12,7 +12,7 @@ use crate::nn::census::{Distribution, LayerCensus};
 
 /// Where the numerals of a cell go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum Placement {
     /// To the right of the bars, one or two lines of them.
     Beside(u8),
     /// On a line above the bars.
@@ -30,7 +30,7 @@ pub(super) struct Table<'a> {
     height: f32,
     /// The width of a column.
     width: f32,
-    place: Place,
+    place: Placement,
     /// Whether there is room for an axis wherever the outputs' range changes from one row to the next.
     has_gaps: bool,
 }
@@ -39,18 +39,19 @@ impl<'a> Table<'a> {
     pub(super) fn new(layers: &'a [LayerCensus], size: Size) -> Self {
         let rows = layers.len().max(1) as f32;
         let text = (size.width / 45.0).min(size.height / rows / 3.0).clamp(9.5, 15.0);
-        let mut table = Self { layers, text, height: 0.0, width: 0.0, place: Place::Nowhere, has_gaps: true };
+        let mut table =
+            Self { layers, text, height: 0.0, width: 0.0, place: Placement::Nowhere, has_gaps: true };
         // With an activation for each layer there would be more axes than rows are high.
         table.has_gaps = (0..layers.len()).filter(|&row| table.changes_after(row)).count() <= 2;
         let last_bottom = table.top(layers.len().saturating_sub(1));
         table.height = ((size.height - 1.5 * text - last_bottom) / rows).max(1.0);
         table.width = ((size.width - table.left() - 0.8 * text - 2.0 * table.between()) / 3.0).max(1.0);
         table.place = if table.width >= 12.0 * text && table.height >= 1.1 * text {
-            Place::Beside(if table.height >= 2.3 * text { 2 } else { 1 })
+            Placement::Beside(if table.height >= 2.3 * text { 2 } else { 1 })
         } else if table.height >= 3.0 * text && table.width >= 8.5 * text {
-            Place::Above
+            Placement::Above
         } else {
-            Place::Nowhere
+            Placement::Nowhere
         };
         table
     }
@@ -95,11 +96,11 @@ impl<'a> Table<'a> {
     pub(super) fn cell(&self, row: usize, column: Column) -> Rect {
         let whole = self.whole(row, column);
         match self.place {
-            Place::Beside(_) => Rect { width: whole.width - 4.4 * self.text, ..whole },
-            Place::Above => {
+            Placement::Beside(_) => Rect { width: whole.width - 4.4 * self.text, ..whole },
+            Placement::Above => {
                 Rect { y: whole.y + 1.1 * self.text, height: whole.height - 1.1 * self.text, ..whole }
             }
-            Place::Nowhere => whole,
+            Placement::Nowhere => whole,
         }
     }
 
@@ -151,7 +152,7 @@ impl<'a> Table<'a> {
         let numbers = [('s', counted.standard_deviation()), ('m', mean)];
         let count = if column == Column::Deltas { 1 } else { 2 };
         match self.place {
-            Place::Beside(lines) => {
+            Placement::Beside(lines) => {
                 let lines = count.min(lines.into());
                 let x = whole.right() - 4.0 * self.text;
                 for (line, (name, number)) in numbers.into_iter().take(lines).enumerate() {
@@ -159,14 +160,14 @@ impl<'a> Table<'a> {
                     marks.text(style, [x, y], format_args!("{name} {}", Short(number)));
                 }
             }
-            Place::Above => {
+            Placement::Above => {
                 let y = whole.y + 0.4 * self.text;
                 let aligned = [(Align::Left, whole.x), (Align::Right, whole.right())];
                 for ((name, number), (align, x)) in numbers.into_iter().zip(aligned).take(count) {
                     marks.text(Type { align, ..style }, [x, y], format_args!("{name} {}", Short(number)));
                 }
             }
-            Place::Nowhere => {}
+            Placement::Nowhere => {}
         }
     }
 }

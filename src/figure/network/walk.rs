@@ -146,8 +146,7 @@ fn units(walked: Walked<'_>, now: Stage, asks: bool, layout: &Layout, palette: &
                 marks.area(palette.accent, square.grown(4.0).outline());
             }
             marks.area(palette.panel, square.grown(1.0).outline());
-            let index = walked.walk.network().index(layer, unit, 0);
-            let bias = index.and_then(|index| walked.walk.network().parameters().get(index)).copied();
+            let bias = walked.walk.network().parameter([layer, unit, 0]);
             let strength = bias.filter(|bias| bias.is_finite()).unwrap_or(0.0) / 2.0;
             marks.area(palette.strength(strength.clamp(-1.0, 1.0)), square.outline());
             marks.line(Stroke::solid(1.0, palette.ink.alpha(0.4)), square.outline());

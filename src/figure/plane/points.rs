@@ -2,6 +2,7 @@
 
 use crate::data::point::{CLASSES, Part, Point};
 use crate::figure::frame::Frame;
+use crate::figure::hash::{hashed, words};
 use crate::figure::marks::{Dot, Marks, Shape};
 use crate::figure::palette::{Palette, class_colour, class_shape};
 use crate::lab::snapshot::Snapshot;
@@ -11,7 +12,7 @@ use crate::lab::snapshot::Snapshot;
 const CROWD: usize = 400;
 
 /// Where a point is drawn, by its number and its inputs.
-pub(in crate::figure) type Place<'a> = &'a dyn Fn(usize, [f32; 2]) -> [f32; 2];
+pub(in crate::figure) type Placing<'a> = &'a dyn Fn(usize, [f32; 2]) -> [f32; 2];
 
 /// Whether there are so many points that they are drawn in the simpler way.
 pub(in crate::figure) fn are_many(snapshot: &Snapshot<'_>) -> bool {
@@ -20,41 +21,18 @@ pub(in crate::figure) fn are_many(snapshot: &Snapshot<'_>) -> bool {
 
 /// A number that changes with what [`draw`] draws, and with the axes.
 pub(in crate::figure) fn key(snapshot: &Snapshot<'_>, frame: Frame, palette: &Palette) -> u64 {
-    let mut hash = START;
-    let mut add = |word: u64| hash = hashed(hash, word);
     let rect = frame.rect();
     let ends = [frame.low(), frame.high(), [rect.x, rect.y], [rect.width, rect.height]];
-    ends.as_flattened().iter().for_each(|x| add(x.to_bits().into()));
-    add(palette.theme as u64);
-    add(snapshot.points.len() as u64);
-    for (_, point) in resting(snapshot) {
-        let [x1, x2] = point.x.map(|x| u64::from(x.to_bits()));
-        add(x1 << 32 | x2);
-        add(u64::from(point.class) << 1 | point.part as u64);
-    }
-    hash
+    let ends = ends.as_flattened().iter().map(|x| x.to_bits().into());
+    let style = [palette.theme as u64, snapshot.points.len() as u64];
+    hashed(ends.chain(style).chain(resting(snapshot).flat_map(|(_, point)| words(point))))
 }
-
-/// A number that changes with any of the points.
-pub(in crate::figure) fn fingerprint(points: &[Point]) -> u64 {
-    points.iter().fold(START ^ points.len() as u64, |hash, point| {
-        let [x1, x2] = point.x.map(|x| u64::from(x.to_bits()));
-        hashed(hashed(hash, x1 << 32 | x2), u64::from(point.class) << 1 | point.part as u64)
-    })
-}
-
-/// FNV-1a (Fowler, Noll and Vo, 1991), a word at a time.
-fn hashed(hash: u64, word: u64) -> u64 {
-    (hash ^ word).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(29)
-}
-
-const START: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// Draws all points but the one that is held. Class by class, so that those of a style are drawn together; test points under
 /// training points. Their size goes by the side of the square that they fill.
 pub(in crate::figure) fn draw(
     snapshot: &Snapshot<'_>,
-    place: Place<'_>,
+    place: Placing<'_>,
     side: f32,
     palette: &Palette,
     marks: &mut Marks,
@@ -70,7 +48,7 @@ pub(in crate::figure) fn draw(
 /// Marks the misclassified points: with a ring, or where there are many with a disc of ink under each.
 pub(in crate::figure) fn mark_wrong(
     snapshot: &Snapshot<'_>,
-    place: Place<'_>,
+    place: Placing<'_>,
     side: f32,
     palette: &Palette,
     marks: &mut Marks,
@@ -89,7 +67,7 @@ pub(in crate::figure) fn mark_wrong(
 /// Draws the point that is held or pointed at.
 pub(in crate::figure) fn draw_pointed_at(
     snapshot: &Snapshot<'_>,
-    place: Place<'_>,
+    place: Placing<'_>,
     side: f32,
     palette: &Palette,
     marks: &mut Marks,
@@ -109,7 +87,7 @@ pub(in crate::figure) fn draw_pointed_at(
 /// Marks the sample of the training step that is looked at.
 pub(in crate::figure) fn mark_walked(
     snapshot: &Snapshot<'_>,
-    place: Place<'_>,
+    place: Placing<'_>,
     side: f32,
     palette: &Palette,
     marks: &mut Marks,
@@ -125,7 +103,7 @@ pub(in crate::figure) fn mark_walked(
 /// Marks the points that the chosen cell of the confusion matrix counts.
 pub(in crate::figure) fn mark_counted(
     snapshot: &Snapshot<'_>,
-    place: Place<'_>,
+    place: Placing<'_>,
     side: f32,
     palette: &Palette,
     marks: &mut Marks,
@@ -154,7 +132,13 @@ pub(in crate::figure) fn resting<'a>(snapshot: &Snapshot<'a>) -> impl Iterator<I
 }
 
 /// Draws the points of a class and part, all but the one that is held.
-fn put(snapshot: &Snapshot<'_>, place: Place<'_>, dot: Dot, (class, part): (usize, Part), marks: &mut Marks) {
+fn put(
+    snapshot: &Snapshot<'_>,
+    place: Placing<'_>,
+    dot: Dot,
+    (class, part): (usize, Part),
+    marks: &mut Marks,
+) {
     for (index, point) in resting(snapshot) {
         if usize::from(point.class) == class && point.part == part {
             marks.dot(dot, place(index, point.x));

@@ -143,8 +143,7 @@ struct Step {
 
 fn step(network: &Network<f32>, unit: usize) -> Option<Step> {
     let [hidden, _] = network.layers() else { return None };
-    let parameter = |input| network.index(0, unit, input).and_then(|index| network.parameters().get(index));
-    let (&b, &v) = parameter(0).zip(parameter(1))?;
+    let (b, v) = (network.parameter([0, unit, 0])?, network.parameter([0, unit, 1])?);
     (v.abs() >= LEAST).then(|| Step { centre: -b / v, slope: v, activation: hidden.activation })
 }
 
@@ -189,9 +188,6 @@ pub fn hit(placed: &[Placed], frame: Frame, at: [f32; 2], reach: f32) -> Option<
 /// What the parameters are after a handle was dragged to a place in units of the plane.
 pub fn drag(grabbed: &Placed, network: &Network<f32>, [x, y]: [f32; 2]) -> Vec<(Place, f32)> {
     let places = grabbed.handle.places(network);
-    let parameter = |[layer, unit, input]: Place| {
-        network.index(layer, unit, input).and_then(|index| network.parameters().get(index)).copied()
-    };
     let values = match grabbed.handle {
         Handle::Height => vec![y],
         Handle::Stretch(unit) => {
@@ -201,7 +197,7 @@ pub fn drag(grabbed: &Placed, network: &Network<f32>, [x, y]: [f32; 2]) -> Vec<(
             }
             vec![y / o]
         }
-        Handle::Shift(unit) => vec![-parameter([0, unit, 1]).unwrap_or_default() * x],
+        Handle::Shift(unit) => vec![-network.parameter([0, unit, 1]).unwrap_or_default() * x],
         Handle::Slope(_) => {
             let least = grabbed.reach.abs() / STEEPEST;
             let apart = x - grabbed.anchor;

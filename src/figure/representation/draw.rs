@@ -82,7 +82,7 @@ pub fn draw(
     lattice(snapshot, representation, warp, palette, marks);
     boundary(representation, shown, warp, palette, marks);
     let places = &representation.points;
-    let place: points::Place = &|index, x| warp.pixel(x, places.get(index).copied().unwrap_or_default());
+    let place: points::Placing = &|index, x| warp.pixel(x, places.get(index).copied().unwrap_or_default());
     let crowd = points::are_many(snapshot);
     if crowd {
         points::mark_wrong(snapshot, place, rect.width, palette, marks);

@@ -1,18 +1,10 @@
 //! Bytes as letters that a link may hold, and back: base64url without padding (RFC 4648, section 5).
 
-/// The letters of the values 0 to 63.
-const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+use crate::data::base64;
 
 /// Four letters for three bytes; for one or two bytes at the end, two or three.
 pub(super) fn encode(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let bits = (0..3).fold(0, |bits, k| bits << 8 | usize::from(group.get(k).copied().unwrap_or(0)));
-        for k in 0..=group.len() {
-            text.push(char::from(LETTERS[bits >> (18 - 6 * k) & 63]));
-        }
-    }
-    text
+    base64::encode(bytes, ['-', '_'], "")
 }
 
 /// The opposite of [`encode`]; nothing where the text was not made by it.
@@ -48,8 +40,8 @@ fn value(letter: u8) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use base64::Engine;
-    use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+    use ::base64::Engine;
+    use ::base64::prelude::BASE64_URL_SAFE_NO_PAD;
     use proptest::prelude::*;
 
     #[test]

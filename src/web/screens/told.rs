@@ -57,6 +57,7 @@ impl Screens {
         let parts = &self.divided.1;
         put("field-shares", &parts.iter().map(|part| part.share).collect::<Vec<_>>());
         put("field-pieces", &parts.iter().map(|part| part.pieces as f32).collect::<Vec<_>>());
-        put("hidden-shares", &shares.map_or([0.0; 2], |shares| shares.map(|share| share as f32)));
+        let shares = shares.map(|shares| shares.map(|share| share as f32));
+        put("hidden-shares", shares.as_ref().map_or(&[], |shares| shares));
     }
 }

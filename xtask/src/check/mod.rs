@@ -6,13 +6,12 @@ mod counts;
 mod numpy;
 mod report;
 
-use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
 use anyhow::{Result, bail};
 
-use crate::serve::server::{self, Site};
+use crate::serve::server;
 use crate::site::{self, Progress};
 use crate::{shell, toolchain};
 use counts::Counts;
@@ -135,9 +134,9 @@ fn test_in_browsers(report: &mut Report, folder: PathBuf) {
         return;
     }
     report.tests("tests, browsers", || {
-        let address = serve(folder)?;
-        tests.env("FRONTERA_URL", format!("{address}/"));
-        tests.env("FRONTERA_SUBPATH_URL", format!("{address}{SUB_PATH}"));
+        let address = server::serve(folder, &["/", SUB_PATH])?;
+        tests.env("FRONTERA_SUBPATH_URL", format!("{}{SUB_PATH}", address.trim_end_matches('/')));
+        tests.env("FRONTERA_URL", address);
         let single = shell::target_folder()?.join("single");
         tests.env("FRONTERA_SINGLE", site::build_single(&single, Progress::Kept)?);
         cargo_test(tests)
@@ -170,12 +169,4 @@ fn cargo_test(mut command: Command) -> Result<(Counts, String)> {
         bail!("no test ran");
     }
     Ok((counts, said))
-}
-
-/// Serves the site for as long as this process lives, and returns its address without a slash at the end.
-fn serve(folder: PathBuf) -> Result<String> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-    let address = format!("http://{}", listener.local_addr()?);
-    server::start(listener, Site::new(folder, &["/", SUB_PATH], None));
-    Ok(address)
 }

@@ -24,20 +24,20 @@ impl Report {
         Self { counts: Counts::default(), start: Instant::now() }
     }
 
-    /// A step that counts as one check; returns whether it passed.
-    pub fn check(&mut self, name: &str, step: impl FnOnce() -> Result<()>) -> bool {
+    /// A step that counts as one check.
+    pub fn check(&mut self, name: &str, step: impl FnOnce() -> Result<()>) {
         announce(name);
         let start = Instant::now();
         let result = step();
-        self.end_one(&result, start)
+        self.end_one(&result, start);
     }
 
-    /// A step that runs tests and returns their counts and what they said; returns whether all passed.
-    pub fn tests(&mut self, name: &str, step: impl FnOnce() -> Result<(Counts, String)>) -> bool {
+    /// A step that runs tests and returns their counts and what they said.
+    pub fn tests(&mut self, name: &str, step: impl FnOnce() -> Result<(Counts, String)>) {
         announce(name);
         let start = Instant::now();
         let (counts, said) = step().unwrap_or_else(|error| (Counts::FAILED, format!("{error:#}")));
-        self.end(counts, start, &summary(counts), &said)
+        self.end(counts, start, &summary(counts), &said);
     }
 
     /// Something that later steps need. It counts as one check; unlike other steps it may print lines of its own on the way.
@@ -63,23 +63,16 @@ impl Report {
     }
 
     /// Ends the line of a step that is one check.
-    fn end_one<T>(&mut self, result: &Result<T>, start: Instant) -> bool {
+    fn end_one<T>(&mut self, result: &Result<T>, start: Instant) {
         match result {
             Ok(_) => self.end(Counts::PASSED, start, "", ""),
             Err(error) => self.end(Counts::FAILED, start, "", &format!("{error:#}")),
         }
     }
 
-    /// Ends a step's line, and shows what was said if the step failed; returns whether it passed.
-    fn end(&mut self, counts: Counts, start: Instant, remark: &str, said: &str) -> bool {
-        let passed = counts.failed == 0;
-        let outcome = format!("{:<8}{remark}", if passed { "ok" } else { "FAILED" });
-        println!("{outcome:OUTCOME$}{:>8.1} s", start.elapsed().as_secs_f64());
-        if !passed {
-            println!("\n{}\n", said.trim());
-        }
+    fn end(&mut self, counts: Counts, start: Instant, remark: &str, said: &str) {
+        println!("{}", end_of_line(counts, remark, start.elapsed().as_secs_f64(), said));
         self.counts += counts;
-        passed
     }
 }
 
@@ -88,6 +81,14 @@ fn announce(name: &str) {
     print!("{name:NAME$}");
     // A terminal that is gone is no reason to stop checking.
     let _ = io::stdout().flush();
+}
+
+/// The end of a step's line, and below it what was said if the step failed.
+fn end_of_line(counts: Counts, remark: &str, seconds: f64, said: &str) -> String {
+    let passed = counts.failed == 0;
+    let outcome = format!("{:<8}{remark}", if passed { "ok" } else { "FAILED" });
+    let told = if passed { String::new() } else { format!("\n\n{}\n", said.trim()) };
+    format!("{outcome:OUTCOME$}{seconds:>8.1} s{told}")
 }
 
 fn summary(counts: Counts) -> String {
@@ -106,12 +107,25 @@ mod tests {
     #[test]
     fn steps_are_counted() {
         let mut report = Report::new();
-        assert!(report.check("a", || Ok(())));
-        assert!(!report.check("b", || anyhow::bail!("no")));
-        assert!(report.tests("c", || Ok((Counts { passed: 5, ..Counts::default() }, String::new()))));
+        report.check("a", || Ok(()));
+        report.check("b", || anyhow::bail!("no"));
+        report.tests("c", || Ok((Counts { passed: 5, ..Counts::default() }, String::new())));
         assert_eq!(report.needs("d", || Ok(7)), Some(7));
         report.skip("e", "not now");
         assert_eq!(summary(report.counts), "7 passed, 1 failed, 1 skipped");
+    }
+
+    #[test]
+    fn a_line_says_how_a_step_ended_and_what_was_said_where_it_failed() {
+        let passed = Counts { passed: 5, ..Counts::default() };
+        assert_eq!(
+            end_of_line(passed, "5 passed, 0 failed", 1.25, "much"),
+            format!("{:OUTCOME$}     1.2 s", "ok      5 passed, 0 failed")
+        );
+        assert_eq!(
+            end_of_line(Counts::FAILED, "", 0.0, " why \n"),
+            format!("{:OUTCOME$}     0.0 s\n\nwhy\n", "FAILED")
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
@@ -53,6 +53,17 @@ pub fn start(listener: TcpListener, site: Site) {
             thread::spawn(move || site.serve(&stream));
         }
     });
+}
+
+/// Serves a folder under each of `mounts` for as long as this process lives; gives its address, which ends with `/`.
+///
+/// # Errors
+/// When no port is free.
+pub fn serve(folder: PathBuf, mounts: &'static [&'static str]) -> io::Result<String> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    let address = format!("http://{}/", listener.local_addr()?);
+    start(listener, Site::new(folder, mounts, None));
+    Ok(address)
 }
 
 impl Site {
@@ -156,7 +167,7 @@ fn is_plain(name: &str) -> bool {
 
 /// The MIME type. Browsers compile wasm while it arrives, and run modules at all, only when theirs is right.
 fn kind(name: &str) -> &'static str {
-    match name.rsplit_once('.').map_or("", |(_, extension)| extension) {
+    match naming::kind(name).unwrap_or("") {
         "html" => PAGE,
         "js" => SCRIPT,
         "css" => "text/css; charset=utf-8",

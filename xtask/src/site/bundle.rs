@@ -90,7 +90,7 @@ impl Bundle<'_> {
     fn finish(&mut self, name: &str) -> Result<Vec<u8>> {
         let sources = self.sources;
         let source = |name: &str| sources.text(name);
-        let text = match kind(name) {
+        let text = match naming::kind(name) {
             Some("js") => {
                 let there = self.fetching().and_then(|script| self.modules.get(script));
                 let there = there.map_or(&[][..], |modules| &modules.has);
@@ -162,13 +162,8 @@ fn end_of_import(text: &str, name: &Range<usize>) -> Option<usize> {
     script::end_of_call(&text[name.end..]).filter(|_| is_import).map(|length| name.end + length)
 }
 
-/// What follows the last dot of a name.
-fn kind(name: &str) -> Option<&str> {
-    name.rsplit_once('.').map(|(_, kind)| kind)
-}
-
 fn is_page(name: &str) -> bool {
-    kind(name) == Some("html")
+    naming::kind(name) == Some("html")
 }
 
 #[cfg(test)]

@@ -25,6 +25,11 @@ pub fn hashed(name: &str, content: &[u8]) -> String {
     }
 }
 
+/// What follows the last dot of a name.
+pub fn kind(name: &str) -> Option<&str> {
+    name.rsplit_once('.').map(|(_, kind)| kind)
+}
+
 /// Whether [`hashed`] could have made this name.
 pub fn is_hashed(name: &str) -> bool {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use data_encoding::BASE64;
 use flate2::Compression;
 
-use super::{Files, hashes, markup, offline, references, script, sizes};
+use super::{Files, hashes, markup, naming, offline, references, script, sizes};
 
 /// The name of the file.
 pub const NAME: &str = "frontera.html";
@@ -45,10 +45,10 @@ pub fn page(site: &Files, server: &str) -> Result<String> {
     let server = script::strip(server)?;
     single.scripts.push(hashes::integrity(server.as_bytes()));
     let mut rest = site.clone();
-    for (_, content) in rest.iter_mut().filter(|(name, _)| kind(name) == Some("css")) {
+    for (_, content) in rest.iter_mut().filter(|(name, _)| naming::kind(name) == Some("css")) {
         *content = single.style(&String::from_utf8_lossy(content))?.into_bytes();
     }
-    rest.retain(|name, _| kind(name) != Some("html") && !single.inlined.contains(name));
+    rest.retain(|name, _| naming::kind(name) != Some("html") && !single.inlined.contains(name));
     let mut packed = BTreeMap::new();
     for (name, content) in &rest {
         packed.insert(name, BASE64.encode(&sizes::gzip(content, Compression::best())?));
@@ -151,7 +151,7 @@ impl Single<'_> {
     /// A file as an address that holds it.
     fn data(&mut self, name: &str) -> Result<String> {
         let content = self.site.get(name).with_context(|| format!("the site has no file `{name}`"))?;
-        let kind = match kind(name) {
+        let kind = match naming::kind(name) {
             Some("svg") => "image/svg+xml",
             Some("png") => "image/png",
             Some("woff2") => "font/woff2",
@@ -170,11 +170,6 @@ impl Single<'_> {
         self.inlined.push(manifest.to_owned());
         Ok(())
     }
-}
-
-/// What follows the last dot of a name.
-fn kind(name: &str) -> Option<&str> {
-    name.rsplit_once('.').map(|(_, kind)| kind)
 }
 
 /// An element that holds a text for a script.

@@ -252,6 +252,27 @@ fn a_student_solves_the_task_of_every_lesson_and_the_page_sees_it() -> Result<()
 }
 
 #[test]
+fn what_just_misses_a_bound_does_not_look_as_if_it_were_met() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, "lesson=one-layer")?;
+        wait_lesson(&mut page, "one-layer", "en")?;
+        decide(&mut page, Hand::Mouse)?;
+        // In the order of the steps: 0.003354, 0.003026, 0.002995.
+        for (step, now) in [("66", "0.0034"), ("74", "0.00303"), ("75", "")] {
+            let link = format!("open=lesson=one-layer&dataset=clouds&hidden=0&seed=3&rate=3&step={step}");
+            command(&mut page, &[&link])?;
+            wait_state(&mut page, "step", step)?;
+            let told = "document.querySelector(\"[data-condition^='train-loss']\").textContent";
+            let missed = format!("/^○.* 0.003 · now {now}$/.test({told})");
+            let solved = "document.querySelector('.task-state').dataset.solved === 'true'".to_owned();
+            page.wait_for(if now.is_empty() { &solved } else { &missed })?;
+            assert_eq!(page.text("#train-loss")?, if step == "66" { "0.0034" } else { "0.0030" });
+        }
+        assert_sound(&mut page)
+    })
+}
+
+#[test]
 fn each_condition_of_a_task_is_told_in_words_with_how_it_is_now() -> Result<()> {
     let row = |name: &str| format!("document.querySelector(\"[data-condition^='{name}']\")");
     in_each_browser(|browser| {

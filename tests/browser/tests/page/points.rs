@@ -215,6 +215,60 @@ fn right_button_and_shift_erase_with_any_tool() -> Result<()> {
 }
 
 #[test]
+fn a_quick_stroke_with_the_right_button_or_shift_leaves_no_gaps() -> Result<()> {
+    for button in [Button::Right, Button::Left] {
+        in_each_browser(|browser| {
+            let mut page = open(browser, Viewport::LAPTOP, "dataset=blank")?;
+            command_points(&mut page, &["add=-1.3,1,0", "add=-0.3,1,1", "add=1.5,0,0", "add=-2,-2,1"])?;
+            let plane = page.rect(PLANE)?;
+            let at = |x1: f64, x2: f64| on_plane(plane, WINDOW, x1, x2);
+            page.mouse_move(at(-2.0, 1.0))?;
+            if button == Button::Left {
+                page.hold("Shift")?;
+            }
+            page.press(button, at(-2.0, 1.0))?;
+            page.mouse_move(at(1.5, 1.0))?;
+            page.mouse_move(at(1.5, -2.0))?;
+            page.release(button, at(1.5, -2.0))?;
+            if button == Button::Left {
+                page.let_go("Shift")?;
+            }
+            wait_state(&mut page, "points", "1")?;
+            assert_near(only_point(&mut page)?, [-2.0, -2.0]);
+            // The next stroke begins where it is pressed.
+            page.click_with(Button::Right, at(-2.5, -2.5))?;
+            page.click_on("#undo")?;
+            wait_state(&mut page, "points", "4")?;
+            assert_sound(&mut page)
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn shift_while_a_point_is_dragged_erases_nothing() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, "dataset=blank")?;
+        command_points(&mut page, &["add=-1,0,0", "add=0,0,1"])?;
+        let plane = page.rect(PLANE)?;
+        let at = |x1: f64| on_plane(plane, WINDOW, x1, 0.0);
+        page.mouse_move(at(-1.0))?;
+        page.press(Button::Left, at(-1.0))?;
+        page.hold("Shift")?;
+        page.mouse_move(at(0.0))?;
+        page.mouse_move(at(1.5))?;
+        page.let_go("Shift")?;
+        page.release(Button::Left, at(1.5))?;
+        page.mouse_move(at(2.0))?;
+        page.wait_for("Number(heard.state.probe.split(',')[0]) > 1.9")?;
+        let mut places: Vec<f32> = native::points(&mut page)?.iter().map(|point| point.x[0]).collect();
+        places.sort_by(f32::total_cmp);
+        assert!(matches!(places[..], [a, b] if a == 0.0 && (b - 1.5).abs() < 0.1), "{places:?}");
+        assert_sound(&mut page)
+    })
+}
+
+#[test]
 fn the_spray_adds_a_cloud_of_the_chosen_class() -> Result<()> {
     by_each_hand("dataset=blank", |hand, page| {
         hand.press(page, "button[value=spray]")?;

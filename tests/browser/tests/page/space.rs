@@ -1,7 +1,7 @@
 //! The hidden space and the sigmoid: points linked across the figures, layer and pair chosen, the plane folded; by each hand.
 
 use browser::frontera::{
-    Hand, assert_sound, by_each_hand, in_view, number, on_plane, open, state, wait_above, wait_state,
+    Hand, assert_sound, by_each_hand, command, in_view, number, on_plane, open, state, wait_above, wait_state,
 };
 use browser::{Page, Point, Rect, Result, Viewport, in_each_browser};
 use frontera::figure::representation::Representation;
@@ -102,6 +102,7 @@ fn layer_and_axes_are_chosen_by_keyboard_and_by_finger() -> Result<()> {
             in_view(&mut page, "#space-layer")?;
             let which = "document.querySelector('#space-which').textContent";
             page.wait_for(&format!("/%/.test({which})"))?;
+            page.wait_for("/^0[.\\d]*,0[.\\d]*$/.test(heard.state['hidden-shares'])")?;
             if hand == Hand::Keyboard {
                 page.focus("#space-layer")?;
                 page.key("ArrowRight")?;
@@ -131,6 +132,8 @@ fn layer_and_axes_are_chosen_by_keyboard_and_by_finger() -> Result<()> {
                 link.contains("layer=2") && link.contains("pair=3%2C1") || link.contains("pair=3,1"),
                 "{link}"
             );
+            command(&mut page, &["view=none"])?;
+            wait_state(&mut page, "hidden-shares", "")?;
             assert_sound(&mut page)
         })?;
     }

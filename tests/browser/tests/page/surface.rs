@@ -3,7 +3,7 @@
 use browser::frontera::{
     Hand, assert_sound, by_each_hand, command, number, open, reveal, state, wait_above, wait_state,
 };
-use browser::{Page, Point, Result, Viewport, in_each_browser};
+use browser::{Button, Page, Point, Result, Viewport, in_each_browser};
 
 /// Where the network lies on the map, on the screen.
 fn place(page: &mut Page) -> Result<Point> {
@@ -41,6 +41,35 @@ fn the_network_is_moved_over_the_map_by_each_hand_and_rolls_on() -> Result<()> {
         hand.press(page, "#play")?;
         wait_state(page, "playing", "0")?;
         Ok(())
+    })
+}
+
+#[test]
+fn a_network_that_is_let_go_after_the_view_was_changed_trains_on() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, "view=surface&hidden=0&dataset=clouds&speed=50")?;
+        reveal(&mut page, "#view-canvas")?;
+        page.wait_colours("#view-canvas", 30)?;
+        let (from, figure) = (place(&mut page)?, page.rect("#view-canvas")?);
+        let to = Point { x: from.x + 40.0, y: from.y - 60.0 };
+        page.mouse_move(from)?;
+        page.press(Button::Left, from)?;
+        page.mouse_move(to)?;
+        page.wait_for(&format!(
+            "Math.abs(heard.state['surface-place'].split(',')[0] - {}) > 30",
+            from.x - figure.x
+        ))?;
+        command(&mut page, &["play"])?;
+        wait_above(&mut page, "step", 10.0)?;
+        // As a key of the projector does.
+        command(&mut page, &["view=gradients"])?;
+        wait_state(&mut page, "view", "gradients")?;
+        page.release(Button::Left, to)?;
+        command(&mut page, &["view=surface"])?;
+        page.wait_for("/,/.test(heard.state['surface-at'])")?;
+        let there = values(&mut page)?;
+        page.wait_for(&format!("heard.state['surface-at'].split(',')[0] != {}", there[0]))?;
+        assert_sound(&mut page)
     })
 }
 

@@ -27,7 +27,7 @@ pub fn told(condition: &str, late: &Entries, page: &Entries) -> Result<Value> {
     let (name, sign, value) = parse::condition(condition)?;
     let form = form(name);
     let value = match value.parse::<f64>() {
-        Ok(number) if form == "percent" => format!("{}\u{a0}%", (number * 100.0).round()),
+        Ok(number) if form == "percent" => percent(number, value),
         Ok(_) => value.to_owned(),
         Err(_) => {
             let key = format!("{name}.{value}");
@@ -42,6 +42,12 @@ pub fn told(condition: &str, late: &Entries, page: &Entries) -> Result<Value> {
     let words = word("line")?.replace("{name}", word(name)?).replace("{value}", &bound);
     let is_told = sign != "=";
     Ok(json!({ "condition": condition, "words": words, "form": if is_told { form } else { "" } }))
+}
+
+/// A share, which is written as `text`, as a percentage with all its digits.
+fn percent(share: f64, text: &str) -> String {
+    let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    format!("{:.*}\u{a0}%", decimals.saturating_sub(2), share * 100.0)
 }
 
 /// How the page writes the values of this name.
@@ -85,6 +91,8 @@ mod tests {
         let page = entries(&[("dataset.xor", "XOR")]);
         for (condition, words, form) in [
             ("train-accuracy>=0.95", "Accuracy: at least 95\u{a0}%", "percent"),
+            ("train-accuracy>=0.995", "Accuracy: at least 99.5\u{a0}%", "percent"),
+            ("train-accuracy>=1", "Accuracy: at least 100\u{a0}%", "percent"),
             ("train-loss<=0.003", "Loss: at most 0.003", "loss"),
             ("dataset=xor", "Data: XOR", ""),
             ("edited=0", "As given", ""),

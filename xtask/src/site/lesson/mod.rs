@@ -42,6 +42,7 @@ impl Lessons {
         let mut lessons = Self { languages: BTreeMap::new() };
         for language in languages {
             let files = super::read(&folder.join(language))?;
+            check_numbers(files.keys()).with_context(|| format!("www/lessons/{language}"))?;
             let names: Vec<_> = files.keys().filter_map(|file| parse::name(file)).collect();
             let read = |(file, content): (&String, &Vec<u8>)| {
                 let text = str::from_utf8(content).with_context(|| format!("{file} is not UTF-8"))?;
@@ -160,6 +161,22 @@ impl Lessons {
         }
         Ok(())
     }
+}
+
+/// Refuses files, in their order, that are not numbered from 1 on, or of which two would be the same page.
+fn check_numbers<'a>(files: impl Iterator<Item = &'a String>) -> Result<()> {
+    let mut names: Vec<&str> = Vec::new();
+    for file in files {
+        let name = parse::name(file).with_context(|| format!("{file}: {}", parse::NAMED))?;
+        ensure!(!names.contains(&name), "{file}: another lesson is called `{name}` too");
+        names.push(name);
+        ensure!(
+            file.starts_with(&format!("{:02}-", names.len())),
+            "{file}: lessons are numbered from 01 on, and this is the number {:02}",
+            names.len()
+        );
+    }
+    Ok(())
 }
 
 /// The name of a lesson's page, and of its fragment before the hash.

@@ -9,6 +9,9 @@ use super::sections::{self, Answer, Role, Section};
 use super::{formula, held, links};
 use crate::site::line;
 
+/// How a lesson's file is named.
+pub const NAMED: &str = "a lesson's file is named `03-hidden-layers.md`";
+
 /// The mark around what stands before the text.
 const FENCE: &str = "+++\n";
 
@@ -53,7 +56,7 @@ impl Lesson {
     /// # Errors
     /// When it is not as the format has it; the error begins with the line.
     pub fn read(file: &str, text: &str, names: &[&str]) -> Result<Self> {
-        let name = name(file).context("a lesson's file is named `03-hidden-layers.md`")?;
+        let name = name(file).context(NAMED)?;
         let number = file[..2].parse()?;
         let (head, body) =
             text.strip_prefix(FENCE)

@@ -70,6 +70,24 @@ fn own() -> (Words, Lessons) {
     (words, lessons)
 }
 
+#[test]
+fn the_files_of_a_language_are_numbered_from_one_on_and_named_apart() {
+    let check = |files: &[&str]| {
+        let files: Vec<_> = files.iter().map(|&file| file.to_owned()).collect();
+        check_numbers(files.iter()).map_err(|error| error.to_string())
+    };
+    assert_eq!(check(&["01-a.md", "02-b.md"]), Ok(()));
+    for (files, expected) in [
+        (["01-a.md", "03-b.md"], "03-b.md: lessons are numbered from 01 on, and this is the number 02"),
+        (["01-a.md", "01-b.md"], "01-b.md: lessons are numbered from 01 on, and this is the number 02"),
+        (["00-a.md", "01-b.md"], "00-a.md: lessons are numbered from 01 on, and this is the number 01"),
+        (["01-a.md", "02-a.md"], "02-a.md: another lesson is called `a` too"),
+        (["01-a.md", "b.md"], "b.md: a lesson's file is named `03-hidden-layers.md`"),
+    ] {
+        assert_eq!(check(&files), Err(expected.to_owned()));
+    }
+}
+
 /// Every lesson in every language, with where it is.
 fn each(lessons: &Lessons) -> impl Iterator<Item = (String, &Lesson)> {
     lessons.languages.iter().flat_map(|(language, lessons)| {
