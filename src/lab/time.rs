@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use super::history::History;
-use super::runs::Runs;
+use super::runs::{Outcome, Runs};
 use super::settings::{Effect, Settings, TABLE};
 use super::undo::{Memory, Subject};
 use super::{Goal, Lab};
@@ -132,7 +132,9 @@ impl Lab {
         let here = self.runs.step_number();
         match self.past.border(segment) {
             Some((end, _)) if here < end => {
-                self.runs.step();
+                if self.runs.step() != Outcome::Taken {
+                    return self.return_to_present();
+                }
             }
             Some((_, Some(next))) => {
                 let found =
