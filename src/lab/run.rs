@@ -169,7 +169,8 @@ impl Run {
             Ok(_) => {
                 self.before = (self.epoch, self.cursor);
                 self.step += 1;
-                self.note_turn(point);
+                // A step out of turn leaves the epoch where it is.
+                self.note_turn(point, end > self.cursor);
                 self.cursor = end;
                 if end == self.order.len() {
                     self.end_pass();
