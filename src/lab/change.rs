@@ -57,7 +57,7 @@ impl Lab {
             change.restarts = true;
             self.notices.push(Notice::ClassesRaised { classes: needed });
         }
-        self.remember(subject, change.restarts);
+        self.remember(subject, change.restarts, false);
         self.forget_grip();
         self.become_changed(change, subject == Subject::Gesture);
     }
@@ -65,9 +65,14 @@ impl Lab {
     /// Takes over settings and points. While a gesture lasts, the window stays as it is: it must not move under the
     /// pointer.
     fn become_changed(&mut self, change: Change, in_gesture: bool) {
-        let new_points = !Rc::ptr_eq(&self.points, &change.points);
+        let has_new_points = self.points != change.points;
+        // Where the points stay, so does training, whatever they would be drawn from.
+        let is_of_points_alone =
+            !has_new_points && change.settings == self.settings.drawn_as(&change.settings);
         self.settings = change.settings;
-        self.points = change.points;
+        if has_new_points {
+            self.points = change.points;
+        }
         self.edited = change.edited;
         self.runs.forget_divergence();
         self.is_new = true;
@@ -84,9 +89,9 @@ impl Lab {
         if self.runs.front_index() != front {
             self.follow_network();
         }
-        if new_points {
+        if has_new_points {
             self.runs.set_points(&self.points);
-        } else {
+        } else if !is_of_points_alone {
             self.runs.touch();
         }
     }

@@ -75,7 +75,7 @@ impl Runs {
         &self.all
     }
 
-    /// The same, to evaluate them.
+    /// The same, to change them: their number and order stay.
     pub fn all_mut(&mut self) -> &mut [Rival] {
         &mut self.all
     }

@@ -165,6 +165,7 @@ impl Lab {
                 edited: visit.edited,
                 runs: Some(visit.runs.checkpoints()),
                 in_hand: false,
+                goes_on: false,
                 past: Some(past),
             },
         );

@@ -8,9 +8,11 @@ use crate::lab::message::Error;
 use crate::lab::undo::{Memory, Subject};
 
 impl Lab {
-    pub(in crate::lab) fn remember(&mut self, subject: Subject, with_runs: bool) {
+    /// Remembers the lab before a change, with its runs where the change does not leave them as they are; `goes_on` says whether
+    /// they go on from there.
+    pub(in crate::lab) fn remember(&mut self, subject: Subject, with_runs: bool, goes_on: bool) {
         if !self.undo.continues(subject) {
-            let before = self.memory(with_runs);
+            let before = Memory { goes_on, ..self.memory(with_runs) };
             self.undo.push(subject, before);
         } else if with_runs {
             self.undo.keep_runs(|| self.runs.checkpoints());
@@ -24,6 +26,7 @@ impl Lab {
             edited: self.edited,
             runs: with_runs.then(|| self.runs.checkpoints()),
             in_hand: !self.added.is_empty(),
+            goes_on: false,
             past: None,
         }
     }
@@ -33,7 +36,13 @@ impl Lab {
         let mut undo = core::mem::take(&mut self.undo);
         let before = undo.back(|with_runs| self.memory(with_runs));
         self.undo = undo;
-        self.recall(before.ok_or(Error::Nothing { verb: "undo" })?);
+        let before = before.ok_or(Error::Nothing { verb: "undo" })?;
+        let past = before.goes_on.then(|| core::mem::take(&mut self.past));
+        self.recall(before);
+        if let Some(past) = past {
+            self.past = past;
+            self.past.forget_after(self.runs.step_number());
+        }
         Ok(())
     }
 
