@@ -31,6 +31,8 @@ pub(super) struct Change {
     pub edited: bool,
     /// Whether training starts again.
     pub restarts: bool,
+    /// Whether nothing changes but what the points would be drawn from.
+    pub leaves_training: bool,
 }
 
 impl Lab {
@@ -41,6 +43,15 @@ impl Lab {
             points: Rc::clone(&self.points),
             edited: self.edited,
             restarts: false,
+            leaves_training: false,
+        }
+    }
+
+    /// Keeps the points where they come to the same, and training as it is where that is all that would change.
+    fn spare(&self, change: &mut Change) {
+        if change.points == self.points {
+            change.points = Rc::clone(&self.points);
+            change.leaves_training = change.settings == self.settings.drawn_as(&change.settings);
         }
     }
 
@@ -65,14 +76,9 @@ impl Lab {
     /// Takes over settings and points. While a gesture lasts, the window stays as it is: it must not move under the
     /// pointer.
     fn become_changed(&mut self, change: Change, in_gesture: bool) {
-        let has_new_points = self.points != change.points;
-        // Where the points stay, so does training, whatever they would be drawn from.
-        let is_of_points_alone =
-            !has_new_points && change.settings == self.settings.drawn_as(&change.settings);
+        let new_points = !Rc::ptr_eq(&self.points, &change.points);
         self.settings = change.settings;
-        if has_new_points {
-            self.points = change.points;
-        }
+        self.points = change.points;
         self.edited = change.edited;
         self.runs.forget_divergence();
         self.is_new = true;
@@ -89,9 +95,9 @@ impl Lab {
         if self.runs.front_index() != front {
             self.follow_network();
         }
-        if has_new_points {
+        if new_points {
             self.runs.set_points(&self.points);
-        } else if !is_of_points_alone {
+        } else if !change.leaves_training {
             self.runs.touch();
         }
     }
@@ -225,6 +231,7 @@ impl Lab {
             }
             Effect::Live => {}
         }
+        self.spare(&mut change);
         self.make(Subject::Setting, change);
         Ok(())
     }

@@ -9,12 +9,11 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::run::State;
-use super::runs::Rival;
 use super::settings::Settings;
 use crate::data::point::Point;
 
 /// What all runs were like after a step.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Moment {
     step: u64,
     states: Vec<State>,
@@ -112,20 +111,6 @@ impl Past {
             last.moments.push(Rc::new(moment));
             if self.size > Self::BUDGET {
                 self.fit();
-            }
-        }
-    }
-
-    /// Runs that diverged in the step after this one went back to the step before it: where a snapshot was taken right here, it
-    /// has them there. Taken again from it they have nothing to go back to.
-    pub fn amend(&mut self, step: u64, rivals: &[Rival]) {
-        let last = self.segments.back_mut().and_then(|segment| segment.moments.last_mut());
-        let Some(moment) = last.filter(|moment| moment.step == step) else { return };
-        for (run, Rival { run: went_back, .. }) in rivals.iter().enumerate() {
-            if went_back.step_number() < step
-                && moment.states.get(run).is_some_and(|state| state.step == step)
-            {
-                Rc::make_mut(moment).states[run] = went_back.state();
             }
         }
     }

@@ -137,6 +137,11 @@ impl Runs {
         tries
     }
 
+    /// How many have diverged.
+    pub fn diverged(&self) -> usize {
+        self.all.iter().filter(|rival| rival.run.diverged().is_some()).count()
+    }
+
     /// One step of every run that can take one.
     pub fn step(&mut self) -> Outcome {
         self.take_step(None)

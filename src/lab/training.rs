@@ -97,12 +97,13 @@ impl Lab {
             self.begin_segment();
         }
         let had_converged = self.runs.have_converged();
-        let before = self.runs.step_number();
+        let diverged = self.runs.diverged();
         let outcome = self.runs.step();
         let is_taken = self.settle(outcome, had_converged);
         if is_taken {
-            self.past.amend(before, self.runs.all());
             self.past.note(self.runs.step_number(), || self.runs.states());
+            // A run that went back to the step before cannot where the step is taken again from a snapshot: what follows begins here.
+            self.is_new |= self.runs.diverged() > diverged;
         }
         is_taken
     }

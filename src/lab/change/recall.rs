@@ -60,10 +60,10 @@ impl Lab {
         self.forget_grip();
         let settings = self.with_view(memory.settings);
         let restarts = memory.runs.is_some();
-        self.become_changed(
-            Change { settings, points: memory.points, edited: memory.edited, restarts },
-            false,
-        );
+        let (points, edited) = (memory.points, memory.edited);
+        let mut change = Change { settings, points, edited, restarts, leaves_training: false };
+        self.spare(&mut change);
+        self.become_changed(change, false);
         if let Some(checkpoints) = memory.runs {
             self.runs.restore(&checkpoints);
             if memory.in_hand {
