@@ -12,21 +12,21 @@ impl Lab {
     /// they go on from there.
     pub(in crate::lab) fn remember(&mut self, subject: Subject, with_runs: bool, goes_on: bool) {
         if !self.undo.continues(subject) {
-            let before = Memory { goes_on, ..self.memory(with_runs) };
+            let before = self.memory(with_runs, goes_on);
             self.undo.push(subject, before);
         } else if with_runs {
             self.undo.keep_runs(|| self.runs.checkpoints());
         }
     }
 
-    fn memory(&self, with_runs: bool) -> Memory {
+    fn memory(&self, with_runs: bool, goes_on: bool) -> Memory {
         Memory {
             settings: self.change().settings,
             points: Rc::clone(&self.points),
             edited: self.edited,
             runs: with_runs.then(|| self.runs.checkpoints()),
             in_hand: !self.added.is_empty(),
-            goes_on: false,
+            goes_on,
             past: None,
         }
     }
@@ -34,7 +34,7 @@ impl Lab {
     /// Takes back the last change.
     pub(in crate::lab) fn go_back(&mut self) -> Result<(), Error> {
         let mut undo = core::mem::take(&mut self.undo);
-        let before = undo.back(|with_runs| self.memory(with_runs));
+        let before = undo.back(|with_runs| self.memory(with_runs, false));
         self.undo = undo;
         let before = before.ok_or(Error::Nothing { verb: "undo" })?;
         let past = before.goes_on.then(|| core::mem::take(&mut self.past));
@@ -49,7 +49,7 @@ impl Lab {
     /// Makes the last change again that was taken back.
     pub(in crate::lab) fn go_forward(&mut self) -> Result<(), Error> {
         let mut undo = core::mem::take(&mut self.undo);
-        let after = undo.forward(|with_runs| self.memory(with_runs));
+        let after = undo.forward(|with_runs| self.memory(with_runs, false));
         self.undo = undo;
         self.recall(after.ok_or(Error::Nothing { verb: "redo" })?);
         Ok(())
