@@ -226,11 +226,11 @@ impl Run {
         self.diverged
     }
 
-    /// Lets it try again where it diverged, beside runs of which one has taken `furthest` steps; gives whether it did.
-    pub fn forget_divergence(&mut self, furthest: u64) -> bool {
+    /// Lets it try again if it diverged; gives whether it did.
+    pub fn forget_divergence(&mut self, is_alone: bool) -> bool {
         let tries = self.diverged.take().is_some();
-        // From the start, it would not try again at the step that the others are at.
-        self.untouched &= !tries || self.step == furthest;
+        // From the start, it would not try again when the others beside it are where they are.
+        self.untouched &= is_alone || !tries;
         tries
     }
 

@@ -128,16 +128,18 @@ impl Runs {
     }
 
     /// Lets the runs that diverged try again; gives whether there are any.
+    #[inline(never)]
     pub fn forget_divergence(&mut self) -> bool {
-        let furthest = self.step_number();
+        let is_alone = self.all.len() == 1;
         let mut tries = false;
         for rival in &mut self.all {
-            tries |= rival.run.forget_divergence(furthest);
+            tries |= rival.run.forget_divergence(is_alone);
         }
         tries
     }
 
     /// How many have diverged.
+    #[inline(never)]
     pub fn diverged(&self) -> usize {
         self.all.iter().filter(|rival| rival.run.diverged().is_some()).count()
     }

@@ -126,16 +126,12 @@ impl Lab {
         self.fit_window();
     }
 
-    /// One step of the past again. At a segment's end the next one begins, and at the end of the last one the present.
+    /// One step of the past again. At a segment's end, or where no step can be taken, the next one begins, and at the end of the last one the present.
     pub(super) fn step_in_past(&mut self) {
         let Some(segment) = self.visit.as_ref().map(|visit| visit.segment) else { return };
         let here = self.runs.step_number();
         match self.past.border(segment) {
-            Some((end, _)) if here < end => {
-                if self.runs.step() != Outcome::Taken {
-                    return self.return_to_present();
-                }
-            }
+            Some((end, _)) if here < end && self.runs.step() == Outcome::Taken => {}
             Some((_, Some(next))) => {
                 let found =
                     self.past.find(next).map(|spot| (spot.index, spot.segment.clone(), spot.states.to_vec()));

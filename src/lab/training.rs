@@ -50,6 +50,7 @@ impl Lab {
     }
 
     /// Lets the runs that diverged try again, which the past would not do by itself. In the past they did what they did.
+    #[inline(never)]
     fn try_again(&mut self) {
         if self.visit.is_none() {
             self.is_new |= self.runs.forget_divergence();
