@@ -8,6 +8,7 @@
 use core::ops::Range;
 
 use crate::data::point::{CLASSES, Window};
+use crate::nn::objective::winner;
 
 mod cell;
 mod join;
@@ -64,12 +65,7 @@ impl Trace {
         self.segments.clear();
         let planes = Planes { logits, points: side * side };
         self.winners.clear();
-        if planes.count() == 1 {
-            self.winners
-                .extend(logits.iter().map(|&a| if a.is_finite() { u8::from(a > 0.0) } else { NOBODY }));
-        } else {
-            self.winners.extend((0..side * side).map(|index| planes.winner(index)));
-        }
+        self.winners.extend((0..side * side).map(|index| planes.winner(index)));
         let rows = self.winners.chunks_exact(side).zip(self.winners.chunks_exact(side).skip(1));
         for (row, (above, below)) in rows.enumerate() {
             let columns = above.windows(2).zip(below.windows(2));
@@ -113,19 +109,10 @@ impl Planes<'_> {
         scores
     }
 
-    /// The class with the greatest pre-activation, the first of equals.
+    /// The class that wins.
     fn winner(&self, index: usize) -> u8 {
-        let mut best = (NOBODY, f32::NEG_INFINITY);
-        for (class, plane) in self.logits.chunks_exact(self.points).take(CLASSES).enumerate() {
-            let a = plane[index];
-            if !a.is_finite() {
-                return NOBODY;
-            }
-            if a > best.1 {
-                best = (class as u8, a);
-            }
-        }
-        best.0
+        let planes = self.logits.chunks_exact(self.points).take(CLASSES);
+        winner(planes.map(|plane| plane[index])).map_or(NOBODY, |class| class as u8)
     }
 }
 

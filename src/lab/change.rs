@@ -31,6 +31,8 @@ pub(super) struct Change {
     pub edited: bool,
     /// Whether training starts again.
     pub restarts: bool,
+    /// Whether nothing changes but what the points would be drawn from.
+    pub leaves_training: bool,
 }
 
 impl Lab {
@@ -41,6 +43,15 @@ impl Lab {
             points: Rc::clone(&self.points),
             edited: self.edited,
             restarts: false,
+            leaves_training: false,
+        }
+    }
+
+    /// Keeps the points where they come to the same, and training as it is where that is all that would change.
+    fn spare(&self, change: &mut Change) {
+        if change.points == self.points {
+            change.points = Rc::clone(&self.points);
+            change.leaves_training = change.settings == self.settings.drawn_as(&change.settings);
         }
     }
 
@@ -57,7 +68,7 @@ impl Lab {
             change.restarts = true;
             self.notices.push(Notice::ClassesRaised { classes: needed });
         }
-        self.remember(subject, change.restarts);
+        self.remember(subject, change.restarts, false);
         self.forget_grip();
         self.become_changed(change, subject == Subject::Gesture);
     }
@@ -86,7 +97,7 @@ impl Lab {
         }
         if new_points {
             self.runs.set_points(&self.points);
-        } else {
+        } else if !change.leaves_training {
             self.runs.touch();
         }
     }
@@ -220,6 +231,7 @@ impl Lab {
             }
             Effect::Live => {}
         }
+        self.spare(&mut change);
         self.make(Subject::Setting, change);
         Ok(())
     }

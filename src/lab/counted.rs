@@ -6,8 +6,9 @@ use super::run::{Run, start};
 use super::settings::{Hold, Place, Settings};
 use crate::data::point::Point;
 use crate::nn::census::{Census, LayerCensus};
-use crate::nn::identical::{Twins, identical};
+use crate::nn::identical::Twins;
 use crate::nn::network::Network;
+use crate::nn::optimizer::Optimizer;
 
 /// A census of the network as it is and as it began, both over the same training points.
 #[derive(Clone, Debug)]
@@ -16,8 +17,8 @@ pub struct Counted {
     start: Vec<LayerCensus>,
     /// The layers' units that are equal to the bit, and stay so: none of them is held in part.
     twins: Vec<Twins>,
-    /// The revision of the network that was counted, and what was held then; none before the first.
-    state: Option<(u64, Hold)>,
+    /// The revision of the network that was counted, what was held then, and the optimizer; none before the first.
+    state: Option<(u64, Hold, Optimizer)>,
     /// The points that the start was counted on.
     points: Option<Rc<Vec<Point>>>,
 }
@@ -36,15 +37,15 @@ impl Counted {
             self.start = self.now.layers().to_vec();
             self.points = Some(Rc::clone(points));
         }
-        let is_known = |(of, hold): &(u64, Hold)| *of == revision && *hold == settings.hold;
-        if are_new || !self.state.as_ref().is_some_and(is_known) {
+        let state = (revision, settings.hold.clone(), settings.descent().optimizer);
+        if are_new || self.state.as_ref() != Some(&state) {
             self.now.update(run.network(), run.training_samples());
-            self.twins = identical(run.network());
+            self.twins = run.twins(settings);
             for Twins { layer, units } in &mut self.twins {
                 units.retain(|&unit| !settings.hold.places().iter().any(|&place| is_of(place, *layer, unit)));
             }
             self.twins.retain(|twins| twins.units.len() > 1);
-            self.state = Some((revision, settings.hold.clone()));
+            self.state = Some(state);
         }
     }
 

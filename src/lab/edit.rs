@@ -56,9 +56,14 @@ impl Lab {
 
     fn add_points<const N: usize>(&mut self, subject: Subject, more: [Point; N]) -> Result<(), Error> {
         self.room_for(N)?;
+        self.append(subject, more);
+        Ok(())
+    }
+
+    /// The same where it is known that there is room.
+    fn append<const N: usize>(&mut self, subject: Subject, more: [Point; N]) {
         let points = self.points.iter().copied().chain(more).collect();
         self.replace_points(subject, points);
-        Ok(())
     }
 
     /// Makes the points the four corners with these classes. Nothing where they are, and where the points have one input.
@@ -80,10 +85,10 @@ impl Lab {
 
     fn put(&mut self, subject: Subject, index: usize, x: [f32; 2]) {
         let mut points = self.points.to_vec();
-        if let Some(point) = points.get_mut(index) {
+        if let Some(point) = points.get_mut(index).filter(|point| point.x != x) {
             point.x = x;
+            self.replace_points(subject, points);
         }
-        self.replace_points(subject, points);
     }
 
     pub(super) fn remove(&mut self, index: usize) -> Result<(), Error> {
@@ -103,12 +108,15 @@ impl Lab {
     /// The pointer goes down: what it does depends on the tool.
     pub(super) fn press(&mut self, x: [f32; 2], reach: f32) -> Result<(), Error> {
         let touched = self.nearest(x, reach);
-        self.room_for(match self.settings.tool {
+        let more = match self.settings.tool {
             Tool::Add => usize::from(touched.is_none()),
             Tool::Erase => 0,
             Tool::Spray => CLOUD,
-        })?;
-        self.release()?;
+        };
+        // A tap that was not let go is let go now, and may add a point too.
+        let taps = usize::from(self.held.is_some_and(|held| held.tap.is_some()) && !self.shows_walk());
+        self.room_for(more + taps)?;
+        self.release();
         (self.reach, self.pointer) = (reach, Some(x));
         match self.settings.tool {
             Tool::Add => {
@@ -145,7 +153,7 @@ impl Lab {
         let missing =
             || Error::Missing { verb: "grab", given: format!("{},{}", Shortest(x[0]), Shortest(x[1])) };
         let index = self.nearest(x, reach).ok_or_else(missing)?;
-        self.release()?;
+        self.release();
         self.held = Some(Held { index, tap: None });
         Ok(())
     }
@@ -170,7 +178,7 @@ impl Lab {
 
     /// The pointer goes up, or a control is let go. A press beside a point that was no drag adds a point; where a training step
     /// is looked at, it chooses the step's sample instead.
-    pub(super) fn release(&mut self) -> Result<(), Error> {
+    pub(super) fn release(&mut self) {
         let held = self.held.take();
         self.pointer = None;
         let tap = held.and_then(|held| held.tap);
@@ -182,10 +190,9 @@ impl Lab {
                 let chosen =
                     held.map(|held| Sample::Point(held.index)).filter(|&sample| self.can_walk(sample));
                 chosen.into_iter().for_each(|sample| self.walk_with(sample));
-                Ok(())
             }
-            Some(x) => self.add_points(Subject::Single, [self.new_point(x)]),
-            None => Ok(()),
+            Some(x) if self.room_for(1).is_ok() => self.append(Subject::Single, [self.new_point(x)]),
+            _ => {}
         }
     }
 

@@ -1,7 +1,7 @@
 //! How a network does on the points: loss, accuracy, and the class it gives each of them.
 
 use crate::data::point::{Part, Point};
-use crate::nn::objective::Objective;
+use crate::nn::objective::{Objective, winner};
 use crate::nn::samples::Samples;
 use crate::nn::trainer::Trainer;
 
@@ -34,8 +34,10 @@ impl Evaluation {
         let (mut train, mut test) = (Tally::default(), Tally::default());
         let predicted = &mut self.predicted;
         predicted.clear();
-        trainer.evaluate(samples, |k, loss, probability| {
-            let class = if has_classes { winner(outputs, probability) } else { points[k].class };
+        trainer.evaluate(samples, |k, loss, logit| {
+            // Where no class wins, as a number is too great, it is the first.
+            let wins = || winner((0..outputs).map(logit)).unwrap_or_default() as u8;
+            let class = if has_classes { wins() } else { points[k].class };
             predicted.push(class);
             let tally = if points[k].part == Part::Train { &mut train } else { &mut test };
             tally.loss += f64::from(loss);
@@ -44,15 +46,6 @@ impl Evaluation {
         });
         (self.train, self.test) = (train.score(has_classes), test.score(has_classes));
     }
-}
-
-/// The class with the greatest probability; with one output, class 1 where p > ½.
-fn winner(outputs: usize, probability: impl Fn(usize) -> f32) -> u8 {
-    if outputs == 1 {
-        return u8::from(probability(0) > 0.5);
-    }
-    let better = |best, class| if probability(class) > probability(best) { class } else { best };
-    (1..outputs).fold(0, better) as u8
 }
 
 /// Sums over some points.

@@ -54,11 +54,12 @@ impl Lab {
 
     /// How many steps can be taken again in a moment.
     fn replayable(&self) -> u64 {
-        let size = match self.settings.samples_a_step() {
-            Batch::Size(size) => u64::from(size).min(self.points.len() as u64),
-            Batch::Full => self.points.len() as u64,
-        };
-        REPLAY.min(REPLAY_SAMPLES / (size.max(1) * self.runs.all().len() as u64))
+        let all = self.points.len() as u64;
+        let sizes = self.runs.all().iter().map(|rival| match rival.settings.samples_a_step() {
+            Batch::Size(size) => u64::from(size).min(all),
+            Batch::Full => all,
+        });
+        REPLAY.min(REPLAY_SAMPLES / sizes.sum::<u64>().max(1))
     }
 
     /// Becomes the lab that a link tells: every setting that it does not name gets its default. What cannot be read is

@@ -28,7 +28,7 @@ pub enum Error {
         /// What it takes.
         allowed: &'static str,
     },
-    /// There is no point, unit or weight of this number.
+    /// There is no point, unit, weight or run of this number.
     Missing {
         /// The verb.
         verb: &'static str,

@@ -164,7 +164,8 @@ impl Lab {
         lab
     }
 
-    /// Opens a link over what is there, as the command `open` does.
+    /// Opens a link over what is there, as the command `open` does, so that undo brings that back. It counts as no command, nor as
+    /// something to keep: the link itself is where it came from.
     pub fn open_over(&mut self, link: &str) {
         self.open(link);
         self.watch_ground();
@@ -216,7 +217,7 @@ impl Lab {
             Command::Undo => self.go_back()?,
             Command::Redo => self.go_forward()?,
             Command::Clear => self.clear(),
-            Command::Release => self.release()?,
+            Command::Release => self.release(),
             Command::Add { x, class } => self.add(x, class)?,
             Command::Move { index, x } => self.relocate(index, x)?,
             Command::Remove { index } => self.remove(index)?,

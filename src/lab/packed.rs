@@ -109,7 +109,17 @@ pub fn unpack_state(text: &str, parameters: usize) -> Option<State> {
     let (parameters, first, second) = (numbers(true)?, numbers(tag >= 1)?, numbers(tag >= 2)?);
     let moments = Moments { first, second, steps };
     let progress = if has_progress { unpack_progress(&mut reader)? } else { Progress::default() };
-    let state = State { step, epoch, cursor, parameters, moments, optimizer, progress, untouched: false };
+    let state = State {
+        step,
+        epoch,
+        cursor,
+        parameters,
+        moments,
+        optimizer,
+        progress,
+        untouched: false,
+        diverged: None,
+    };
     reader.0.is_empty().then_some(state)
 }
 

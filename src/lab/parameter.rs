@@ -19,11 +19,14 @@ impl Lab {
         self.network().index(layer, unit, input).ok_or_else(missing)
     }
 
-    /// Sets a weight or bias of the network.
+    /// Sets a weight or bias of the network; nothing where it has that value.
     pub(super) fn set_weight(&mut self, place: Place, value: f32) -> Result<(), Error> {
         let index = self.parameter("weight", place)?;
+        if self.network().parameter(place).is_some_and(|now| now.to_bits() == value.to_bits()) {
+            return Ok(());
+        }
         let subject = if self.grip.contains(&place) { Subject::Grip } else { Subject::Parameter(index) };
-        self.remember(subject, true);
+        self.remember(subject, true, true);
         self.runs.front_mut().run.set_parameter(index, value);
         self.network_revision += 1;
         self.runs.forget_divergence();
@@ -90,7 +93,7 @@ impl Lab {
             let given = last.map_or(0, |units| units + 1).to_string();
             return Err(Error::Value { setting: "hidden", given, allowed: format!("1..{UNITS}") });
         }
-        self.remember(Subject::Single, true);
+        self.remember(Subject::Single, true, true);
         self.let_go();
         let worst = self.worst();
         self.settings = grown(&self.settings);

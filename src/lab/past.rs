@@ -178,9 +178,9 @@ impl Past {
         Some((end, self.segments.get(index + 1).map(Segment::start)))
     }
 
-    /// Forgets what came after a step.
+    /// Forgets what came after a step, and what begins there: another segment will.
     pub fn forget_after(&mut self, step: u64) {
-        self.segments.retain(|segment| segment.start() <= step);
+        self.segments.retain(|segment| segment.start() < step);
         if let Some(last) = self.segments.back_mut() {
             last.moments.retain(|moment| moment.step <= step);
             last.end = last.end.min(step);

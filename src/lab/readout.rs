@@ -52,7 +52,7 @@ impl Lab {
 
     fn put_training(&mut self, lines: &mut Lines) {
         self.runs.front_mut().run.evaluation();
-        let Rival { run, diverged, .. } = self.runs.front();
+        let Rival { run, .. } = self.runs.front();
         let network = run.network();
         lines.put("playing", u8::from(self.playing));
         lines.put("step", run.step_number());
@@ -62,7 +62,7 @@ impl Lab {
             _ => None,
         };
         lines.put_some("seeking", goal);
-        lines.put_some("diverged", *diverged);
+        lines.put_some("diverged", run.diverged());
         let (train, test) = match run.known_evaluation() {
             Some(evaluation) => (evaluation.train, evaluation.test),
             None => (None, None),
@@ -102,8 +102,8 @@ impl Lab {
             standings.iter().map(|one| text(one.train.and_then(|score| score.accuracy))),
         );
         lines.put_list("run-ratios", standings.iter().map(|one| text(one.ratio)));
-        lines
-            .put_list("run-diverged", self.runs.all().iter().map(|rival| u8::from(rival.diverged.is_some())));
+        let diverged = self.runs.all().iter().map(|rival| u8::from(rival.run.diverged().is_some()));
+        lines.put_list("run-diverged", diverged);
     }
 
     /// The verb that takes back the beginning of the comparison at hand, or begins again one that was so taken back, where that is

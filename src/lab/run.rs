@@ -53,6 +53,8 @@ pub struct Run {
     history: History,
     /// Whether nothing was changed by hand since the start.
     untouched: bool,
+    /// The step at which it diverged, until something is done about it: it then stands still.
+    diverged: Option<u64>,
     evaluation: Evaluation,
     /// Whether the evaluation is that of this state.
     is_evaluated: bool,
@@ -84,6 +86,7 @@ impl Run {
             progress: Progress::default(),
             turn: None,
             untouched: true,
+            diverged: None,
             evaluation: Evaluation::default(),
             is_evaluated: false,
             has_gradient: false,
@@ -166,7 +169,8 @@ impl Run {
             Ok(_) => {
                 self.before = (self.epoch, self.cursor);
                 self.step += 1;
-                self.note_turn(point);
+                // A step out of turn leaves the epoch where it is.
+                self.note_turn(point, end > self.cursor);
                 self.cursor = end;
                 if end == self.order.len() {
                     self.end_pass();
@@ -181,6 +185,7 @@ impl Run {
                 if diverged.went_back {
                     self.go_back();
                 }
+                self.diverged = Some(self.step);
                 Err(diverged)
             }
         }
@@ -214,6 +219,19 @@ impl Run {
     /// The network.
     pub fn network(&self) -> &Network<f32> {
         self.trainer.network()
+    }
+
+    /// The step at which it diverged, until something is done about it: it then stands still.
+    pub fn diverged(&self) -> Option<u64> {
+        self.diverged
+    }
+
+    /// Lets it try again if it diverged; gives whether it did.
+    pub fn forget_divergence(&mut self, is_alone: bool) -> bool {
+        let tries = self.diverged.take().is_some();
+        // From the start, it would not try again when the others beside it are where they are.
+        self.untouched &= is_alone || !tries;
+        tries
     }
 
     /// The gradient of the last batch; none before the first step from a start or a checkpoint.

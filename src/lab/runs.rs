@@ -17,8 +17,6 @@ pub struct Rival {
     pub settings: Settings,
     /// The run.
     pub run: Run,
-    /// The step at which it diverged, until something is done about it: it then stands still.
-    pub diverged: Option<u64>,
     /// What its units do with the training points, where that was asked for.
     pub counted: Option<Counted>,
 }
@@ -26,7 +24,7 @@ pub struct Rival {
 impl Rival {
     /// A run at its start.
     fn new(settings: Settings, points: &Rc<Vec<Point>>) -> Self {
-        Self { run: Run::new(&settings, points), settings, diverged: None, counted: None }
+        Self { run: Run::new(&settings, points), settings, counted: None }
     }
 
     /// Counts what the units do with the training points, if it is not known of the network of this revision.
@@ -77,7 +75,7 @@ impl Runs {
         &self.all
     }
 
-    /// The same, to evaluate them.
+    /// The same, to change them: their number and order stay.
     pub fn all_mut(&mut self) -> &mut [Rival] {
         &mut self.all
     }
@@ -129,9 +127,21 @@ impl Runs {
         self.all.iter_mut().for_each(|rival| rival.run.touch());
     }
 
-    /// Lets the runs that diverged try again.
-    pub fn forget_divergence(&mut self) {
-        self.all.iter_mut().for_each(|rival| rival.diverged = None);
+    /// Lets the runs that diverged try again; gives whether there are any.
+    #[inline(never)]
+    pub fn forget_divergence(&mut self) -> bool {
+        let is_alone = self.all.len() == 1;
+        let mut tries = false;
+        for rival in &mut self.all {
+            tries |= rival.run.forget_divergence(is_alone);
+        }
+        tries
+    }
+
+    /// How many have diverged.
+    #[inline(never)]
+    pub fn diverged(&self) -> usize {
+        self.all.iter().filter(|rival| rival.run.diverged().is_some()).count()
     }
 
     /// One step of every run that can take one.
@@ -146,7 +156,7 @@ impl Runs {
 
     fn take_step(&mut self, point: Option<usize>) -> Outcome {
         let mut outcome = Outcome::Diverged;
-        for rival in self.all.iter_mut().filter(|rival| rival.diverged.is_none()) {
+        for rival in self.all.iter_mut().filter(|rival| rival.run.diverged().is_none()) {
             let Rival { run, settings, .. } = rival;
             let result = match point {
                 Some(point) => run.step_on(point, settings),
@@ -155,7 +165,7 @@ impl Runs {
             match result {
                 Ok(true) => outcome = Outcome::Taken,
                 Ok(false) => return Outcome::NoPoints,
-                Err(_) => rival.diverged = Some(rival.run.step_number()),
+                Err(_) => {}
             }
         }
         outcome
@@ -164,7 +174,8 @@ impl Runs {
     /// Whether every run is a perceptron that is through: no further step would change anything.
     pub fn have_converged(&self) -> bool {
         self.all.iter().all(|rival| {
-            rival.settings.is_perceptron() && rival.diverged.is_none() && rival.run.progress().has_converged()
+            let run = &rival.run;
+            rival.settings.is_perceptron() && run.diverged().is_none() && run.progress().has_converged()
         })
     }
 

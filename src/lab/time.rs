@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use super::history::History;
-use super::runs::Runs;
+use super::runs::{Outcome, Runs};
 use super::settings::{Effect, Settings, TABLE};
 use super::undo::{Memory, Subject};
 use super::{Goal, Lab};
@@ -126,14 +126,12 @@ impl Lab {
         self.fit_window();
     }
 
-    /// One step of the past again. At a segment's end the next one begins, and at the end of the last one the present.
+    /// One step of the past again. At a segment's end, or where no step can be taken, the next one begins, and at the end of the last one the present.
     pub(super) fn step_in_past(&mut self) {
         let Some(segment) = self.visit.as_ref().map(|visit| visit.segment) else { return };
         let here = self.runs.step_number();
         match self.past.border(segment) {
-            Some((end, _)) if here < end => {
-                self.runs.step();
-            }
+            Some((end, _)) if here < end && self.runs.step() == Outcome::Taken => {}
             Some((_, Some(next))) => {
                 let found =
                     self.past.find(next).map(|spot| (spot.index, spot.segment.clone(), spot.states.to_vec()));
@@ -163,6 +161,7 @@ impl Lab {
                 edited: visit.edited,
                 runs: Some(visit.runs.checkpoints()),
                 in_hand: false,
+                goes_on: false,
                 past: Some(past),
             },
         );

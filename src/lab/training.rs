@@ -46,7 +46,15 @@ impl Lab {
             return;
         }
         self.playing = true;
-        self.runs.forget_divergence();
+        self.try_again();
+    }
+
+    /// Lets the runs that diverged try again, which the past would not do by itself. In the past they did what they did.
+    #[inline(never)]
+    fn try_again(&mut self) {
+        if self.visit.is_none() {
+            self.is_new |= self.runs.forget_divergence();
+        }
     }
 
     pub(super) fn halt(&mut self) {
@@ -57,7 +65,7 @@ impl Lab {
     fn aim(&mut self, goal: Goal) {
         self.playing = false;
         self.goal = Some(goal);
-        self.runs.forget_divergence();
+        self.try_again();
     }
 
     /// Trains for at most `steps` steps, fewer where training is paused or its goal is reached; gives how many.
@@ -90,10 +98,13 @@ impl Lab {
             self.begin_segment();
         }
         let had_converged = self.runs.have_converged();
+        let diverged = self.runs.diverged();
         let outcome = self.runs.step();
         let is_taken = self.settle(outcome, had_converged);
         if is_taken {
             self.past.note(self.runs.step_number(), || self.runs.states());
+            // A run that went back to the step before cannot where the step is taken again from a snapshot: what follows begins here.
+            self.is_new |= self.runs.diverged() > diverged;
         }
         is_taken
     }
@@ -116,6 +127,8 @@ impl Lab {
                 self.network_revision += 1;
                 let step = self.runs.step_number();
                 self.past.forget_after(step);
+                // The segment at hand may be among what is forgotten, and the one before it has other settings.
+                self.is_new = true;
                 self.notices.push(Notice::Diverged { step });
             }
         }

@@ -41,6 +41,8 @@ pub struct Memory {
     pub runs: Option<Vec<Checkpoint>>,
     /// Whether parameters were in the hand, which the settings do not tell: the runs then are no longer what those alone make of them.
     pub in_hand: bool,
+    /// Whether the runs went on from these after the change: so their past up to here is that of the ones that are taken back.
+    pub goes_on: bool,
     /// What could be gone back to, where the change gave some of it up. Only the last such change keeps it: so all pasts
     /// together take at most twice [`Past::BUDGET`].
     pub past: Option<Past>,
@@ -92,8 +94,8 @@ impl Undo {
     /// Adds the runs to what was noted of the gesture, where it is not there yet: the gesture began with changes that let the
     /// run go on, and comes to one that does away with it.
     pub fn keep_runs(&mut self, runs: impl FnOnce() -> Vec<Checkpoint>) {
-        if let Some(before) = self.past.back_mut() {
-            before.runs.get_or_insert_with(runs);
+        if let Some(before) = self.past.back_mut().filter(|before| before.runs.is_none()) {
+            (before.runs, before.goes_on) = (Some(runs()), false);
         }
     }
 

@@ -159,7 +159,7 @@ impl Lab {
             self.notices.push(Notice::NoTrainingPoints);
             return Ok(());
         };
-        self.remember(Subject::Single, true);
+        self.remember(Subject::Single, true, true);
         self.undo.close();
         if self.is_new {
             self.begin_segment();

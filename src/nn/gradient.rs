@@ -267,7 +267,7 @@ impl<T: Scalar> Gradient<T> {
         network.objective().loss(logits, mu, targets)
     }
 
-    /// Runs every sample forward; `each` gets its index, its loss, and its outputs, read by number.
+    /// Runs every sample forward; `each` gets its index, its loss, and its outputs' pre-activations, read by number.
     pub fn evaluate(
         &mut self,
         network: &Network<T>,
@@ -278,11 +278,10 @@ impl<T: Scalar> Gradient<T> {
         for first in (0..samples.len()).step_by(size) {
             let count = size.min(samples.len() - first);
             let loss = self.losses(network, samples, first..first + count);
-            let outputs = self.pass.outputs::<BLOCK>();
-            let mu = &outputs[outputs.len() - network.shape().outputs..];
+            let a = self.pass.logits::<BLOCK>();
             for k in 0..count {
                 let (register, lane) = (k / T::Lanes::COUNT, k % T::Lanes::COUNT);
-                each(first + k, loss[register].lane(lane), &|output| mu[output][register].lane(lane));
+                each(first + k, loss[register].lane(lane), &|output| a[output][register].lane(lane));
             }
         }
     }

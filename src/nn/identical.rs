@@ -3,8 +3,9 @@
 use core::ops::Range;
 
 use super::network::Network;
+use super::optimizer::Moments;
 
-/// Units of one hidden layer that are equal to the bit.
+/// Units of one hidden layer that are equal to the bit, and so is what the optimizer remembers of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Twins {
     /// The hidden layer, from 0.
@@ -13,26 +14,30 @@ pub struct Twins {
     pub units: Vec<usize>,
 }
 
-/// The groups of hidden units with equal incoming weights, bias and outgoing weights, to the bit and without any
-/// tolerance.
+/// The groups of hidden units with equal incoming weights, bias and outgoing weights, and equal moments of all of these, to the
+/// bit and without any tolerance. The moments are as many as the network's parameters.
 ///
 /// Such units have equal outputs, equal deltas and so equal gradients, whatever the data: descent keeps them equal for
-/// ever, as long as it moves all of their weights and the optimizer's moments of these are equal too. They are, where the units
-/// have been equal since the start. Output units are not among them: their targets tell them apart.
-pub fn identical(network: &Network<f32>) -> Vec<Twins> {
+/// ever, as long as it moves all of their weights. Output units are not among them: their targets tell them apart.
+pub fn identical(network: &Network<f32>, moments: &Moments<f32>) -> Vec<Twins> {
     let layers = network.layers();
     let mut groups = Vec::new();
     for (index, pair) in layers.windows(2).enumerate() {
         let [layer, next] = pair else { continue };
-        let bits = |range: Range<usize>| network.parameters()[range].iter().map(|w| w.to_bits());
-        let incoming = |unit: usize| {
-            let first = layer.weights().start + unit * layer.inputs;
-            let bias = layer.biases().start + unit;
-            bits(first..first + layer.inputs).chain(bits(bias..bias + 1))
+        let are_equal_in = |numbers: &[f32], one: usize, other: usize| {
+            let bits = |range: Range<usize>| numbers[range].iter().map(|w| w.to_bits());
+            let incoming = |unit: usize| {
+                let first = layer.weights().start + unit * layer.inputs;
+                let bias = layer.biases().start + unit;
+                bits(first..first + layer.inputs).chain(bits(bias..bias + 1))
+            };
+            let outgoing = |unit: usize| bits(next.weights()).skip(unit).step_by(next.inputs);
+            incoming(one).eq(incoming(other)) && outgoing(one).eq(outgoing(other))
         };
-        let outgoing = |unit: usize| bits(next.weights()).skip(unit).step_by(next.inputs);
-        let are_equal =
-            |one: usize, other: usize| incoming(one).eq(incoming(other)) && outgoing(one).eq(outgoing(other));
+        let are_equal = |one: usize, other: usize| {
+            let all = [network.parameters(), &moments.first, &moments.second];
+            all.into_iter().all(|numbers| are_equal_in(numbers, one, other))
+        };
         let mut layer_groups: Vec<Vec<usize>> = Vec::new();
         for unit in 0..layer.units {
             match layer_groups.iter_mut().find(|group| are_equal(group[0], unit)) {
@@ -63,6 +68,11 @@ mod tests {
         Network::new(Shape { inputs: 2, hidden, outputs: 1, objective, slope: 0.01 }, initialization, 3)
     }
 
+    /// The twins of a network of which the optimizer remembers nothing.
+    fn of_start(network: &Network<f32>) -> Vec<Twins> {
+        identical(network, &Moments::new(network.parameters().len()))
+    }
+
     fn all() -> Vec<Twins> {
         vec![Twins { layer: 0, units: vec![0, 1, 2, 3] }, Twins { layer: 1, units: vec![0, 1, 2] }]
     }
@@ -71,7 +81,7 @@ mod tests {
     fn zeros_make_all_units_of_a_layer_twins_and_draws_none() {
         for activation in Activation::ALL {
             for initialization in Initialization::ALL {
-                let twins = identical(&network(activation, initialization));
+                let twins = of_start(&network(activation, initialization));
                 let expected = if initialization == Initialization::Zeros { all() } else { Vec::new() };
                 assert_eq!(twins, expected, "{activation:?}, {initialization:?}");
             }
@@ -93,7 +103,7 @@ mod tests {
                 assert!(trainer.step(&samples, 0..37, &descent).is_ok());
             }
             assert_ne!(trainer.network().parameters(), start.parameters());
-            assert_eq!(identical(trainer.network()), all(), "{optimizer:?}");
+            assert_eq!(identical(trainer.network(), trainer.moments()), all(), "{optimizer:?}");
         }
     }
 
@@ -109,7 +119,7 @@ mod tests {
             // Unit 2 of the first layer differs; the last change also sets a unit of the second layer apart.
             let second = if layer == 0 { vec![0, 1, 2] } else { vec![0, 2] };
             let expected = [Twins { layer: 0, units: vec![0, 1, 3] }, Twins { layer: 1, units: second }];
-            assert_eq!(identical(&network), expected, "{layer} {unit} {input}");
+            assert_eq!(of_start(&network), expected, "{layer} {unit} {input}");
         }
     }
 }

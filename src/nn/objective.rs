@@ -109,6 +109,24 @@ impl Objective {
     }
 }
 
+/// The class that wins by the pre-activations of a sample's outputs, the first of equals; of one output, class 1 wins where
+/// a > 0. None where one is not finite.
+///
+/// It decides by the pre-activations, as outputs that differ may be equal once they are rounded.
+pub fn winner(logits: impl IntoIterator<Item = f32>) -> Option<usize> {
+    let (mut count, mut best) = (0, (0, f32::NEG_INFINITY));
+    for a in logits {
+        if !a.is_finite() {
+            return None;
+        }
+        if a > best.1 {
+            best = (count, a);
+        }
+        count += 1;
+    }
+    Some(if count == 1 { usize::from(best.1 > 0.0) } else { best.0 })
+}
+
 /// One output: 1 where a > 0. Several: 1 for the first of the greatest.
 fn threshold<L: Lanes, const B: usize>(a: &[[L; B]], mu: &mut [[L; B]]) {
     let (zero, one) = (L::default(), L::splat(L::Scalar::from_f64(1.0)));

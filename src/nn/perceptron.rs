@@ -44,6 +44,14 @@ impl Progress {
         self.mistakes += u32::from(is_mistake);
     }
 
+    /// Takes note of a correction by a sample out of its turn, which is no mistake of the pass; `is_new` where no sample of the
+    /// pass has had its turn yet.
+    pub fn note_aside(&mut self, is_new: bool) {
+        self.updates += 1;
+        // What was right in this pass may be wrong now.
+        self.is_whole &= is_new;
+    }
+
     /// Every sample has had its turn.
     pub fn end_pass(&mut self) {
         self.last = self.is_whole.then_some(self.mistakes);

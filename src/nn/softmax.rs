@@ -1,5 +1,6 @@
 //! The softmax at a temperature, to look at: softmax(a/T). The lecture has T = 1 alone, and training never uses another.
 
+use super::objective::winner;
 use super::scalar::Lanes;
 
 /// The share that each class has: μ_c = exp(a_c/T) / Σ exp(a_c′/T), T > 0, from the pre-activations `a` of a register of samples.
@@ -71,8 +72,7 @@ impl Terms {
 
     /// The class with the greatest share, the first of equals.
     pub fn winner(&self) -> usize {
-        let better = |best, class| if self.logits[class] > self.logits[best] { class } else { best };
-        (1..self.logits.len()).fold(0, better)
+        winner(self.logits.iter().copied()).unwrap_or_default()
     }
 
     /// Two classes to put beside the sigmoid: class 1 and 0 where there are no others, else the first two.

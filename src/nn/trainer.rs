@@ -168,7 +168,7 @@ impl<T: Scalar> Trainer<T> {
         Ok(loss)
     }
 
-    /// Runs every sample forward; `each` gets its index, its loss, and its outputs, read by number.
+    /// Runs every sample forward; `each` gets its index, its loss, and its outputs' pre-activations, read by number.
     pub fn evaluate(&mut self, samples: &Samples<T>, each: impl FnMut(usize, T, &dyn Fn(usize) -> T)) {
         self.gradient.evaluate(&self.network, samples, each);
     }

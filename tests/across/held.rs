@@ -159,3 +159,27 @@ fn a_unit_that_is_held_in_part_does_not_stay_like_the_others() {
         assert_eq!(twins(&mut lab), others, "{hold}");
     }
 }
+
+#[test]
+fn units_that_are_made_equal_are_twins_only_where_the_next_steps_keep_them_so() {
+    for (optimizer, twins) in [("gd", "1:1+2"), ("momentum", ""), ("adam", "")] {
+        let mut lab = lab(&format!("hidden=3&optimizer={optimizer}&step=20"));
+        for (to, from) in
+            [([0, 1, 0], [0, 0, 0]), ([0, 1, 1], [0, 0, 1]), ([0, 1, 2], [0, 0, 2]), ([1, 0, 2], [1, 0, 1])]
+        {
+            let value = f32::from_bits(bit(&lab, from));
+            let [layer, unit, input] = to;
+            tell(&mut lab, &[&format!("weight={}.{}.{input},{value}", layer + 1, unit + 1)]);
+        }
+        lab.count(0);
+        assert_eq!(read(&mut lab, "twins"), twins, "{optimizer}");
+        let mut other = lab.clone();
+        tell(&mut lab, &["step"]);
+        settle(&mut lab);
+        assert_eq!(bit(&lab, [0, 0, 1]) == bit(&lab, [0, 1, 1]), !twins.is_empty(), "{optimizer}");
+        // Another optimizer forgets what this one remembers.
+        tell(&mut other, &["optimizer=gd"]);
+        other.count(0);
+        assert_eq!(read(&mut other, "twins"), "1:1+2", "{optimizer}");
+    }
+}

@@ -118,3 +118,19 @@ fn the_run_in_front_is_the_same_where_the_settings_do_not_tell_it() {
         assert_eq!(notices, [format!("link-unreadable names={names}")], "{link}");
     }
 }
+
+#[test]
+fn a_link_asks_for_no_more_steps_than_all_runs_together_take_in_a_moment() {
+    // Beside a perceptron, which takes one sample a step, a network takes all of them.
+    let mut lab = Lab::opened("compare=model&model=perceptron&batch=full&count=2000&noise=1");
+    assert_eq!(lab.front(), 0);
+    lab.apply("play").unwrap();
+    lab.advance(250);
+    assert_eq!(lab.snapshot().step, 250);
+    assert!(lab.link().contains("&state="), "{}", lab.link());
+    let mut few = Lab::opened("compare=model&model=perceptron&batch=full&count=2000&noise=1");
+    few.apply("play").unwrap();
+    few.advance(150);
+    few.apply("pause").unwrap();
+    assert!(few.link().ends_with("&step=150"), "{}", few.link());
+}

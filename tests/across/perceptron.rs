@@ -254,3 +254,39 @@ fn a_pass_that_ends_as_its_points_go_leaves_no_mistakes_to_the_next() {
     let mistakes = updates(&mut lab) - before;
     assert_eq!(read(&mut lab, "pass-mistakes"), mistakes.to_string());
 }
+
+#[test]
+fn a_walked_step_beside_it_is_no_mistake_of_the_pass() {
+    let link = "dataset=and&compare=model&batch=1&train=1&rate=0.5&view=backpropagation&front=2";
+    let updates = |lab: &mut Lab| {
+        tell(lab, &["front=1"]);
+        read(lab, "updates").parse::<u32>().unwrap()
+    };
+    let mut corrections = 0;
+    // From the beginning of a pass, and from the middle of one.
+    for steps in [0, 1, 2, 3, 4, 8, 9] {
+        for point in 0..4 {
+            let mut lab = Lab::opened(link);
+            train(&mut lab, steps);
+            let before = updates(&mut lab.clone());
+            tell(&mut lab, &[&format!("walk={point}"), "walk-stage=9999", "walk-next"]);
+            let mut last = updates(&mut lab);
+            let is_corrected = last > before;
+            corrections += u32::from(is_corrected);
+            for pass in 0..10 {
+                tell(&mut lab, &["epoch"]);
+                lab.advance(4);
+                let (now, told) = (updates(&mut lab), read(&mut lab, "pass-mistakes"));
+                let what = format!("{steps} steps, point {point}, pass {pass}");
+                if pass > 0 || steps % 4 == 0 {
+                    assert_eq!(told, (now - last).to_string(), "{what}");
+                    assert_eq!(read(&mut lab, "converged"), u8::from(now == last).to_string(), "{what}");
+                } else if is_corrected {
+                    assert_eq!(told, "", "{what}: what was right before may be wrong now");
+                }
+                last = now;
+            }
+        }
+    }
+    assert!(corrections > 3, "{corrections}");
+}

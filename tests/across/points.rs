@@ -2,6 +2,7 @@
 
 use frontera::lab::Lab;
 
+use crate::read::read;
 use crate::tell::{lab, tell};
 
 fn places(lab: &Lab) -> Vec<[f32; 2]> {
@@ -104,4 +105,20 @@ fn the_same_data_set_again_brings_its_points_back_and_another_one_lets_training_
     // Three classes need another output layer.
     tell(&mut lab, &["dataset=arms"]);
     assert_eq!(lab.snapshot().step, 0);
+}
+
+#[test]
+fn a_point_has_the_class_of_the_side_of_the_boundary_that_it_is_on_however_near_the_outputs_are() {
+    for classes in [2, 3] {
+        let mut lab = lab(&["dataset=blank", "init=zeros", "hidden=0", &format!("classes={classes}")]);
+        tell(&mut lab, &["add=-1,0,0", "add=1,0,1", "weight=1.1.1,0"]);
+        let weight = if classes == 2 { "weight=1.1.1,0.00000001" } else { "weight=1.2.1,0.00000001" };
+        tell(&mut lab, &[weight]);
+        if classes == 3 {
+            // Of equals the first wins: left of the boundary the third is far behind, and the first before the second.
+            tell(&mut lab, &["weight=1.3.0,-1"]);
+        }
+        assert_eq!(read(&mut lab, "train-accuracy"), "1", "{classes} classes");
+        assert_eq!(lab.snapshot().predicted, [0, 1], "{classes} classes");
+    }
 }

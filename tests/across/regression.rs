@@ -263,3 +263,20 @@ fn every_challenge_can_be_met_by_hand_and_training_goes_further() {
         assert!(trained < by_hand, "{curve:?}: {trained} after training, {by_hand} by hand");
     }
 }
+
+#[test]
+fn the_losses_begin_with_the_network_that_training_begins_with() {
+    let mut lab = lab("task=regression");
+    let before = read(&mut lab, "train-loss");
+    tell(&mut lab, &["grow", "release"]);
+    let start = read(&mut lab, "train-loss");
+    assert_ne!(start, before);
+    tell(&mut lab, &["step"]);
+    settle(&mut lab);
+    let first = lab.snapshot().history.entries()[0];
+    assert_eq!((first.step, first.train.to_string()), (0, start));
+    // Later its first losses are those of the network that it grew from.
+    tell(&mut lab, &["grow", "release", "step"]);
+    settle(&mut lab);
+    assert_eq!(lab.snapshot().history.entries()[0], first);
+}

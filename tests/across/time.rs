@@ -33,9 +33,10 @@ fn train(lab: &mut Lab, steps: usize) -> Vec<Vec<u32>> {
 
 fn scrub(lab: &mut Lab, step: usize) {
     tell(lab, &[&format!("scrub={step}")]);
-    while lab.is_training() {
+    for _ in 0..100_000 {
         lab.advance(7);
     }
+    assert!(!lab.is_training(), "step {step} is not reached");
 }
 
 #[test]
@@ -223,4 +224,84 @@ fn a_press_that_is_let_go_in_the_past_adds_no_point() {
     scrub(&mut lab, 20);
     assert_eq!(lab.link(), present);
     assert!(lab.apply("undo").is_err(), "nothing was changed");
+}
+
+/// Trains until the lab stands at a finite network whose loss is not: one step on from where it was told to have diverged.
+fn beyond_the_last_finite_loss(link: &str) -> Lab {
+    let mut lab = lab(link);
+    tell(&mut lab, &["play"]);
+    while lab.is_training() {
+        lab.advance(1);
+        assert!(lab.snapshot().step < 1000, "{link}: diverges");
+    }
+    tell(&mut lab, &["step"]);
+    lab.advance(1);
+    lab
+}
+
+#[test]
+fn what_follows_a_divergence_under_another_rate_is_shown_under_that_rate() {
+    let mut lab = beyond_the_last_finite_loss("task=regression&rate=10");
+    let beyond = lab.snapshot().step;
+    tell(&mut lab, &["rate=0.1", "release", "step"]);
+    lab.advance(1);
+    let step = lab.snapshot().step as usize;
+    assert_eq!(step as u64, beyond - 1, "taken back to the last finite loss");
+    let networks = train(&mut lab, 40);
+    assert_eq!(lab.snapshot().step as usize, step + 40);
+    for ahead in [30, 3, 17, 1] {
+        scrub(&mut lab, step + ahead);
+        assert_eq!(read(&mut lab, "rate"), "0.1", "{ahead} steps on");
+        assert_eq!(parameters(&mut lab), networks[ahead - 1], "{ahead} steps on");
+    }
+}
+
+/// Trains for `steps`, and remembers after each the networks and which of them have diverged.
+fn train_rivals(lab: &mut Lab, steps: usize) -> Vec<(Vec<u32>, String)> {
+    tell(lab, &["play"]);
+    let all = (0..steps)
+        .map(|_| {
+            lab.advance(1);
+            (parameters(lab), read(lab, "run-diverged"))
+        })
+        .collect();
+    tell(lab, &["pause"]);
+    all
+}
+
+#[test]
+fn a_run_that_diverged_beside_others_stands_still_in_the_past_too() {
+    // Of the first of these one diverges in the step after the 16th, which the past has a snapshot of.
+    for link in ["rate=0.55", "rate=0.3", "rate=0.4&seed=2"] {
+        let link = format!("task=regression&compare=rate&{link}");
+        let mut lab = lab(&link);
+        let mut seen = train_rivals(&mut lab, 120);
+        let diverged = seen.iter().position(|(_, diverged)| diverged.contains('1'));
+        assert!(diverged.is_some_and(|step| (3..100).contains(&step)), "{link}: {diverged:?}");
+        // Where it is taken up again, it tries again.
+        seen.extend(train_rivals(&mut lab, 1));
+        let paused = parameters(&mut lab);
+        let mut again = Lab::opened(&lab.link());
+        while again.is_training() {
+            again.advance(100);
+        }
+        assert_eq!(parameters(&mut again), paused, "{link}: the link");
+        seen.extend(train_rivals(&mut lab, 59));
+        for step in (1..180).rev().chain([17, 33, 140]) {
+            scrub(&mut lab, step);
+            let (networks, diverged) = &seen[step - 1];
+            // Where it was taken up again, what diverged is about to try.
+            let expected = if step == 120 { "0,0,0,0,0" } else { diverged };
+            assert_eq!(read(&mut lab, "run-diverged"), expected, "{link}, step {step}");
+            assert_eq!(&parameters(&mut lab), networks, "{link}, step {step}");
+        }
+        // Played back, it is the same.
+        scrub(&mut lab, 1);
+        tell(&mut lab, &["play"]);
+        while lab.is_training() && read(&mut lab, "in-past") == "1" {
+            lab.advance(1);
+            let step = lab.snapshot_of(0).step as usize;
+            assert_eq!(parameters(&mut lab), seen[step - 1].0, "{link}, played back, step {step}");
+        }
+    }
 }

@@ -3,7 +3,12 @@
 use frontera::data::point::CAPACITY;
 use frontera::lab::Lab;
 
+use crate::read::read;
 use crate::tell::{lab, tell};
+
+fn parameters(lab: &Lab) -> Vec<u32> {
+    lab.network().parameters().iter().map(|w| w.to_bits()).collect()
+}
 
 #[test]
 fn undo_brings_back_points_settings_and_the_run() {
@@ -89,6 +94,69 @@ fn a_press_that_finds_no_room_changes_nothing() {
 }
 
 #[test]
+fn a_press_that_finds_no_room_beside_a_tap_changes_nothing() {
+    for (tool, left) in [("add", 1), ("spray", 3)] {
+        let rows = "1,2,0\n".repeat(CAPACITY - left);
+        // Let go there, it would add a point.
+        let mut lab = lab(&[&format!("import={rows}"), "press=1.25,2,0.5", &format!("tool={tool}")]);
+        let before = (lab.points().len(), lab.snapshot().held, lab.revision());
+        assert!(lab.apply("press=-1,-1,0.1").is_err(), "{tool}");
+        assert_eq!((lab.points().len(), lab.snapshot().held, lab.revision()), before, "{tool}");
+        tell(&mut lab, &["release"]);
+        assert_eq!(lab.points().len(), CAPACITY - left + 1, "{tool}");
+        tell(&mut lab, &["undo"]);
+        assert_eq!(lab.points().len(), CAPACITY - left, "{tool}");
+    }
+}
+
+#[test]
+fn what_lets_the_runs_go_on_leaves_their_past_when_it_is_taken_back() {
+    for (link, commands) in [
+        ("", &["weight=1.1.1,2"][..]),
+        ("task=regression", &["grow"]),
+        ("view=backpropagation&walk-stage=9999", &["walk-next"]),
+        ("", &["grip=1.1.1", "weight=1.1.1,2", "weight=1.1.1,3", "release"]),
+    ] {
+        let mut lab = lab(&[&format!("open={link}"), "play"]);
+        lab.advance(100);
+        let then = parameters(&lab);
+        lab.advance(100);
+        tell(&mut lab, &["pause"]);
+        let now = parameters(&lab);
+        tell(&mut lab, commands);
+        tell(&mut lab, &["play"]);
+        lab.advance(50);
+        tell(&mut lab, &["pause", "undo"]);
+        assert_eq!((read(&mut lab, "past"), parameters(&lab)), ("0,200".to_owned(), now), "{commands:?}");
+        tell(&mut lab, &["play"]);
+        lab.advance(20);
+        tell(&mut lab, &["pause", "scrub=210"]);
+        lab.advance(100);
+        let later = parameters(&lab);
+        tell(&mut lab, &["scrub=100"]);
+        lab.advance(100);
+        assert_eq!(parameters(&lab), then, "{commands:?}");
+        tell(&mut lab, &["play"]);
+        while lab.snapshot().step < 210 {
+            assert_eq!(lab.advance(1), 1, "{commands:?}");
+        }
+        assert_eq!(parameters(&lab), later, "{commands:?}");
+        tell(&mut lab, &["scrub=220"]);
+        assert_eq!(read(&mut lab, "past"), "0,220");
+    }
+    let mut lab = lab(&["play"]);
+    lab.advance(100);
+    tell(&mut lab, &["pause", "weight=1.1.1,2", "undo", "play"]);
+    lab.advance(60);
+    tell(&mut lab, &["pause", "redo"]);
+    assert_eq!(read(&mut lab, "past"), "100,100", "the steps since were not those of this one");
+    tell(&mut lab, &["reset", "play"]);
+    lab.advance(10);
+    tell(&mut lab, &["pause", "undo"]);
+    assert_eq!(read(&mut lab, "past"), "100,100", "nor those of a run that began anew");
+}
+
+#[test]
 fn what_can_be_taken_back_has_bounded_room() {
     let rows = "1,2,0\n".repeat(CAPACITY - 1);
     let mut lab = lab(&[&format!("import={rows}")]);
@@ -154,11 +222,50 @@ fn what_changes_nothing_leaves_no_trace() {
         ("model=perceptron&hidden=3&step=1", "grow", true),
         ("model=perceptron&step=1", "curve=sine", false),
         ("task=regression&step=1", "dataset=moons", false),
+        ("step=1&init=zeros&hold=1.1.1", "weight=1.1.1,0", false),
     ] {
         let mut lab = Lab::opened(link);
         lab.advance(1);
         assert_eq!(lab.apply(command).is_err(), is_refused, "{command}");
         assert!(lab.link().ends_with("step=1"), "{command}: {}", lab.link());
         assert!(lab.apply("undo").is_err(), "{command}");
+    }
+}
+
+#[test]
+fn a_setting_that_the_points_do_not_follow_leaves_training_as_it_is() {
+    for setting in ["noise=0.7", "count=100", "data-seed=9", "train=0.75"] {
+        let mut lab = Lab::opened("dataset=and&model=perceptron&step=10");
+        lab.advance(10);
+        let mistakes = read(&mut lab, "pass-mistakes");
+        assert_ne!(mistakes, "");
+        tell(&mut lab, &[setting]);
+        assert!(lab.link().ends_with("step=10"), "{setting}: {}", lab.link());
+        assert_eq!(read(&mut lab, "pass-mistakes"), mistakes, "{setting}");
+        let mut other = Lab::opened(&lab.link());
+        other.advance(10);
+        assert_eq!(parameters(&other), parameters(&lab), "{setting}");
+        tell(&mut lab, &["undo"]);
+        assert_eq!(lab.link(), "dataset=and&model=perceptron&step=10", "{setting}");
+    }
+}
+
+#[test]
+fn a_point_that_is_put_where_it_is_was_not_moved() {
+    let mut lab = lab(&["dataset=and"]);
+    let [x, y] = lab.points()[0].x;
+    let link = lab.link();
+    tell(&mut lab, &["undo", "redo", "undo", "dataset=and"]);
+    for commands in [
+        vec![format!("move=0,{x},{y}")],
+        vec![format!("press={x},{y},0.1"), format!("drag={x},{y}"), "release".to_owned()],
+    ] {
+        for command in &commands {
+            tell(&mut lab, &[command]);
+        }
+        assert_eq!(lab.link(), link, "{commands:?}");
+        tell(&mut lab, &["undo"]);
+        assert!(lab.apply("undo").is_err(), "{commands:?}");
+        tell(&mut lab, &["redo"]);
     }
 }

@@ -5,7 +5,7 @@ use crate::figure::contour::{Contour, Trace};
 use crate::figure::frame::Rect;
 use crate::figure::lines::Lines;
 use crate::nn::network::Network;
-use crate::nn::objective::Objective;
+use crate::nn::objective::{Objective, winner};
 use crate::nn::scalar::{Lanes, Scalar};
 use crate::nn::softmax::shares;
 
@@ -201,15 +201,7 @@ impl Grid {
     /// The class that wins at a grid point, the first of equals, by the pre-activations; none where one is not finite. Of one output,
     /// class 1 wins where its pre-activation is positive.
     pub fn winner(&self, index: usize) -> Option<usize> {
-        let mut logits = self.logits_at(index);
-        if logits.clone().any(|a| !a.is_finite()) {
-            return None;
-        }
-        if logits.len() == 1 {
-            return logits.next().map(|a| usize::from(a > 0.0));
-        }
-        let better = |best: (usize, f32), (class, a)| if a > best.1 { (class, a) } else { best };
-        Some(logits.enumerate().take(CLASSES).fold((0, f32::NEG_INFINITY), better).0)
+        winner(self.logits_at(index))
     }
 
     /// What is shown large in the place of the outputs, and its values, `N × N`.

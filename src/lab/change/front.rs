@@ -48,7 +48,8 @@ impl Lab {
     pub(in crate::lab) fn keep(&mut self, index: usize) -> Result<(), Error> {
         let missing = Error::Missing { verb: "keep", given: (index + 1).to_string() };
         self.runs.all().get(index).filter(|_| self.settings.compare != Compare::None).ok_or(missing)?;
-        self.remember(Subject::Single, true);
+        // What is left of the past is only one run's.
+        self.remember(Subject::Single, true, false);
         self.let_go();
         let settings = self.runs.all()[index].settings.clone();
         let compare = settings.compare;

@@ -8,22 +8,25 @@ use crate::lab::message::Error;
 use crate::lab::undo::{Memory, Subject};
 
 impl Lab {
-    pub(in crate::lab) fn remember(&mut self, subject: Subject, with_runs: bool) {
+    /// Remembers the lab before a change, with its runs where the change does not leave them as they are; `goes_on` says whether
+    /// they go on from there.
+    pub(in crate::lab) fn remember(&mut self, subject: Subject, with_runs: bool, goes_on: bool) {
         if !self.undo.continues(subject) {
-            let before = self.memory(with_runs);
+            let before = self.memory(with_runs, goes_on);
             self.undo.push(subject, before);
         } else if with_runs {
             self.undo.keep_runs(|| self.runs.checkpoints());
         }
     }
 
-    fn memory(&self, with_runs: bool) -> Memory {
+    fn memory(&self, with_runs: bool, goes_on: bool) -> Memory {
         Memory {
             settings: self.change().settings,
             points: Rc::clone(&self.points),
             edited: self.edited,
             runs: with_runs.then(|| self.runs.checkpoints()),
             in_hand: !self.added.is_empty(),
+            goes_on,
             past: None,
         }
     }
@@ -31,16 +34,22 @@ impl Lab {
     /// Takes back the last change.
     pub(in crate::lab) fn go_back(&mut self) -> Result<(), Error> {
         let mut undo = core::mem::take(&mut self.undo);
-        let before = undo.back(|with_runs| self.memory(with_runs));
+        let before = undo.back(|with_runs| self.memory(with_runs, false));
         self.undo = undo;
-        self.recall(before.ok_or(Error::Nothing { verb: "undo" })?);
+        let before = before.ok_or(Error::Nothing { verb: "undo" })?;
+        let past = before.goes_on.then(|| core::mem::take(&mut self.past));
+        self.recall(before);
+        if let Some(past) = past {
+            self.past = past;
+            self.past.forget_after(self.runs.step_number());
+        }
         Ok(())
     }
 
     /// Makes the last change again that was taken back.
     pub(in crate::lab) fn go_forward(&mut self) -> Result<(), Error> {
         let mut undo = core::mem::take(&mut self.undo);
-        let after = undo.forward(|with_runs| self.memory(with_runs));
+        let after = undo.forward(|with_runs| self.memory(with_runs, false));
         self.undo = undo;
         self.recall(after.ok_or(Error::Nothing { verb: "redo" })?);
         Ok(())
@@ -51,10 +60,10 @@ impl Lab {
         self.forget_grip();
         let settings = self.with_view(memory.settings);
         let restarts = memory.runs.is_some();
-        self.become_changed(
-            Change { settings, points: memory.points, edited: memory.edited, restarts },
-            false,
-        );
+        let (points, edited) = (memory.points, memory.edited);
+        let mut change = Change { settings, points, edited, restarts, leaves_training: false };
+        self.spare(&mut change);
+        self.become_changed(change, false);
         if let Some(checkpoints) = memory.runs {
             self.runs.restore(&checkpoints);
             if memory.in_hand {

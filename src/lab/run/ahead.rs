@@ -3,6 +3,8 @@
 use super::Run;
 use crate::lab::settings::{Place, Settings};
 use crate::nn::gradient::Gradient;
+use crate::nn::identical::{Twins, identical};
+use crate::nn::optimizer::Moments;
 use crate::nn::walk::Walk;
 
 /// Where two parameters go from where they are.
@@ -74,6 +76,17 @@ impl Run {
             mean: *trainer.gradient().parameters().get(index)?,
             step: after - before,
         })
+    }
+
+    /// The units that compute the same and learn the same from here on, but for what is held.
+    pub fn twins(&self, settings: &Settings) -> Vec<Twins> {
+        let network = self.network();
+        if settings.descent().optimizer == self.trainer.optimizer() {
+            identical(network, self.trainer.moments())
+        } else {
+            // The next step forgets them.
+            identical(network, &Moments::new(network.parameters().len()))
+        }
     }
 
     /// The numbers of a step on one point alone; none where it cannot be taken.

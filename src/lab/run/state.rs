@@ -24,6 +24,8 @@ pub struct State {
     pub progress: Progress,
     /// Whether nothing was changed by hand since the start.
     pub untouched: bool,
+    /// The step at which it diverged and stands still.
+    pub diverged: Option<u64>,
 }
 
 impl State {
@@ -66,6 +68,7 @@ impl Run {
             optimizer: self.trainer.optimizer(),
             progress: self.progress,
             untouched: self.untouched,
+            diverged: self.diverged,
         }
     }
 
@@ -86,7 +89,7 @@ impl Run {
         self.step = state.step;
         self.stand(state.epoch, state.cursor);
         (self.progress, self.turn) = (state.progress, None);
-        self.untouched = state.untouched;
+        (self.untouched, self.diverged) = (state.untouched, state.diverged);
         self.is_evaluated = false;
         self.has_gradient = false;
         true

@@ -28,13 +28,17 @@ impl Run {
         }
     }
 
-    /// Notes what became of the sample that a perceptron's step was about.
-    pub(super) fn note_turn(&mut self, point: Option<usize>) {
+    /// Notes what became of the sample that a perceptron's step was about, in its turn or out of it.
+    pub(super) fn note_turn(&mut self, point: Option<usize>, in_turn: bool) {
         if !self.is_perceptron() {
             return;
         }
         let is_mistake = self.trainer.gradient().mean_deltas(self.network()).any(|delta| delta > 0.0);
-        self.progress.note(is_mistake);
+        if in_turn {
+            self.progress.note(is_mistake);
+        } else if is_mistake {
+            self.progress.note_aside(self.cursor == 0);
+        }
         let before = self.trainer.before().filter(|_| is_mistake).and_then(|before| before.try_into().ok());
         self.turn = point.map(|point| Turn { point, is_mistake, before });
     }

@@ -145,7 +145,7 @@ pub static TABLE: [Row; 55] = [
     Row {
         name: "pair",
         effect: Effect::View,
-        allowed: || format!("1..{UNITS},1..{UNITS}"),
+        allowed: || format!("i,j: 1..{UNITS}, i ≠ j"),
         read: |settings, text| {
             let units = list(text, |unit| integer(unit, 1, UNITS), 2)?;
             let pair: [usize; 2] = units.try_into().ok()?;

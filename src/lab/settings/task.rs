@@ -32,6 +32,12 @@ impl Settings {
         }
     }
 
+    /// These settings, but with the points drawn and split as `other` says.
+    pub(in crate::lab) fn drawn_as(&self, other: &Self) -> Self {
+        let (count, noise, data_seed, train) = (other.count, other.noise, other.data_seed, other.train);
+        Self { count, noise, data_seed, train, ..self.clone() }
+    }
+
     /// The number of classes of the data set; 2 where there are none.
     pub fn own_classes(&self) -> usize {
         match self.task {
