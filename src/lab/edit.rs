@@ -85,7 +85,9 @@ impl Lab {
 
     fn put(&mut self, subject: Subject, index: usize, x: [f32; 2]) {
         let mut points = self.points.to_vec();
-        if let Some(point) = points.get_mut(index).filter(|point| point.x != x) {
+        if let Some(point) =
+            points.get_mut(index).filter(|point| point.x.map(f32::to_bits) != x.map(f32::to_bits))
+        {
             point.x = x;
             self.replace_points(subject, points);
         }
