@@ -50,18 +50,8 @@ export function whole(value) {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, "\u202f");
 }
 
-/** A number as subscript digits: x₁. */
-export function sub(number) {
-  return [...String(number)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[digit] ?? digit).join("");
-}
-
-/** A number as superscript digits in parentheses, for the layer: z⁽²⁾. */
-export function layerMark(number) {
-  return `⁽${raised(number)}⁾`;
-}
-
 /** A whole number as superscript digits. */
-function raised(number) {
+export function raised(number) {
   return [...String(number)].map((digit) => (digit === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit])).join("");
 }
 

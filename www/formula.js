@@ -4,7 +4,8 @@
  */
 import { meaning } from "./keys.js";
 import { act, command, read, readList, readNumbers, watch } from "./lab.js";
-import { decimals, put, small, sub } from "./format.js";
+import { decimals, put, small } from "./format.js";
+import { sub } from "./notation.js";
 import { onWords, say } from "./words.js";
 import { fromShown } from "./controls.js";
 import { isRegression } from "./task.js";

@@ -1,6 +1,6 @@
 /** The lecture's letters for units and weights: x, z, μ; v into hidden units, w into the output. */
 import { readList, readNumbers } from "./lab.js";
-import { layerMark, sub } from "./format.js";
+import { raised } from "./format.js";
 import { isRegression } from "./task.js";
 
 /**
@@ -44,4 +44,14 @@ function shape() {
 
 function pair(unit, from) {
   return unit < 10 && from < 10 ? sub(unit) + sub(from) : `${sub(unit)} ${sub(from)}`;
+}
+
+/** A number as subscript digits: x₁. */
+export function sub(number) {
+  return [...String(number)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[digit] ?? digit).join("");
+}
+
+/** A number as superscript digits in parentheses, for the layer: z⁽²⁾. */
+export function layerMark(number) {
+  return `⁽${raised(number)}⁾`;
 }

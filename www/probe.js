@@ -1,6 +1,7 @@
 /** What the network says at the crosshair: x₁, x₂, the probability of each class, and the point there, if any. */
 import { read, readList, readNumbers, watch } from "./lab.js";
-import { decimals, put, sub } from "./format.js";
+import { decimals, put } from "./format.js";
+import { sub } from "./notation.js";
 import { isRegression } from "./task.js";
 import { say } from "./words.js";
 

@@ -1,6 +1,7 @@
 /** The softmax in numbers at a place, beside the sigmoid; each class's own surface; and which classes are taken for which. */
 import { act, read, readList, readNumber, readNumbers, watch } from "./lab.js";
-import { decimals, percent, put, small, sub, whole } from "./format.js";
+import { decimals, percent, put, small, whole } from "./format.js";
+import { sub } from "./notation.js";
 import { shape } from "./probe.js";
 import { say } from "./words.js";
 

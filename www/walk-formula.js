@@ -3,8 +3,7 @@
  * the part of the network that it comes from, or a sum whose terms can be folded.
  */
 import { read, readList, readNumber, readNumbers } from "./lab.js";
-import { layerMark, sub } from "./format.js";
-import { isOutput, unitName, unitsOf, weightName } from "./notation.js";
+import { isOutput, layerMark, sub, unitName, unitsOf, weightName } from "./notation.js";
 
 const raised = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
