@@ -126,7 +126,8 @@ impl Lab {
         self.fit_window();
     }
 
-    /// One step of the past again. At a segment's end, or where no step can be taken, the next one begins, and at the end of the last one the present.
+    /// One step of the past again. At a segment's end, or where no step can be taken, the next one begins, and at the end of the last
+    /// one the present.
     pub(super) fn step_in_past(&mut self) {
         let Some(segment) = self.visit.as_ref().map(|visit| visit.segment) else { return };
         let here = self.runs.step_number();

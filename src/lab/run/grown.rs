@@ -6,8 +6,8 @@ use crate::nn::optimizer::Moments;
 
 impl Run {
     /// The same run with a network that has one more unit in the last hidden layer, as `settings` say. All else stays: the
-    /// parameters and moments that there are, the step, and the history once there are steps. The new unit has the draws of a new network, but for
-    /// `share` of the output weights; where `centre` is given and there is one hidden layer, its pre-activation is 0 there.
+    /// parameters and moments that there are, the step, and the history once there are steps. The new unit has the draws of a new
+    /// network, but for `share` of the output weights; where `centre` is given and there is one hidden layer, its pre-activation is 0 there.
     pub(in crate::lab) fn grown(&self, settings: &Settings, share: f32, centre: Option<f32>) -> Self {
         let mut run = Self::new(settings, &self.points);
         let (old, new) = (self.network(), run.network());
