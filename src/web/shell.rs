@@ -171,23 +171,20 @@ impl Shell {
             }
             _ => self.owed = 0.0,
         }
-        if self.lab.is_training() {
+        let is_quiet = self.is_quiet(now);
+        if self.lab.is_training() && !is_quiet {
             self.pace.frame(at);
         } else {
             self.pace.rest();
         }
         self.screens.take_leisure(self.pace.leisure());
-        let is_quiet = self.is_quiet(now);
         let hurries = is_quiet
             || self.lab.is_training() && !self.has_hurried && self.screens.is_awaited(&self.lab, now);
         self.has_hurried = hurries;
-        if is_quiet {
-            self.pace.rest();
-        } else {
-            self.quiet = None;
-        }
         if hurries {
             self.pace.pass();
+        } else {
+            self.quiet = None;
         }
         if self.screens.is_stale(&self.lab, now) {
             if self.screens.is_complete() && !hurries {
