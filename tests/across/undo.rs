@@ -110,6 +110,19 @@ fn a_press_that_finds_no_room_beside_a_tap_changes_nothing() {
 }
 
 #[test]
+fn steps_taken_within_a_gesture_come_back_by_their_parameters() {
+    // The points change before the first step, and after it the task: both are taken back together, the step is not.
+    let mut lab = lab(&["count=4", "step"]);
+    lab.advance(1);
+    let trained = parameters(&lab);
+    tell(&mut lab, &["task=regression", "undo"]);
+    assert_eq!((parameters(&lab), lab.settings().count), (trained.clone(), 200));
+    let mut opened = Lab::opened(&lab.link());
+    opened.advance(1);
+    assert_eq!(parameters(&opened), trained, "not those of a step on all points");
+}
+
+#[test]
 fn what_lets_the_runs_go_on_leaves_their_past_when_it_is_taken_back() {
     for (link, commands) in [
         ("", &["weight=1.1.1,2"][..]),

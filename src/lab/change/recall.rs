@@ -15,7 +15,12 @@ impl Lab {
             let before = self.memory(with_runs, goes_on);
             self.undo.push(subject, before);
         } else if with_runs {
-            self.undo.keep_runs(|| self.runs.checkpoints());
+            self.undo.keep_runs(|| {
+                let mut checkpoints = self.runs.checkpoints();
+                // What they have trained on since the gesture began is not what comes back with them.
+                checkpoints.iter_mut().for_each(|run| run.state.untouched &= run.state.step == 0);
+                checkpoints
+            });
         }
     }
 
