@@ -3,11 +3,13 @@
 mod axe;
 pub mod browsers;
 mod counts;
+mod limit;
 mod numpy;
 mod report;
 
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
+use std::time::Duration;
 
 use anyhow::{Result, bail};
 
@@ -19,6 +21,9 @@ use report::Report;
 
 /// Where the site is served a second time: it has to work under any path.
 const SUB_PATH: &str = "/sub/path/";
+
+/// How long the slowest tests may take on a slow machine, three times over: whoever waits has not given up by then.
+const LIMIT: Duration = Duration::from_secs(40 * 60);
 
 /// Checks that run one command, which says by its exit code whether they hold.
 const LINTS: [(&str, &[&str]); 3] = [
@@ -158,7 +163,7 @@ fn plain(arguments: &[&str]) -> Command {
 
 /// Runs a `cargo test` to its end: its counts, and all it said.
 fn cargo_test(mut command: Command) -> Result<(Counts, String)> {
-    let output = command.output()?;
+    let output = limit::output(&mut command, LIMIT)?;
     let said = shell::said(&output);
     let mut counts = counts::of_cargo_test(&said);
     if !output.status.success() && counts.failed == 0 {
