@@ -39,7 +39,8 @@ fn value() -> impl Strategy<Value = String> {
     ]
 }
 
-fn command() -> impl Strategy<Value = String> {
+/// Any command, most of them ones that can be obeyed.
+pub fn command() -> impl Strategy<Value = String> {
     let names: Vec<&'static str> = TABLE.iter().map(|row| row.name).collect();
     let verbs = vec![
         "walk-next",

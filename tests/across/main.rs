@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails says so by panicking")]
 
 mod activation_figures;
+mod any_past;
 mod batch;
 mod beside;
 mod borders;
