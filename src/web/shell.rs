@@ -124,10 +124,14 @@ impl Shell {
 
     /// Somebody did something: a machine that is late without it as well is theirs for a moment, from the browser that brings a press here
     /// to that which shows its picture. Then there is a frame for all, whatever they do meanwhile.
-    pub(super) fn hush(&mut self) {
-        if self.lab.is_training() && self.pace.is_late() && self.quiet.is_none() {
+    ///
+    /// Gives whether this moment begins.
+    pub(super) fn hush(&mut self) -> bool {
+        let begins = self.lab.is_training() && self.pace.is_late() && self.quiet.is_none();
+        if begins {
             self.quiet = Some(self.clock.now() + QUIET);
         }
+        begins
     }
 
     /// Whether nothing is done but what somebody waits for.
@@ -190,7 +194,7 @@ impl Shell {
             if self.screens.is_complete() && !hurries {
                 self.count_units();
             }
-            self.frames += u64::from(self.screens.paint(&mut self.lab, now, hurries)?);
+            self.paint(now, hurries)?;
         }
         if hurries {
             return Ok(());
@@ -216,6 +220,12 @@ impl Shell {
         if self.is_unsaved() && now > self.saved.at + self.patience() {
             self.save();
         }
+        Ok(())
+    }
+
+    /// Paints what is to be painted now; where somebody waits, nothing else.
+    fn paint(&mut self, now: f64, hurries: bool) -> Result<(), JsValue> {
+        self.frames += u64::from(self.screens.paint(&mut self.lab, now, hurries)?);
         Ok(())
     }
 

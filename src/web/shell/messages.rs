@@ -46,9 +46,7 @@ impl Shell {
     /// What the browser throws where it cannot draw on a canvas.
     pub(in crate::web) fn take(&mut self, message: &Fields) -> Result<(), JsValue> {
         let kind = message.text("type");
-        if matches!(kind.as_str(), "pointer" | "key") {
-            self.hush();
-        }
+        let begins_quiet = matches!(kind.as_str(), "pointer" | "key") && self.hush();
         match kind.as_str() {
             "command" => self.command(&message.text("text")),
             "pointer" => self.pointer(message),
@@ -67,6 +65,10 @@ impl Shell {
         self.is_studying = self.lab.is_studying();
         self.told.is_asked = true;
         self.tell_notices();
+        if begins_quiet {
+            // The next frame only has to show it then, and may be as late as this took.
+            self.paint(self.clock.now(), true)?;
+        }
         Ok(())
     }
 
