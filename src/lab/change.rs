@@ -12,7 +12,7 @@ use super::message::{Error, Notice};
 use super::past::Past;
 use super::runs::Runs;
 use super::settings::{Effect, Ground, Model, Place, Row, Sample, Selection, Settings, Task, Value};
-use super::undo::Subject;
+use super::undo::{Fate, Subject};
 use crate::data::point::{Point, Window};
 use crate::data::split::split;
 
@@ -68,7 +68,7 @@ impl Lab {
             change.restarts = true;
             self.notices.push(Notice::ClassesRaised { classes: needed });
         }
-        self.remember(subject, change.restarts, false);
+        self.remember(subject, if change.restarts { Fate::End } else { Fate::Stay });
         self.forget_grip();
         self.become_changed(change, subject == Subject::Gesture);
     }

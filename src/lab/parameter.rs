@@ -3,7 +3,7 @@
 use super::Lab;
 use super::message::Error;
 use super::settings::{Hold, Place, Selection, Settings, UNITS, Value};
-use super::undo::Subject;
+use super::undo::{Fate, Subject};
 use crate::data::point::Part;
 use crate::nn::pass::Pass;
 use crate::nn::scalar::Lanes;
@@ -26,7 +26,7 @@ impl Lab {
             return Ok(());
         }
         let subject = if self.grip.contains(&place) { Subject::Grip } else { Subject::Parameter(index) };
-        self.remember(subject, true, true);
+        self.remember(subject, Fate::GoOn);
         self.runs.front_mut().run.set_parameter(index, value);
         self.network_revision += 1;
         self.runs.forget_divergence();
@@ -93,7 +93,7 @@ impl Lab {
             let given = last.map_or(0, |units| units + 1).to_string();
             return Err(Error::Value { setting: "hidden", given, allowed: format!("1..{UNITS}") });
         }
-        self.remember(Subject::Single, true, true);
+        self.remember(Subject::Single, Fate::GoOn);
         self.let_go();
         let worst = self.worst();
         self.settings = grown(&self.settings);

@@ -28,6 +28,17 @@ pub enum Subject {
     Single,
 }
 
+/// What becomes of the runs in a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// They are left as they are, to train by other settings or on other points.
+    Stay,
+    /// They are altered, and go on from there.
+    GoOn,
+    /// Others take their place.
+    End,
+}
+
 /// The lab as it was.
 #[derive(Clone, Debug)]
 pub struct Memory {

@@ -12,7 +12,7 @@ use super::Lab;
 use super::message::{Error, Notice};
 use super::runs::Rival;
 use super::settings::{Asking, Hold, Sample, Selection, Settings, View};
-use super::undo::Subject;
+use super::undo::{Fate, Subject};
 use crate::data::point::{Part, Point};
 use crate::nn::optimizer::Descent;
 use crate::nn::walk::{Phase, Stage, Walk};
@@ -159,7 +159,7 @@ impl Lab {
             self.notices.push(Notice::NoTrainingPoints);
             return Ok(());
         };
-        self.remember(Subject::Single, true, true);
+        self.remember(Subject::Single, Fate::GoOn);
         self.undo.close();
         if self.is_new {
             self.begin_segment();

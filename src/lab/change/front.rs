@@ -5,7 +5,7 @@ use crate::lab::compare::Compare;
 use crate::lab::message::Error;
 use crate::lab::runs::Rival;
 use crate::lab::settings::{Ground, Selection, Settings};
-use crate::lab::undo::Subject;
+use crate::lab::undo::{Fate, Subject};
 use crate::nn::pass::Pass;
 
 impl Lab {
@@ -49,7 +49,7 @@ impl Lab {
         let missing = Error::Missing { verb: "keep", given: (index + 1).to_string() };
         self.runs.all().get(index).filter(|_| self.settings.compare != Compare::None).ok_or(missing)?;
         // What is left of the past is only one run's.
-        self.remember(Subject::Single, true, false);
+        self.remember(Subject::Single, Fate::End);
         self.let_go();
         let settings = self.runs.all()[index].settings.clone();
         let compare = settings.compare;

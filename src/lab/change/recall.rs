@@ -5,14 +5,14 @@ use std::rc::Rc;
 use super::Change;
 use crate::lab::Lab;
 use crate::lab::message::Error;
-use crate::lab::undo::{Memory, Subject};
+use crate::lab::undo::{Fate, Memory, Subject};
 
 impl Lab {
-    /// Remembers the lab before a change, with its runs where the change does not leave them as they are; `goes_on` says whether
-    /// they go on from there.
-    pub(in crate::lab) fn remember(&mut self, subject: Subject, with_runs: bool, goes_on: bool) {
+    /// Remembers the lab before a change, with its runs where they do not stay as they are.
+    pub(in crate::lab) fn remember(&mut self, subject: Subject, fate: Fate) {
+        let with_runs = fate != Fate::Stay;
         if !self.undo.continues(subject) {
-            let before = self.memory(with_runs, goes_on);
+            let before = Memory { goes_on: fate == Fate::GoOn, ..self.memory(with_runs) };
             self.undo.push(subject, before);
         } else if with_runs {
             self.undo.keep_runs(|| {
@@ -24,14 +24,14 @@ impl Lab {
         }
     }
 
-    fn memory(&self, with_runs: bool, goes_on: bool) -> Memory {
+    fn memory(&self, with_runs: bool) -> Memory {
         Memory {
             settings: self.change().settings,
             points: Rc::clone(&self.points),
             edited: self.edited,
             runs: with_runs.then(|| self.runs.checkpoints()),
             in_hand: !self.added.is_empty(),
-            goes_on,
+            goes_on: false,
             past: None,
         }
     }
@@ -39,7 +39,7 @@ impl Lab {
     /// Takes back the last change.
     pub(in crate::lab) fn go_back(&mut self) -> Result<(), Error> {
         let mut undo = core::mem::take(&mut self.undo);
-        let before = undo.back(|with_runs| self.memory(with_runs, false));
+        let before = undo.back(|with_runs| self.memory(with_runs));
         self.undo = undo;
         let before = before.ok_or(Error::Nothing { verb: "undo" })?;
         let past = before.goes_on.then(|| core::mem::take(&mut self.past));
@@ -54,7 +54,7 @@ impl Lab {
     /// Makes the last change again that was taken back.
     pub(in crate::lab) fn go_forward(&mut self) -> Result<(), Error> {
         let mut undo = core::mem::take(&mut self.undo);
-        let after = undo.forward(|with_runs| self.memory(with_runs, false));
+        let after = undo.forward(|with_runs| self.memory(with_runs));
         self.undo = undo;
         self.recall(after.ok_or(Error::Nothing { verb: "redo" })?);
         Ok(())
