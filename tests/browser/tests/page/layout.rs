@@ -258,6 +258,34 @@ fn the_bar_stays_one_line_and_its_slider_wide_enough_to_drag_whatever_the_number
 }
 
 #[test]
+fn on_a_small_phone_on_its_side_the_bar_is_one_line_under_the_plane() -> Result<()> {
+    in_each_browser(|browser| {
+        for (width, height) in [(740, 360), (640, 360)] {
+            let small = Viewport { width, height, ..Viewport::PHONE };
+            let mut page = open(browser, small, "dataset=xor&hidden=8,8&speed=max&step=1&seed=4294967295")?;
+            for language in ["es", "en"] {
+                page.eval(&format!("document.querySelector('button[data-language={language}]').click()"))?;
+                page.wait_for(&format!("document.documentElement.lang === '{language}'"))?;
+                page.eval("document.querySelector('#step-shown').textContent = '12 345 678'")?;
+                assert_eq!(overflowing(&mut page)?, serde_json::json!([]), "{width} in {language}");
+                page.eval("document.querySelector('.plane-figure').scrollIntoView()")?;
+                let wrong = "(() => {
+                    const [bar, told, plane] = ['.bar', '.readouts', '#plane-canvas'].map((name) => document.querySelector(name).getBoundingClientRect());
+                    const found = [];
+                    if (bar.bottom > innerHeight || bar.height > 64) found.push(`a bar from ${bar.top} to ${bar.bottom}`);
+                    if (told.right > bar.right) found.push('out of the bar');
+                    if (plane.top < 0 || plane.bottom > bar.top) found.push(`a plane from ${plane.top} to ${plane.bottom}`);
+                    return found;
+                })()";
+                assert_eq!(page.eval(wrong)?, serde_json::json!([]), "{width} in {language}");
+            }
+            assert_sound(&mut page)?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn on_a_phone_on_its_side_the_bar_is_one_line_that_stays_and_the_plane_fits_below_it() -> Result<()> {
     const SIDEWAYS: Viewport = Viewport { width: 844, height: 390, ..Viewport::PHONE };
     in_each_browser(|browser| {
