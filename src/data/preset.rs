@@ -143,14 +143,16 @@ pub fn corners(classes: [u8; 4]) -> Vec<Point> {
     CORNERS.into_iter().zip(classes).map(|(x, class)| Point { x, class, part: Part::Train }).collect()
 }
 
-/// The classes at the corners (0, 0), (0, 1), (1, 0), (1, 1), where the points are these four, in any order, and their classes 0
-/// and 1: the opposite of [`corners`].
+/// The classes at the corners (0, 0), (0, 1), (1, 0), (1, 1), where the points are these four, in any order, all to train on, and
+/// their classes 0 and 1: the opposite of [`corners`].
 #[expect(clippy::float_cmp, reason = "a corner is one place and no other")]
 pub fn truth(points: &[Point]) -> Option<[u8; 4]> {
     if points.len() != 4 {
         return None;
     }
-    let at = |corner| points.iter().find(|point| point.x == corner && point.class < 2);
+    let at = |corner| {
+        points.iter().find(|&&Point { x, class, part }| x == corner && class < 2 && part == Part::Train)
+    };
     let [Some(a), Some(b), Some(c), Some(d)] = CORNERS.map(at) else { return None };
     Some([a, b, c, d].map(|point| point.class))
 }

@@ -218,7 +218,7 @@ fn biases(
     }
 }
 
-/// The names of the inputs and outputs: x₁, x₂ and μ, or μ₀, μ₁, … by class; in regression x and ŷ.
+/// The names of the inputs and outputs: x₁, x₂ and μ, or μ₀, μ₁, … by class; in regression x and ŷ. A perceptron's are ŷ too.
 fn names(network: &Network<f32>, layout: &Layout, palette: &Palette, marks: &mut Marks) {
     let size = layout.name_size();
     let style = |align| Type { size, colour: palette.ink, halo: None, align, symbol: true };
@@ -231,15 +231,13 @@ fn names(network: &Network<f32>, layout: &Layout, palette: &Palette, marks: &mut
             marks.text(style(align), place, format_args!("x{}", Below(unit + 1)));
         }
     }
+    let name = network.objective().symbol();
     for unit in 0..outputs {
         let (place, align) = layout.name(layout.columns() - 1, unit);
         if outputs == 1 {
-            // What a threshold gives is no probability, nor is a number.
-            let is_estimate =
-                matches!(network.objective(), Objective::Threshold | Objective::SquaredError(_));
-            marks.text(style(align), place, format_args!("{}", if is_estimate { "ŷ" } else { "μ" }));
+            marks.text(style(align), place, format_args!("{name}"));
         } else {
-            marks.text(style(align), place, format_args!("μ{}", Below(unit)));
+            marks.text(style(align), place, format_args!("{name}{}", Below(unit)));
         }
         if outputs > 1 {
             class(layout.unit(layout.columns() - 1, unit), unit, palette, marks);

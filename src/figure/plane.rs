@@ -250,7 +250,8 @@ fn caption(grid: &Grid, picture: Picture, frame: Frame, palette: &Palette, marks
             }
         }
         (Picture::Class(class), _) => {
-            marks.text(style, [right, middle], format_args!("μ{}", Below(class)));
+            let name = grid.objective().symbol();
+            marks.text(style, [right, middle], format_args!("{name}{}", Below(class)));
         }
         _ => {}
     }

@@ -36,6 +36,13 @@ impl Output {
         }
     }
 
+    fn name(self) -> &'static str {
+        match self {
+            Self::Probability => "μ",
+            Self::Step => "ŷ",
+        }
+    }
+
     fn value(self, a: f32) -> f32 {
         match self {
             Self::Probability => Activation::Sigmoid.value(f64::from(a), 0.0) as f32,
@@ -86,7 +93,7 @@ pub fn draw(
     let frame = frame(representation.reach(), size);
     let text = text(size);
     halves(frame, text, palette, marks);
-    axes(frame, text, palette, marks);
+    axes(frame, output, text, palette, marks);
     curve(frame, output, palette, marks);
     rule(frame, output, palette, marks);
 
@@ -179,7 +186,7 @@ fn halves(frame: Frame, text: f32, palette: &Palette, marks: &mut Marks) {
     }
 }
 
-fn axes(frame: Frame, text: f32, palette: &Palette, marks: &mut Marks) {
+fn axes(frame: Frame, output: Output, text: f32, palette: &Palette, marks: &mut Marks) {
     let rect = frame.rect();
     let hair = Stroke::solid(1.0, palette.ink.alpha(0.16));
     let numeral = Type { size: text, colour: palette.faint, halo: None, align: Align::Right, symbol: false };
@@ -200,7 +207,7 @@ fn axes(frame: Frame, text: f32, palette: &Palette, marks: &mut Marks) {
     }
     let name = Type { size: 1.25 * text, colour: palette.ink, symbol: true, ..centred };
     marks.text(name, [rect.right() - 0.4 * text, rect.bottom() + 0.8 * text], format_args!("a"));
-    marks.text(name, [rect.x - 0.9 * text, frame.y(0.78)], format_args!("μ"));
+    marks.text(name, [rect.x - 0.9 * text, frame.y(0.78)], format_args!("{}", output.name()));
 }
 
 /// The rule: μ = ½ and a = 0 meet on the curve. A step has no place at ½, and a = 0 is where it leaps.

@@ -184,8 +184,13 @@ impl Runs {
         self.all.iter().map(|rival| rival.run.step_number()).max().unwrap_or(0)
     }
 
-    /// The epochs that it has completed.
+    /// The epochs that the run in front has completed. Beside it a perceptron may need more steps for one, or fewer. Of a run that
+    /// diverged, which stands still, those of the one that came furthest.
     pub fn epoch(&self) -> u64 {
+        let front = &self.front().run;
+        if front.diverged().is_none() {
+            return front.epoch();
+        }
         self.all.iter().map(|rival| rival.run.epoch()).max().unwrap_or(0)
     }
 

@@ -106,9 +106,15 @@ impl Lab {
         self.fit_window();
     }
 
-    /// Other settings with the view of those at hand.
+    /// Other settings with the view of those at hand, and with what is kept for the task that they do not have.
     pub(super) fn with_view(&self, mut settings: Settings) -> Settings {
-        for row in TABLE.iter().filter(|row| row.effect == Effect::View) {
+        let task = settings.task;
+        let stays = |effect| match effect {
+            Effect::View => true,
+            Effect::Dataset(of) => of != task,
+            _ => false,
+        };
+        for row in TABLE.iter().filter(|row| stays(row.effect)) {
             (row.read)(&mut settings, &(row.write)(&self.settings));
         }
         settings

@@ -31,12 +31,22 @@ impl Lab {
         true
     }
 
+    /// One step on: from a step that is not reached yet, as where it is asked for twice at once, one after that.
     pub(super) fn aim_at_step(&mut self) {
-        self.aim(Goal::Step(self.runs.step_number() + 1));
+        let from = match self.goal {
+            Some(Goal::Step(step)) => step,
+            _ => self.runs.step_number(),
+        };
+        self.aim(Goal::Step(from + 1));
     }
 
+    /// One epoch on, likewise.
     pub(super) fn aim_at_epoch(&mut self) {
-        self.aim(Goal::Epoch(self.runs.epoch() + 1));
+        let from = match self.goal {
+            Some(Goal::Epoch(epoch)) => epoch,
+            _ => self.runs.epoch(),
+        };
+        self.aim(Goal::Epoch(from + 1));
     }
 
     pub(super) fn play(&mut self) {
@@ -51,7 +61,7 @@ impl Lab {
 
     /// Lets the runs that diverged try again, which the past would not do by itself. In the past they did what they did.
     #[inline(never)]
-    fn try_again(&mut self) {
+    pub(super) fn try_again(&mut self) {
         if self.visit.is_none() {
             self.is_new |= self.runs.forget_divergence();
         }

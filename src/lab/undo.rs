@@ -115,19 +115,19 @@ impl Undo {
         self.open = None;
     }
 
-    /// The lab to go back to; `now` is kept for redo. `now` is told whether the runs must be kept too.
-    pub fn back(&mut self, now: impl FnOnce(bool) -> Memory) -> Option<Memory> {
-        self.close();
+    /// The lab to go back to; `now` is kept for redo. `now` is told what is gone back to, as it must keep as much.
+    pub fn back(&mut self, now: impl FnOnce(&Memory) -> Memory) -> Option<Memory> {
         let before = self.past.pop_back()?;
-        self.future.push(now(before.runs.is_some()));
+        self.close();
+        self.future.push(now(&before));
         Some(before)
     }
 
     /// The lab to go forward to again; the opposite of [`Undo::back`].
-    pub fn forward(&mut self, now: impl FnOnce(bool) -> Memory) -> Option<Memory> {
-        self.close();
+    pub fn forward(&mut self, now: impl FnOnce(&Memory) -> Memory) -> Option<Memory> {
         let after = self.future.pop()?;
-        self.past.push_back(now(after.runs.is_some()));
+        self.close();
+        self.past.push_back(now(&after));
         Some(after)
     }
 

@@ -161,17 +161,19 @@ impl Lab {
         };
         self.remember(Subject::Single, Fate::GoOn);
         self.undo.close();
+        self.try_again();
         if self.is_new {
             self.begin_segment();
         }
         let had_converged = self.runs.have_converged();
         let outcome = self.runs.step_on(point);
-        if self.settle(outcome, had_converged) {
+        let is_taken = self.settle(outcome, had_converged);
+        if is_taken {
             // The past cannot take this step again: it belongs to no segment, and the next one begins at its end.
             self.begin_segment();
+            let next = self.runs.front().run.sample_after(point).map_or(Sample::Next, Sample::Point);
+            self.walk_with(next);
         }
-        let next = self.runs.front().run.sample_after(point).map_or(Sample::Next, Sample::Point);
-        self.walk_with(next);
         Ok(())
     }
 

@@ -80,7 +80,7 @@ struct Clerk<'a>(&'a mut [LayerCensus]);
 impl<T: Scalar> Watcher<T> for Clerk<'_> {
     fn watch(&mut self, seen: &Seen<'_, T, BLOCK>) {
         let Some(layer) = self.0.get_mut(seen.index) else { return };
-        let LayerCensus { activation, preactivations, outputs, deltas, units, slope } = layer;
+        let LayerCensus { activation, preactivations, outputs, deltas, units, slope, objective: _ } = layer;
         // The logarithm is not asked for numbers that it does not know.
         let least = T::Lanes::splat(T::from_f64(f64::from(f32::MIN_POSITIVE)));
         let threshold = activation.map(|g| threshold::<T>(g, *slope));

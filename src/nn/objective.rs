@@ -20,6 +20,14 @@ pub enum Objective {
 }
 
 impl Objective {
+    /// The symbol of its outputs: probabilities are μ. What a threshold gives is none, nor is a number: they are estimates ŷ.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::BinaryCrossEntropy | Self::SoftmaxCrossEntropy => "μ",
+            Self::SquaredError(_) | Self::Threshold => "ŷ",
+        }
+    }
+
     /// The network's outputs `mu` from the pre-activations `a` of a block of samples (both `outputs × block`).
     #[inline]
     pub fn output<L: Lanes, const B: usize>(self, a: &[[L; B]], mu: &mut [[L; B]], slope: L, tanh: &L::Tanh) {

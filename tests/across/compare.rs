@@ -235,3 +235,14 @@ fn a_link_brings_a_perceptron_and_a_network_of_another_shape_back() {
         assert_eq!(all_parameters(&mut opened), all_parameters(&mut lab), "{front}");
     }
 }
+
+#[test]
+fn an_epoch_is_one_of_the_run_in_front() {
+    // A perceptron takes one sample a step, the network beside it ten.
+    for (front, epoch) in [("front=1", 140), ("front=2", 14)] {
+        let mut lab = Lab::opened("compare=model");
+        tell(&mut lab, &[front, "epoch"]);
+        lab.advance(10_000);
+        assert_eq!((read(&mut lab, "epoch").as_str(), lab.snapshot().step), ("1", epoch), "{front}");
+    }
+}

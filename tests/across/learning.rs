@@ -4,7 +4,8 @@
 use frontera::lab::Lab;
 use frontera::nn::network::Network;
 
-use crate::tell::lab;
+use crate::read::read;
+use crate::tell::{lab, tell};
 
 /// The share of points, training and test, that the network gets right.
 fn accuracy(lab: &mut Lab) -> f64 {
@@ -102,4 +103,14 @@ fn a_toggle_keeps_the_draws() {
         |command: &str| f32::from_bits(weights(command)[1][1]) / f32::from_bits(weights("init=normal")[1][1]);
     assert!((ratio("init=he") - 1.0).abs() < 1e-6, "√(2/2) of the same draw");
     assert!((ratio("init=fan-in") - 0.5_f32.sqrt()).abs() < 1e-6, "√(1/2) of the same draw");
+}
+
+#[test]
+fn steps_that_are_asked_for_at_once_are_all_taken() {
+    for (command, name) in [("step", "step"), ("epoch", "epoch")] {
+        let mut lab = Lab::new();
+        tell(&mut lab, &[command, command, command]);
+        lab.advance(1000);
+        assert_eq!(read(&mut lab, name), "3");
+    }
 }

@@ -1,8 +1,14 @@
 //! The curve of an output among the activations: it is what the output computes, as its census counts it.
 
 use frontera::figure::activation::{self, Curves, Plot};
+use frontera::figure::field::Field;
+use frontera::figure::frame::Size;
+use frontera::figure::histograms;
 use frontera::figure::marks::{Mark, Marks};
+use frontera::figure::network::{self, Look};
 use frontera::figure::palette::{Palette, Theme};
+use frontera::figure::representation::Representation;
+use frontera::figure::sigmoid;
 use frontera::lab::Lab;
 use frontera::nn::activation::Activation;
 use frontera::nn::samples::Samples;
@@ -41,4 +47,35 @@ fn the_outputs_curve_is_what_it_computes_and_is_shaded_as_its_census_counts() {
     let lab = Lab::opened("hidden=3,2&activation=relu,tanh");
     let drawn = [0, 1, 2].map(|layer| Curves::of_layer(lab.network(), layer));
     assert_eq!(drawn, [Curves::One(Activation::Relu), Curves::One(Activation::Tanh), Curves::Probability]);
+}
+
+#[test]
+fn what_is_no_probability_is_not_called_one() {
+    let size = Size { width: 700.0, height: 500.0 };
+    let (palette, mut marks) = (Palette::new(Theme::Light), Marks::new());
+    let names = |marks: &Marks| {
+        let starts = |text: &str, with: char| text.starts_with(with);
+        let count = |with| {
+            marks.iter().filter(|mark| matches!(mark, Mark::Text(_, _, text) if starts(text, with))).count()
+        };
+        [count('μ'), count('ŷ')]
+    };
+    for (link, expected) in [("task=regression", [0, 1]), ("", [1, 0])] {
+        let mut lab = Lab::opened(&format!("{link}&view=layers"));
+        lab.count(0);
+        histograms::draw(None, lab.snapshot().counted.unwrap().now().layers(), &palette, size, &mut marks);
+        assert_eq!(names(&marks), expected, "{link}");
+    }
+    for (link, expected) in [("model=perceptron", false), ("", true)] {
+        let mut lab = Lab::opened(&format!("{link}&view=decision"));
+        let mut representation = Representation::new();
+        representation.update(&lab.snapshot());
+        sigmoid::draw(&lab.snapshot(), &representation, &palette, size, &mut marks);
+        assert_eq!(names(&marks)[0] > 0, expected, "{link}");
+    }
+    for (link, expected) in [("dataset=arms&model=perceptron", [0, 3]), ("dataset=arms", [3, 0])] {
+        let mut lab = Lab::opened(link);
+        network::draw(&lab.snapshot(), &Field::new(), Look::default(), &palette, size, &mut marks);
+        assert_eq!(names(&marks), expected, "{link}");
+    }
 }

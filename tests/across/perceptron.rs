@@ -290,3 +290,22 @@ fn a_walked_step_beside_it_is_no_mistake_of_the_pass() {
     }
     assert!(corrections > 3, "{corrections}");
 }
+
+#[test]
+fn a_truth_table_is_one_of_points_to_train_on() {
+    let mut lab = Lab::opened("dataset=circle&count=5&train=0.5");
+    while lab.points().len() > 4 {
+        tell(&mut lab, &["remove=0"]);
+    }
+    for (k, at) in ["0,0", "0,1", "1,0", "1,1"].iter().enumerate() {
+        tell(&mut lab, &[&format!("move={k},{at}")]);
+    }
+    let has_truth = |lab: &mut Lab| {
+        let mut text = String::new();
+        lab.read_out(&mut text);
+        text.lines().any(|line| line.starts_with("truth=") && line != "truth=")
+    };
+    assert!(!has_truth(&mut lab), "half of the corners are to test on");
+    tell(&mut lab, &["truth=0110"]);
+    assert_eq!((has_truth(&mut lab), read(&mut lab, "train-points").as_str()), (true, "4"));
+}

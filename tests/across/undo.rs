@@ -282,3 +282,41 @@ fn a_point_that_is_put_where_it_is_was_not_moved() {
         tell(&mut lab, &["redo"]);
     }
 }
+
+#[test]
+fn the_data_set_that_is_kept_for_the_other_task_is_no_part_of_a_change() {
+    let mut lab = lab(&["task=regression", "release", "rate=0.5", "release", "dataset=moons", "undo"]);
+    assert_eq!((read(&mut lab, "rate"), read(&mut lab, "dataset")), ("0.3".to_string(), "moons".to_string()));
+    tell(&mut lab, &["redo"]);
+    assert_eq!((read(&mut lab, "rate"), read(&mut lab, "dataset")), ("0.5".to_string(), "moons".to_string()));
+}
+
+#[test]
+fn a_refused_redo_leaves_the_gesture_open() {
+    let left = |redo: bool| {
+        let mut lab = lab(&["dataset=blank", "release", "press=0.5,0.5,0.1"]);
+        if redo {
+            assert!(lab.apply("redo").is_err());
+        }
+        tell(&mut lab, &["drag=1,1", "release", "undo"]);
+        lab.points().len()
+    };
+    assert_eq!((left(false), left(true)), (0, 0));
+}
+
+#[test]
+fn a_branch_that_is_taken_back_twice_has_its_past_again() {
+    let mut lab = lab(&["play"]);
+    lab.advance(100);
+    tell(&mut lab, &["scrub=32"]);
+    while lab.is_training() {
+        lab.advance(10);
+    }
+    tell(&mut lab, &["branch"]);
+    for _ in 0..2 {
+        tell(&mut lab, &["undo"]);
+        assert_eq!(read(&mut lab, "past"), "0,100");
+        tell(&mut lab, &["redo"]);
+        assert_eq!(read(&mut lab, "past"), "0,32");
+    }
+}

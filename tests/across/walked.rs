@@ -2,15 +2,9 @@
 
 use frontera::lab::Lab;
 
+use crate::read::read;
+use crate::tell::tell;
 use crate::walk::bits;
-
-/// A read-out of a lab.
-fn read(lab: &mut Lab, name: &str) -> String {
-    let mut text = String::new();
-    lab.read_out(&mut text);
-    let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
-    line.unwrap_or_else(|| panic!("{name} is not read out")).to_string()
-}
 
 fn parameters(lab: &Lab) -> Vec<u32> {
     bits(lab.network().parameters())
@@ -262,4 +256,37 @@ fn a_walked_step_is_played_back_as_it_was_taken() {
         lab.apply("step").unwrap();
         lab.advance(1);
     }
+}
+
+/// A walk at its last stage, of a run that diverged; of five rates the three greatest did.
+fn diverged(commands: &[&str]) -> Lab {
+    const FAR: &str = "import=x,y,label\n1000000,1000000,1\n-1000000,1000000,0\n3,-1000000,1\n1,1,0\n2,2,1\n0.1,0.2,1\n0.3,0,0";
+    let mut lab = Lab::new();
+    tell(&mut lab, &[FAR, "train=1", "batch=2", "hidden=4,4,4,4", "activation=linear"]);
+    tell(&mut lab, commands);
+    tell(&mut lab, &["release", "play"]);
+    lab.advance(50);
+    tell(&mut lab, &["pause"]);
+    lab
+}
+
+#[test]
+fn the_walk_of_a_run_that_diverged_tries_its_step_again() {
+    let mut lab = diverged(&["rate=10"]);
+    lab.take_notices();
+    tell(&mut lab, &["view=backpropagation", "walk=5", "walk-stage=9999"]);
+    assert_eq!((read(&mut lab, "walk-kind").as_str(), lab.snapshot().step), ("end", 2));
+    tell(&mut lab, &["walk-next"]);
+    assert!(lab.take_notices().is_empty());
+    assert_eq!(lab.snapshot().step, 3);
+}
+
+#[test]
+fn the_walk_of_a_diverged_run_beside_others_steps_that_run() {
+    let mut lab = diverged(&["rate=0.1", "compare=rate"]);
+    tell(&mut lab, &["front=3", "view=backpropagation", "walk=5", "walk-stage=9999"]);
+    assert_ne!(read(&mut lab, "run-diverged").split(',').nth(2), Some("0"));
+    let before = lab.snapshot().step;
+    tell(&mut lab, &["walk-next"]);
+    assert_eq!(lab.snapshot().step, before + 1);
 }

@@ -104,7 +104,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// The columns' symbols above, and the layers' numbers at the left: μ for the last.
+    /// The columns' symbols above, and the layers' numbers at the left: for the last what its outputs are called.
     pub(super) fn names(&self, palette: &Palette, marks: &mut Marks) {
         let style = Type {
             size: 1.25 * self.text,
@@ -122,10 +122,9 @@ impl<'a> Table<'a> {
         let number = Type { symbol: false, size: 1.1 * self.text, colour: palette.faint, ..style };
         for row in 0..self.layers.len() {
             let place = [0.9 * self.text, self.cell(row, Column::Preactivations).centre()[1]];
-            if row + 1 == self.layers.len() {
-                marks.text(style, place, format_args!("μ"));
-            } else {
-                marks.text(number, place, format_args!("{}", row + 1));
+            match self.layers[row].objective {
+                Some(objective) => marks.text(style, place, format_args!("{}", objective.symbol())),
+                None => marks.text(number, place, format_args!("{}", row + 1)),
             }
         }
     }

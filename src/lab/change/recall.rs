@@ -36,10 +36,15 @@ impl Lab {
         }
     }
 
+    /// The lab at hand, with all that `other` has of the lab that takes its place.
+    fn counterpart(&self, other: &Memory) -> Memory {
+        Memory { past: other.past.is_some().then(|| self.past.clone()), ..self.memory(other.runs.is_some()) }
+    }
+
     /// Takes back the last change.
     pub(in crate::lab) fn go_back(&mut self) -> Result<(), Error> {
         let mut undo = core::mem::take(&mut self.undo);
-        let before = undo.back(|with_runs| self.memory(with_runs));
+        let before = undo.back(|before| self.counterpart(before));
         self.undo = undo;
         let before = before.ok_or(Error::Nothing { verb: "undo" })?;
         let past = before.goes_on.then(|| core::mem::take(&mut self.past));
@@ -54,7 +59,7 @@ impl Lab {
     /// Makes the last change again that was taken back.
     pub(in crate::lab) fn go_forward(&mut self) -> Result<(), Error> {
         let mut undo = core::mem::take(&mut self.undo);
-        let after = undo.forward(|with_runs| self.memory(with_runs));
+        let after = undo.forward(|after| self.counterpart(after));
         self.undo = undo;
         self.recall(after.ok_or(Error::Nothing { verb: "redo" })?);
         Ok(())

@@ -74,6 +74,8 @@ pub struct LayerCensus {
     /// None in an output layer under cross-entropy: there the slope cancels, ∂E/∂a is μ − y, and however certain the
     /// output is, no gradient is lost. Its units never count as saturated.
     pub activation: Option<Activation>,
+    /// Of the output layer, what is trained for; none of a hidden one.
+    pub objective: Option<Objective>,
     /// The leaky ReLU's slope.
     pub slope: f64,
     /// The pre-activations a.
@@ -105,6 +107,7 @@ impl LayerCensus {
         let can_die = activation.is_some_and(|g| saturation::can_die(g, slope));
         Self {
             activation,
+            objective,
             slope,
             preactivations: Distribution::new(Axis::PREACTIVATION),
             outputs: Distribution::new(output_axis(activation)),
