@@ -32,6 +32,7 @@ function build() {
   const names = readList("runs");
   const front = Number(read("front")) - 1;
   const count = Math.min(names.length, cards.length);
+  const hasFocus = [rivals, table].some((part) => part.contains(document.activeElement));
   rivals.hidden = compare === "none" || compare === "table";
   rivals.dataset.count = String(count);
   rivals.style.setProperty("--rivals", count);
@@ -44,6 +45,8 @@ function build() {
   });
   table.hidden = compare !== "table";
   if (!table.hidden) buildTable(names, front);
+  // The button that keeps one run goes with the others.
+  if (compare === "none" && hasFocus) document.querySelector('[data-setting="compare"][value="none"]').focus();
   lastShown = 0;
   showNumbers();
 }

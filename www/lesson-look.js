@@ -2,7 +2,7 @@
 import { read } from "./lab.js";
 import { build } from "./lesson-parts.js";
 import { figuresOf, panelOf } from "./link-figures.js";
-import { narrow, showTab } from "./tabs.js";
+import { narrow, showChosen, showTab } from "./tabs.js";
 
 const tabs = document.getElementById("tabs");
 /** Whether the page is on a projector. */
@@ -53,12 +53,6 @@ export function startLook() {
     // A phone has no room for the name of the panel: what is moved below the figures is to be seen with them.
     const first = name === "closer" && narrow.matches ? "#closer .segments" : `#${name}`;
     document.querySelector(first).scrollIntoView({ behavior: "instant" });
-  }
-
-  /** Where there are more choices than fit into a line, the line is scrolled. */
-  function showChosen(choice) {
-    const line = choice?.parentElement;
-    if (line) line.scrollLeft = choice.offsetLeft - line.offsetLeft - (line.clientWidth - choice.offsetWidth) / 2;
   }
 
   /** The text of a lesson is below the plane. */

@@ -81,7 +81,8 @@ function open(name) {
   document.querySelector(".transports").append(bar);
   parts.start();
   show(name);
-  list.focus();
+  // Not the list of figures: there a letter chooses one, and Space opens it.
+  $("play").focus();
 }
 
 function close() {

@@ -69,20 +69,38 @@ function listFigures() {
 }
 
 function title(figure) {
-  const [, kind, run] = figure.match(/^rival-(\w+)-(\d)$/) ?? [];
+  const [kind, run] = compared(figure);
   if (run) return `${say(kind === "plane" ? "plane.title" : "view.gradients")}: ${document.querySelector(`#rival-${run} .rival-name`).textContent}`;
   if (figure === "view") return say(`view.${read("view")}`);
   return say({ input: "plane.title", sigmoid: "view.decision" }[figure] ?? `${figure}.title`);
 }
 
+/** Of a figure of a run that is compared: what it shows, and which run that is, from 1. */
+function compared(figure) {
+  return figure.match(/^rival-(\w+)-(\d)$/)?.slice(1) ?? [];
+}
+
 function write() {
-  const figure = figures.selectedOptions[0]?.textContent ?? "";
+  const [, run] = compared(figures.value);
+  const number = (ofFront, ofEach) => (run ? Number(readList(ofEach)[run - 1] || NaN) : readNumber(ofFront));
+  const told = {
+    figure: figures.selectedOptions[0]?.textContent ?? "",
+    network: networkOf(run),
+    step: read("step"),
+    loss: loss(number("train-loss", "run-losses")),
+    accuracy: percent(number("train-accuracy", "run-accuracies")),
+  };
+  caption.textContent = say(isRegression() ? "save.caption-regression" : "save.caption", told);
+}
+
+/** The layers and their activations; of a run that is compared without what the figure's name says. */
+function networkOf(run) {
+  const compare = run ? read("compare") : "none";
+  if (compare === "model") return say(`model.${readList("runs")[run - 1]}`);
   const layers = readList("layers");
   // The last activation that is given is that of all layers after it; without hidden layers there is none.
-  const activations = new Set(readList("activation").slice(0, layers.length - 2));
-  const network = [layers.join("-"), ...[...activations].map((name) => say(`activation.${name}`))].join(" ");
-  const told = { figure, network, step: read("step"), loss: loss(readNumber("train-loss")), accuracy: percent(readNumber("train-accuracy")) };
-  caption.textContent = say(isRegression() ? "save.caption-regression" : "save.caption", told);
+  const activations = new Set(compare === "activation" ? [] : readList("activation").slice(0, layers.length - 2));
+  return [layers.join("-"), ...[...activations].map((name) => say(`activation.${name}`))].join(" ");
 }
 
 /** The picture as it is on the screen, in its own pixels, with the caption below. */

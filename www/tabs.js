@@ -36,7 +36,16 @@ function choose(tab) {
   chosen = tab;
   arrange();
   // The line is wider than a phone. Who has swiped it keeps the place.
-  if (narrow.matches && isOther) list.scrollLeft = chosen.offsetLeft - list.offsetLeft - (list.clientWidth - chosen.offsetWidth) / 2;
+  if (!narrow.matches || !isOther) return;
+  showChosen(chosen);
+  // Whatever opened the panel may tell it what is chosen there in the same turn.
+  requestAnimationFrame(() => showChosen(document.querySelector(`#${tab.dataset.panel} .segments [aria-pressed="true"]`)));
+}
+
+/** Where there are more choices than fit into their line, it is scrolled. */
+export function showChosen(choice) {
+  const line = choice?.parentElement;
+  if (line) line.scrollLeft = choice.offsetLeft - line.offsetLeft - (line.clientWidth - choice.offsetWidth) / 2;
 }
 
 function arrange() {

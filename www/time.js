@@ -57,7 +57,10 @@ function show() {
   const words = say(inPast ? "time.past" : "time.now", { step: whole(step), present: whole(present) });
   slider.setAttribute("aria-valuetext", words);
   put(document.getElementById("scrub-shown"), words);
-  document.getElementById("past-buttons").hidden = !inPast;
+  const buttons = document.getElementById("past-buttons");
+  // A button that goes leaves the focus to what it was about.
+  if (!inPast && buttons.contains(document.activeElement)) slider.focus();
+  buttons.hidden = !inPast;
   const veil = document.getElementById("past-veil");
   veil.hidden = !inPast;
   put(veil, inPast ? words : "");

@@ -279,3 +279,36 @@ fn hostile_networks_give_finite_figures() {
         }
     }
 }
+
+#[test]
+fn numerals_of_the_distributions_do_not_lie_over_one_another_however_small_they_are() {
+    let mut lab = Lab::opened("hidden=8,8&activation=relu&view=layers");
+    lab.count(0);
+    let snapshot = lab.snapshot();
+    let layers = snapshot.counted.unwrap().now().layers();
+    let mut marks = Marks::new();
+    for width in (120..900).step_by(20) {
+        for height in [120.0, 300.0] {
+            let size = Size { width: width as f32, height };
+            histograms::draw(None, layers, &Palette::new(Theme::Light), size, &mut marks);
+            let mut numerals: Vec<([f32; 2], f32)> = marks
+                .iter()
+                .filter_map(|mark| match mark {
+                    Mark::Text(style, at, text) if !style.symbol && style.align == Align::Centre => {
+                        Some((at, 0.25 * style.size * text.chars().count() as f32))
+                    }
+                    _ => None,
+                })
+                .collect();
+            numerals.sort_by(|(a, _), (b, _)| a[1].total_cmp(&b[1]).then(a[0].total_cmp(&b[0])));
+            assert!(numerals.len() > 6);
+            for pair in numerals.windows(2) {
+                let [(a, left), (b, right)] = [pair[0], pair[1]];
+                assert!(
+                    a[1].to_bits() != b[1].to_bits() || b[0] - a[0] > left + right,
+                    "{width} × {height}: {a:?} {b:?}"
+                );
+            }
+        }
+    }
+}

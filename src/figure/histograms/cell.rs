@@ -1,5 +1,7 @@
 //! One histogram: its bars, what was there at the start, and its axis.
 
+use core::fmt;
+
 use crate::data::decimal::Shortest;
 use crate::figure::bars;
 use crate::figure::frame::Rect;
@@ -89,24 +91,34 @@ impl<'a> Cell<'a> {
         }
     }
 
-    /// The numerals below.
+    /// The numerals below, those from the left for which there is room.
     pub(super) fn axis(&self, size: f32, marks: &mut Marks) {
         let style =
             Type { size, colour: self.palette.faint, halo: None, align: Align::Centre, symbol: false };
         let y = self.room.bottom() + 0.8 * size;
+        let mut taken = f32::NEG_INFINITY;
+        // How many letters wide they are, to within a half.
+        let mut write = |x: f32, letters: f32, numeral: fmt::Arguments<'_>| {
+            let half = 0.3 * size * letters;
+            if x - half > taken {
+                taken = x + half + 0.2 * size;
+                marks.text(style, [x, y], numeral);
+            }
+        };
+        if let Axis::Magnitude { .. } = self.axis {
+            write(self.room.x + self.room.width * ZEROS / 2.0, 1.0, format_args!("0"));
+        }
         for at in self.ticks() {
             let x = self.x(at);
             match self.axis {
                 Axis::Linear { .. } => {
                     let sign = if at < 0.0 { "−" } else { "" };
-                    marks.text(style, [x, y], format_args!("{sign}{}", Shortest(at.abs() as f32)));
+                    write(x, 2.0, format_args!("{sign}{}", Shortest(at.abs() as f32)));
                 }
-                Axis::Magnitude { .. } => marks.text(style, [x, y], format_args!("{}", Power(at as i32))),
+                Axis::Magnitude { .. } => {
+                    write(x, if at == 0.0 { 1.0 } else { 3.5 }, format_args!("{}", Power(at as i32)));
+                }
             }
-        }
-        if let Axis::Magnitude { .. } = self.axis {
-            let x = self.room.x + self.room.width * ZEROS / 2.0;
-            marks.text(style, [x, y], format_args!("0"));
         }
     }
 }

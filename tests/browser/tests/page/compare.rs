@@ -1,7 +1,8 @@
 //! Runs side by side: chosen, looked at, kept; by mouse, finger and keyboard.
 
 use browser::frontera::{
-    PLANE, assert_sound, by_each_hand, link, number, open, reveal, state, wait_above, wait_said, wait_state,
+    Hand, PLANE, assert_sound, by_each_hand, link, number, open, reveal, state, wait_above, wait_said,
+    wait_state,
 };
 use browser::{Page, Result, Viewport, in_each_browser};
 
@@ -26,6 +27,9 @@ fn activations_are_compared_looked_at_and_one_is_kept_by_each_hand() -> Result<(
         wait_state(page, "activation", "sigmoid")?;
         assert_eq!(state(page, "step")?, step, "it goes on from where it is");
         page.wait_for("document.querySelector('#rivals').hidden")?;
+        if hand == Hand::Keyboard {
+            page.wait_for("document.activeElement.value === 'none'")?;
+        }
         hand.press(page, "#undo")?;
         wait_state(page, "compare", "activation")?;
         assert_eq!(state(page, "step")?, step);

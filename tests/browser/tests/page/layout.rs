@@ -258,6 +258,24 @@ fn the_bar_stays_one_line_and_its_slider_wide_enough_to_drag_whatever_the_number
 }
 
 #[test]
+fn what_a_link_chooses_is_seen_among_the_choices_of_a_phone() -> Result<()> {
+    in_each_browser(|browser| {
+        for (link, panel) in
+            [("view=surface", "closer"), ("view=variance", "closer"), ("compare=table", "compare")]
+        {
+            let mut page = open(browser, Viewport::PHONE, link)?;
+            page.wait_for(&format!(
+                "(() => {{
+                    const choice = document.querySelector('#{panel} .segments [aria-pressed=\"true\"]').getBoundingClientRect();
+                    return choice.width > 0 && choice.left >= 0 && choice.right <= innerWidth;
+                }})()"
+            ))?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn on_a_small_phone_on_its_side_the_bar_is_one_line_under_the_plane() -> Result<()> {
     in_each_browser(|browser| {
         for (width, height) in [(740, 360), (640, 360)] {

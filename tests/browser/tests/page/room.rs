@@ -228,8 +228,10 @@ fn the_projector_has_keys_and_comes_again_with_a_reload() -> Result<()> {
             page.key(key)?;
             wait_shown(&mut page, figure)?;
         }
-        page.focus("#room-leave")?;
-        page.eval("document.activeElement.blur()")?;
+        page.key("p")?;
+        page.wait_for("document.documentElement.dataset.room === undefined")?;
+        page.key("p")?;
+        wait_shown(&mut page, "network")?;
         page.key("Space")?;
         wait_state(&mut page, "playing", "1")?;
         page.key("Space")?;

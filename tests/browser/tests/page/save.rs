@@ -82,6 +82,29 @@ fn a_caption_is_of_its_pictures_moment_and_names_the_activations_that_there_are(
         assert!(step > 100.0 && svg.contains(&page.text("#save-caption")?), "{step}");
         drop(page);
 
+        // Of a run that is compared, the numbers are its own.
+        let mut page = open(browser, Viewport::LAPTOP, "dataset=moons&hidden=5&compare=activation&step=300")?;
+        wait_state(&mut page, "step", "300")?;
+        dialog(&mut page, Hand::Mouse)?;
+        for run in [1, 3] {
+            let choose = format!(
+                "(() => {{
+                const list = document.querySelector('#save-figure');
+                list.value = 'rival-plane-{run}';
+                list.dispatchEvent(new Event('change'));
+            }})()"
+            );
+            page.eval(&choose)?;
+            let caption = page.text("#save-caption")?;
+            let of_run = |part: &str| format!("#rival-{run} .rival-{part}");
+            for part in ["name", "loss", "accuracy"] {
+                let told = page.text(&of_run(part))?;
+                assert!(caption.contains(&told), "{caption}: {told}");
+            }
+            assert!(caption.contains(". 2-5-1, ") && !caption.contains("Tanh"), "{caption}");
+        }
+        drop(page);
+
         let mut page = open(browser, Viewport::LAPTOP, "dataset=and&model=perceptron&hidden=4")?;
         dialog(&mut page, Hand::Mouse)?;
         let caption = page.text("#save-caption")?;

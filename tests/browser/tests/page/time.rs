@@ -40,6 +40,9 @@ fn an_earlier_step_is_shown_exactly_and_the_present_comes_back_by_each_hand() ->
         assert_ne!(then, present.0);
         hand.press(page, "#to-present")?;
         wait_state(page, "in-past", "0")?;
+        if hand == Hand::Keyboard {
+            page.wait_for("document.activeElement.id === 'scrub'")?;
+        }
         assert_eq!((state(page, "selected-value")?, link(page)?), present);
         // The step as it was is the step as it is trained to.
         page.goto("about:blank")?;
@@ -59,9 +62,10 @@ fn going_on_from_the_past_gives_up_what_came_after_until_undo() -> Result<()> {
         page.focus("#scrub")?;
         page.key("ArrowLeft")?;
         wait_state(&mut page, "step", "199")?;
-        page.click_on("#branch")?;
+        Hand::Keyboard.press(&mut page, "#branch")?;
         wait_state(&mut page, "in-past", "0")?;
         wait_state(&mut page, "past", "0,199")?;
+        page.wait_for("document.activeElement.id === 'scrub'")?;
         page.click_on("#undo")?;
         wait_state(&mut page, "step", "200")?;
         assert_sound(&mut page)
