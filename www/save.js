@@ -1,6 +1,6 @@
 /** What can be taken home: a figure with its caption as PNG or SVG, the network as JSON or as a program, the points. */
 import { frame } from "./figures.js";
-import { on, post, read, readList, readNumber } from "./lab.js";
+import { on, post, read, readList, readNumber, watch } from "./lab.js";
 import { loss, percent } from "./format.js";
 import { inNumpy, inPytorch } from "./snippets.js";
 import { isRegression } from "./task.js";
@@ -23,9 +23,12 @@ const programs = {
 export function startSave() {
   figures.addEventListener("change", write);
   // Which figures there are is looked at when somebody asks: it takes a layout of the page.
-  const list = () => document.getElementById("share").open && listFigures();
+  const isOpen = () => document.getElementById("share").open;
+  const list = () => isOpen() && listFigures();
   document.getElementById("share-open").addEventListener("click", list);
   onWords(list);
+  // Training may have been on its way when the dialog was opened.
+  watch(["step"], () => isOpen() && write());
   list();
   document.getElementById("save-png").addEventListener("click", savePng);
   document.getElementById("save-svg").addEventListener("click", () => ask("picture", saveSvg, { figure: figures.value }));

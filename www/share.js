@@ -1,5 +1,5 @@
 /** The link that holds the whole state: made on request, copied or sent on. */
-import { on, post } from "./lab.js";
+import { command, on, post, read } from "./lab.js";
 import { copied } from "./copy.js";
 import { say } from "./words.js";
 import { connectOpener } from "./dialogs.js";
@@ -7,10 +7,13 @@ import { linkTo } from "./link.js";
 
 const field = document.getElementById("share-link");
 const note = document.getElementById("share-note");
+/** Whether training goes on when the dialog is closed: while it is open, all that it gives is of one step. */
+let goesOn = false;
 
 /** Connects the dialog. */
 export function startShare() {
   connectOpener("share-open", "share", ask);
+  document.getElementById("share").addEventListener("close", () => goesOn && command("play"));
   on("link", ({ text }) => {
     field.value = linkTo(location.href.split("#")[0], text);
     field.select();
@@ -26,6 +29,8 @@ export function startShare() {
 function ask() {
   field.value = "";
   note.textContent = "";
+  goesOn = read("playing") === "1";
+  if (goesOn) command("pause");
   post({ type: "link" });
 }
 

@@ -10,7 +10,7 @@ use crate::nn::identical::Twins;
 use crate::nn::network::Network;
 use crate::nn::optimizer::Optimizer;
 
-/// A census of the network as it is and as it began, both over the same training points.
+/// A census of the network as it is, and of one that begins by its settings, both over the same training points.
 #[derive(Clone, Debug)]
 pub struct Counted {
     now: Census<f32>,
@@ -54,7 +54,8 @@ impl Counted {
         &self.now
     }
 
-    /// The layers of the network as it began, the output layer last.
+    /// The layers of a network that begins by the settings at hand, the output layer last: what was set by hand before the first step,
+    /// and units that came later, are not what the run began with.
     pub fn start(&self) -> &[LayerCensus] {
         &self.start
     }

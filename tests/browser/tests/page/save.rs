@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use browser::frontera::{Hand, by_each_hand, open, reveal, wait_state};
+use browser::frontera::{Hand, by_each_hand, open, reveal, state, wait_above, wait_state};
 use browser::{Error, Page, Result, Viewport, in_each_browser, variable};
 use frontera::nn::pass::Pass;
 use frontera::nn::scalar::{Lanes, Scalar};
@@ -75,6 +75,8 @@ fn a_caption_is_of_its_pictures_moment_and_names_the_activations_that_there_are(
         assert!(page.text("#save-caption")?.contains(". 2-3-2-2-1 Tanh ReLU, "));
         page.eval("document.querySelector('#play').click()")?;
         page.wait_for("Number(heard.state.step) > 100")?;
+        page.eval("document.querySelector('#play').click()")?;
+        wait_state(&mut page, "playing", "0")?;
         let (_, svg) = saved(&mut page, "#save-svg", Hand::Mouse)?;
         let step = page.number(
             "Number(/\\d+/.exec(document.querySelector('#save-caption').textContent.split(', ')[1])[0])",
@@ -110,6 +112,27 @@ fn a_caption_is_of_its_pictures_moment_and_names_the_activations_that_there_are(
         let caption = page.text("#save-caption")?;
         assert!(caption.contains(". 2-1, "), "{caption}");
         Ok(())
+    })
+}
+
+#[test]
+fn what_the_dialog_gives_is_of_one_step_and_training_goes_on_after_it() -> Result<()> {
+    in_each_browser(|browser| {
+        let mut page = open(browser, Viewport::LAPTOP, "dataset=moons&hidden=5&speed=max")?;
+        page.click_on("#play")?;
+        wait_above(&mut page, "step", 100.0)?;
+        dialog(&mut page, Hand::Mouse)?;
+        wait_state(&mut page, "playing", "0")?;
+        page.wait_for("document.querySelector('#share-link').value !== ''")?;
+        let step = state(&mut page, "step")?;
+        page.wait_for(&format!(
+            "document.querySelector('#save-caption').textContent.includes('step {step}:')"
+        ))?;
+        let given = page.string("document.querySelector('#share-link').value.split('#')[1]")?;
+        let mut opened = native::lab(&given, &[])?;
+        assert_eq!(opened.snapshot().step.to_string(), step, "{given}");
+        page.key("Escape")?;
+        wait_state(&mut page, "playing", "1")
     })
 }
 
