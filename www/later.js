@@ -24,6 +24,7 @@ import { startProbe } from "./probe.js";
 import { startSave } from "./save.js";
 import { startSeparable } from "./separable.js";
 import { startShare } from "./share.js";
+import { adoptFirst } from "./sheet.js";
 import { startSoftmax } from "./softmax.js";
 import { startSpace } from "./space.js";
 import { startSurface } from "./surface.js";
@@ -34,9 +35,16 @@ import { addWords, dress } from "./words.js";
 
 const files = { es: "./later-es.json", en: "./later-en.json" };
 
-/** Brings the words of both languages. */
-export async function bringWords() {
-  const [es, en] = await Promise.all([wordsOf(files.es), wordsOf(files.en)]);
+/** @type {Promise<void> | undefined} */
+let style;
+
+/** Brings the words of both languages, and the style: until it is connected, nothing of what was put in place is seen. */
+export async function bring() {
+  style ??= adoptFirst("./later.css").catch((error) => {
+    style = undefined;
+    throw error;
+  });
+  const [es, en] = await Promise.all([wordsOf(files.es), wordsOf(files.en), style]);
   addWords({ es, en });
   placed.forEach((part) => dress(part));
 }

@@ -51,7 +51,7 @@ startFailure(
   },
 );
 
-/** @type {Promise<{bringWords: () => Promise<void>, connect: () => Promise<void>}> | undefined} what the page begins without */
+/** @type {Promise<{bring: () => Promise<void>, connect: () => Promise<void>}> | undefined} what the page begins without */
 let rest;
 let isConnected = false;
 /** The worker that was given the second part of the wasm. */
@@ -185,8 +185,8 @@ async function connectRest() {
     rest = undefined;
     renewEnding(error);
   });
-  const { bringWords, connect } = await rest;
-  await bringWords();
+  const { bring, connect } = await rest;
+  await bring();
   if (isConnected) return;
   isConnected = true;
   await connect(hash).then(pressAgain).catch((error) => {

@@ -238,7 +238,7 @@ impl Palette {
         UNIT[unit % UNIT_COLOURS][self.theme as usize]
     }
 
-    /// The colour of a factor; `www/panels.css` has them as well.
+    /// The colour of a factor; `www/walk.css` has them as well.
     pub fn factor(&self, factor: Factor) -> Colour {
         match factor {
             Factor::Error => CLASS[4],

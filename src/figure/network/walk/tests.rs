@@ -79,7 +79,7 @@ fn each_factor_of_the_chain_rule_has_the_colour_of_the_part_that_it_comes_from()
 
 #[test]
 fn the_formula_has_the_colours_of_the_figure() {
-    let css = include_str!("../../../../www/panels.css");
+    let css = include_str!("../../../../www/walk.css");
     let names = ["delta", "weight", "slope", "signal"];
     for theme in [Theme::Light, Theme::Dark] {
         for (factor, name) in FACTORS.into_iter().zip(names) {
