@@ -13,7 +13,7 @@ use super::{Files, naming};
 ///
 /// The aim is 120 kB. What stands in the way, in kB: page, style, scripts and words are 42, and the wasm that trains and shows it 125.
 /// `docs/performance.md` says what was tried and what is left to try.
-const BUDGET: usize = 167_600;
+const BUDGET: usize = 168_000;
 
 /// What is needed to train: the page, its style and scripts, the worker with the first part of the wasm, and the icon that
 /// every browser asks for. All by their names before the hash.

@@ -278,7 +278,7 @@ fn what_a_link_chooses_is_seen_among_the_choices_of_a_phone() -> Result<()> {
 #[test]
 fn on_a_small_phone_on_its_side_the_bar_is_one_line_under_the_plane() -> Result<()> {
     in_each_browser(|browser| {
-        for (width, height) in [(740, 360), (640, 360)] {
+        for (width, height) in [(740, 360), (640, 360), (568, 320)] {
             let small = Viewport { width, height, ..Viewport::PHONE };
             let mut page = open(browser, small, "dataset=xor&hidden=8,8&speed=max&step=1&seed=4294967295")?;
             for language in ["es", "en"] {
