@@ -54,9 +54,11 @@ fn what_is_no_probability_is_not_called_one() {
     let size = Size { width: 700.0, height: 500.0 };
     let (palette, mut marks) = (Palette::new(Theme::Light), Marks::new());
     let names = |marks: &Marks| {
-        let starts = |text: &str, with: char| text.starts_with(with);
         let count = |with| {
-            marks.iter().filter(|mark| matches!(mark, Mark::Text(_, _, text) if starts(text, with))).count()
+            marks
+                .iter()
+                .filter(|mark| matches!(mark, Mark::Text(_, _, text) if text.starts_with(with)))
+                .count()
         };
         [count('μ'), count('ŷ')]
     };
